@@ -1,0 +1,9 @@
+"""What the council has before it, and what it decided."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CouncilConfig(AppConfig):
+    name = "council"
+    verbose_name = _("council")

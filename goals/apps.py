@@ -1,0 +1,16 @@
+"""Strategic and operational goals."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GoalsConfig(AppConfig):
+    name = "goals"
+    verbose_name = _("goals")
+
+    def ready(self) -> None:
+        from goals.levels import LEVELS  # noqa: PLC0415
+        from strategy.levels import register  # noqa: PLC0415
+
+        for level in LEVELS:
+            register(level)

@@ -1,0 +1,14 @@
+"""The portal as a whole, and its admin site."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "herne_strategy"
+    verbose_name = _("portal")
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "herne_strategy.admin_site.PortalAdminSite"

@@ -1,0 +1,180 @@
+"""Settings, all from the environment. A missing or malformed one stops with a sentence that names it."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from environs import Env, EnvError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+
+try:
+    # DEMO is what `make run` and the tests use: a secret of no value, a ready-made login, mail on the console.
+    DEMO = env.bool("DEMO", False)
+    DEBUG = env.bool("DEBUG", False)
+    DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
+    SECRET_KEY = env.str("SECRET_KEY", "demo" * 16) if DEMO else env.str("SECRET_KEY")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEMO else None)
+    ALLOWED_HOSTS = [host.strip() for host in ALLOWED_HOSTS or []]
+    PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000" if DEMO else None)
+    DATABASES: dict[str, Any] = {
+        "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}", conn_max_age=60)
+    }
+    EMAIL = env.dj_email_url("EMAIL_URL", "console:" if DEMO else None)
+    DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+    BARRIER_MAIL_TO = env.str("BARRIER_MAIL_TO", "barrierefreiheit@localhost" if DEMO else None)
+    BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+except EnvError as error:
+    sys.exit(f"Environment: {error}. README.md lists every variable and what it may be.")
+
+missing = [
+    name
+    for name, value in {
+        "ALLOWED_HOSTS": ALLOWED_HOSTS,
+        "PUBLIC_URL": PUBLIC_URL,
+        "EMAIL_URL": EMAIL,
+        "BARRIER_MAIL_TO": BARRIER_MAIL_TO,
+    }.items()
+    if not value
+]
+if missing:
+    sys.exit(f"Environment: {', '.join(missing)} must be set. README.md lists every variable.")
+if not PUBLIC_URL.startswith(("https://", "http://")) or PUBLIC_URL.endswith("/"):
+    sys.exit(f'Environment: PUBLIC_URL is "{PUBLIC_URL}"; it must be like "https://strategie.example.de".')
+
+IS_HTTPS = PUBLIC_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "herne_strategy.apps.PortalConfig",
+    "council.apps.CouncilConfig",
+    "measures.apps.MeasuresConfig",
+    "goals.apps.GoalsConfig",
+    "themes.apps.ThemesConfig",
+    "strategy.apps.StrategyConfig",
+    "treebeard",
+    "herne_strategy.apps.PortalAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+# PageCache comes first: a page that was rendered for this revision is answered before anything else runs.
+# It validates the host and minds the HTTPS redirect itself.
+MIDDLEWARE = [
+    "strategy.page_cache.PageCache",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "herne_strategy.middleware.permissions_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "herne_strategy.urls"
+WSGI_APPLICATION = "herne_strategy.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A deferred transaction that turns into a write fails at once when another one writes; IMMEDIATE waits.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if DEMO:
+    AUTHENTICATION_BACKENDS.append("herne_strategy.demo.DemoBackend")
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", DATA_DIR / "assets"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+if EMAIL:
+    EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+    EMAIL_HOST = EMAIL["EMAIL_HOST"]
+    EMAIL_PORT = EMAIL["EMAIL_PORT"]
+    EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
+    EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
+    EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/verwaltung/"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,49 @@
+"""What measures carry into an edition, in the order in which a citizen asks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from measures.models import Measure, Progress
+from strategy.fields import Choice, Field, Lines, Number, Reference, References, Snapshot, Text, YesNo
+from strategy.kinds import Kind
+from strategy.levels import Level
+
+
+def _name(row: object) -> str:
+    return row.name  # type: ignore[attr-defined]
+
+
+def attach_decisions(measures: list[Measure]) -> None:
+    """Give each measure its decision status of today, as `decision`."""
+    decided = dict(Progress.objects.values_list("uid", "decision"))
+    for measure in measures:
+        status = Progress.Decision(decided.get(measure.uid, Progress.Decision.PROPOSED))
+        measure.decision = {"key": status.value, "name": str(status.label)}  # type: ignore[attr-defined]
+
+
+LEVELS = [
+    Level(
+        Kind.MEASURE,
+        Measure,
+        (
+            Snapshot("decision", _("decision status"), template=""),
+            Number("start_year", _("from"), template=""),
+            Number("end_year", _("to"), template=""),
+            YesNo("is_ongoing", _("ongoing"), template=""),
+            References("districts", _("where"), name_of=_name),
+            Field("target_group", _("for whom")),
+            Reference("lead", _("lead"), name_of=_name),
+            Lines("partners", _("partners")),
+            Lines("committees", _("committees involved")),
+            Choice("participation", _("participation")),
+            Text("participation_note", _("how, or why not")),
+            Choice("novelty", _("existing or new")),
+            Field("staff", _("staff")),
+            Number("cost_once", _("cost once"), unit="€", grouped=True),
+            Number("cost_yearly", _("cost per year"), unit="€", grouped=True),
+            Field("cost_note", _("note on the cost")),
+            Field("funding", _("funding")),
+            References("sdgs", _("contributes to"), template="sdgs", key="number", name_of=lambda sdg: sdg.title),
+        ),
+        prepare=attach_decisions,
+    ),
+]

@@ -1,0 +1,194 @@
+"""What can be done with editions. Every action is atomic; a refusal is a ValidationError in German."""
+
+import datetime
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from strategy.document import Plain, canonical_json, digest_of, upgraded
+from strategy.models import Edition, EditionContent, PublicState, Publication
+from strategy.tree import locked_tree
+from strategy.working_tree import problems, read
+
+User = Any
+
+
+def freeze(
+    *,
+    slug: str,
+    by: User | None = None,
+    title: str = "",
+    remark: str = "",
+    basis: dict[str, Plain] | None = None,
+) -> Edition:
+    """Freeze the working tree into a working edition. It is not public yet.
+
+    Without `title` and `remark` it takes those of the strategy's title page.
+    """
+    with locked_tree():
+        if found := problems():
+            raise ValidationError(
+                _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": found[0]}
+            )
+        data = read(basis=basis)
+        if title:
+            data["meta"]["edition"] = {"title": title, "remark": remark}
+        return store(data, slug=slug, by=by)
+
+
+def store(data: dict[str, Any], *, slug: str, by: User | None = None) -> Edition:
+    """Keep an edition's data for ever, as an edition of its own."""
+    if not data["nodes"]:
+        raise ValidationError(_("The strategy is empty: there is nothing to freeze."))
+    edition = Edition(
+        slug=slug,
+        title=data["meta"]["edition"]["title"],
+        has_sample=data["meta"]["has_sample"],
+        frozen_at=timezone.now(),
+        frozen_by=by,
+    )
+    text = canonical_json(data)
+    with transaction.atomic():
+        edition.full_clean()
+        edition.save()
+        EditionContent.objects.create(
+            edition=edition, format=data["format"], digest=digest_of(text), data=text
+        )
+    return edition
+
+
+@transaction.atomic
+def publish(edition: Edition, *, by: User | None = None) -> Publication:
+    """Make this edition the one that the public reads at the start page."""
+    edition = _locked(edition)
+    if edition.is_withheld:
+        raise ValidationError(_("“%(edition)s” is withheld and cannot be published.") % {"edition": edition})
+    if edition.state == Edition.State.REJECTED:
+        raise ValidationError(_("“%(edition)s” was rejected and cannot be published.") % {"edition": edition})
+    now = timezone.now()
+    if edition.published_at is None:
+        edition.published_at = now
+        edition.save(update_fields=["published_at"])
+    PublicState.objects.show(edition)
+    return Publication.objects.create(edition=edition, published_at=now, published_by=by)
+
+
+@transaction.atomic
+def take_back(*, by: User | None = None) -> Edition:
+    """Undo the last publication: the public reads the edition before it again. Returns that one.
+
+    A working edition that was never shown before is no longer public; one that the council has had stays so.
+    """
+    PublicState.objects.select_for_update().get_or_create(pk=1)
+    current, *earlier = Publication.objects.filter(taken_back_at=None).select_related("edition") or [None]
+    before = next((each.edition for each in earlier if _can_be_shown(each.edition, current)), None)
+    if current is None or before is None:
+        raise ValidationError(_("There is no earlier edition that could be shown instead."))
+    current.taken_back_at = timezone.now()
+    current.save(update_fields=["taken_back_at"])
+    edition = _locked(current.edition)
+    if edition.state == Edition.State.WORKING and not edition.publications.filter(taken_back_at=None).exists():
+        edition.published_at = None
+        edition.save(update_fields=["published_at"])
+    PublicState.objects.show(before)
+    return before
+
+
+def _can_be_shown(edition: Edition, current: Publication | None) -> bool:
+    return not edition.is_withheld and current is not None and edition.pk != current.edition_id
+
+
+@transaction.atomic
+def withhold(edition: Edition, *, reason: str, on: datetime.date | None = None) -> Edition:
+    """Take an edition from the public for a legal reason. Content and digest stay; staff can read it."""
+    edition = _locked(edition)
+    if not reason.strip():
+        raise ValidationError(_("Withholding needs a reason: it is what readers see instead."))
+    if PublicState.objects.filter(shown=edition).exists():
+        raise ValidationError(_("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition})
+    edition.withheld_on = on or timezone.localdate()
+    edition.withheld_reason = reason.strip()
+    edition.full_clean()
+    edition.save(update_fields=["withheld_on", "withheld_reason"])
+    PublicState.objects.raise_revision()
+    return edition
+
+
+@transaction.atomic
+def release(edition: Edition) -> Edition:
+    """End the withholding of an edition."""
+    edition = _locked(edition)
+    edition.withheld_on = None
+    edition.withheld_reason = ""
+    edition.save(update_fields=["withheld_on", "withheld_reason"])
+    PublicState.objects.raise_revision()
+    return edition
+
+
+@transaction.atomic
+def set_state(
+    edition: Edition,
+    state: str,
+    *,
+    paper_number: str = "",
+    decided_by: str = "",
+    decided_on: datetime.date | None = None,
+    result: str = "",
+) -> Edition:
+    """Take an edition to its next state, with what the council's data say. Adopting supersedes the one before."""
+    edition = _locked(edition)
+    if state not in Edition.TRANSITIONS[edition.state]:
+        raise ValidationError(
+            _("“%(edition)s” cannot go from “%(old)s” to “%(new)s”.")
+            % {"edition": edition, "old": edition.get_state_display(), "new": Edition.State(state).label}
+        )
+    if state == Edition.State.ADOPTED:
+        for before in Edition.objects.filter(state=Edition.State.ADOPTED):
+            set_state(before, Edition.State.SUPERSEDED)
+    edition.state = state
+    edition.paper_number = paper_number or edition.paper_number
+    edition.decided_by = decided_by or edition.decided_by
+    edition.decided_on = decided_on or edition.decided_on
+    edition.result = result or edition.result
+    edition.full_clean()
+    edition.save()
+    EditionContent.objects.filter(pk=edition.pk).update(is_sealed=True)
+    PublicState.objects.raise_revision()
+    return edition
+
+
+@transaction.atomic
+def delete(edition: Edition) -> None:
+    """Delete a working edition that is not shown. The database refuses any other."""
+    edition = _locked(edition)
+    if edition.state != Edition.State.WORKING:
+        raise ValidationError(_("“%(edition)s” was before the council and is never deleted.") % {"edition": edition})
+    if PublicState.objects.filter(shown=edition).exists():
+        raise ValidationError(_("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition})
+    edition.delete()
+    PublicState.objects.raise_revision()
+
+
+def damage(edition: Edition) -> list[str]:
+    """What is wrong with a frozen edition, a sentence each; [] where it is as it was frozen."""
+    content = EditionContent.objects.filter(pk=edition.pk).first()
+    if content is None:
+        return [_("The content is missing.")]
+    found = []
+    if digest_of(content.data) != content.digest:
+        found.append(_("The content does not match its digest: it was changed after freezing."))
+        return found
+    data = upgraded(json.loads(content.data))
+    if data["meta"]["edition"]["title"] != edition.title or data["meta"]["has_sample"] != edition.has_sample:
+        found.append(_("Title or origin differ from what was frozen."))
+    if (edition.state != Edition.State.WORKING) and not content.is_sealed:
+        found.append(_("The edition was before the council, but is not sealed against deletion."))
+    return found
+
+
+def _locked(edition: Edition) -> Edition:
+    return Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)

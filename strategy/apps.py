@@ -1,0 +1,34 @@
+"""The tree itself, editions and Documents."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class StrategyConfig(AppConfig):
+    name = "strategy"
+    verbose_name = _("strategy")
+
+    def ready(self) -> None:
+        from strategy.checks import check_triggers  # noqa: PLC0415
+
+        register(check_triggers, Tags.database)
+        post_migrate.connect(create_triggers, sender=self)
+
+
+def create_triggers(using: str, **kwargs: Any) -> None:
+    """The one signal of the portal: migrations may remake a table and drop its triggers."""
+    from strategy import triggers  # noqa: PLC0415
+    from strategy.models import EditionContent  # noqa: PLC0415
+
+    if EditionContent._meta.db_table in _tables(using):
+        triggers.create(using)
+
+
+def _tables(using: str) -> list[str]:
+    from django.db import connections  # noqa: PLC0415
+
+    return connections[using].introspection.table_names()

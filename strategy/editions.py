@@ -1,0 +1,228 @@
+"""Editions: frozen content, its seal, and which of them the public sees."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from strategy.validators import LineField, LongTextField
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions, the newest first."""
+
+    def public(self) -> "EditionQuerySet":
+        """Those that the public may read: once published, or from consultation on. Withheld ones included:
+        their addresses answer with the reason."""
+        return self.filter(Q(published_at__isnull=False) | ~Q(state=Edition.State.WORKING))
+
+    def newest_first(self) -> "EditionQuerySet":
+        return self.order_by("-frozen_at", "-pk")
+
+
+class Edition(models.Model):
+    """A frozen state of the whole strategy (Fassung). Its content never changes again."""
+
+    class State(models.TextChoices):
+        WORKING = "working", _("working edition")
+        CONSULTATION = "consultation", _("in consultation")
+        ADOPTED = "adopted", _("adopted")
+        SUPERSEDED = "superseded", _("superseded")
+        REJECTED = "rejected", _("rejected")
+
+    TRANSITIONS: ClassVar[dict[str, tuple[str, ...]]] = {
+        State.WORKING: (State.CONSULTATION,),
+        State.CONSULTATION: (State.ADOPTED, State.REJECTED),
+        State.ADOPTED: (State.SUPERSEDED,),
+        State.SUPERSEDED: (),
+        State.REJECTED: (),
+    }
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    title = LineField(_("title"), max_length=200)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.WORKING)
+    has_sample = models.BooleanField(_("contains sample data"), default=False)
+    frozen_at = models.DateTimeField(_("frozen at"))
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("frozen by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    published_at = models.DateTimeField(_("first published at"), null=True, blank=True)
+
+    paper_number = LineField(_("number of the paper"), max_length=20, blank=True)
+    decided_by = LineField(_("decided by"), max_length=200, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    result = LineField(_("result"), max_length=100, blank=True)
+
+    withheld_on = models.DateField(_("withheld on"), null=True, blank=True)
+    withheld_reason = LongTextField(_("reason for withholding"), blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.CheckConstraint(
+                name="strategy_edition_adopted_is_sealed",
+                condition=~Q(state__in=["adopted", "superseded"])
+                | (~Q(paper_number="") & ~Q(decided_by="") & Q(decided_on__isnull=False) & ~Q(result="")),
+                violation_error_message=_("An adopted edition names paper, body, date and result."),
+            ),
+            models.CheckConstraint(
+                name="strategy_edition_consultation_has_paper",
+                condition=~Q(state="consultation") | ~Q(paper_number=""),
+                violation_error_message=_("An edition in consultation names its paper."),
+            ),
+            models.CheckConstraint(
+                name="strategy_edition_sample_stays_working",
+                condition=Q(has_sample=False) | Q(state="working"),
+                violation_error_message=_("An edition with sample data stays a working edition."),
+            ),
+            models.CheckConstraint(
+                name="strategy_edition_withheld_has_reason",
+                condition=Q(withheld_on__isnull=True, withheld_reason="")
+                | (Q(withheld_on__isnull=False) & ~Q(withheld_reason="")),
+                violation_error_message=_("Withholding needs a date and a reason."),
+            ),
+            models.UniqueConstraint(
+                name="strategy_edition_one_adopted",
+                fields=["state"],
+                condition=Q(state="adopted"),
+                violation_error_message=_("Only one edition can be the adopted one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None or self.state != self.State.WORKING
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.withheld_on is not None
+
+    @property
+    def digest(self) -> str:
+        return self.content.digest
+
+
+class EditionContent(models.Model):
+    """The content of an edition: canonical JSON and its digest. Triggers in the database refuse any change.
+
+    Later migrations leave this table alone: SQLite remakes a table that is altered, and drops its triggers.
+    """
+
+    edition = models.OneToOneField(
+        Edition, verbose_name=_("edition"), primary_key=True, on_delete=models.CASCADE, related_name="content"
+    )
+    format = models.PositiveSmallIntegerField(_("format"))
+    digest = models.CharField(_("digest"), max_length=64)
+    data = models.TextField(_("content"))
+    is_sealed = models.BooleanField(_("was in consultation or adopted"), default=False)
+
+    class Meta:
+        verbose_name = _("content of an edition")
+        verbose_name_plural = _("contents of editions")
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Publication(models.Model):
+    """That an edition was made the one shown at the start page (Veröffentlichung)."""
+
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="publications"
+    )
+    published_at = models.DateTimeField(_("published at"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["-published_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.published_at:%Y-%m-%d}"
+
+
+class PublicStateManager(models.Manager["PublicState"]):
+    """The one row that every process asks for."""
+
+    def raise_revision(self) -> None:
+        """Say that something public has changed. Called in the transaction that changes it."""
+        if not self.filter(pk=1).update(revision=F("revision") + 1):
+            self.create(pk=1, revision=1)
+
+    def show(self, edition: Edition | None) -> None:
+        """Make this edition the one that is shown at the start page."""
+        self.get_or_create(pk=1)
+        self.filter(pk=1).update(shown=edition, revision=F("revision") + 1)
+
+
+class PublicState(models.Model):
+    """What the public sees (one row): the shown edition, and a revision that every public change raises."""
+
+    revision = models.PositiveBigIntegerField(default=0)
+    shown = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PublicStateManager()
+
+    class Meta:
+        verbose_name = _("public state")
+
+    def __str__(self) -> str:
+        return str(self.revision)
+
+
+class Strategy(models.Model):
+    """The title page of the working tree (one row), and what the next edition says about itself."""
+
+    city = LineField(_("city"), max_length=100)
+    title = LineField(_("title"), max_length=200)
+    subtitle = LineField(_("subtitle"), max_length=200, blank=True)
+    edition_title = LineField(_("title of the next edition"), max_length=200, blank=True)
+    edition_remark = LongTextField(
+        _("remark on the next edition"),
+        blank=True,
+        help_text=_("What this edition is, and what is missing in it. Shown on every page that names it."),
+    )
+    paper_number = LineField(
+        _("paper that the next edition refers to"),
+        max_length=20,
+        blank=True,
+        help_text=_("Number of a paper that is recorded here, such as 2021/0734."),
+    )
+
+    class Meta:
+        verbose_name = _("title page")
+        verbose_name_plural = _("title page")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def current(cls) -> "Strategy":
+        """The one row; unsaved and empty where nothing has been loaded yet."""
+        return cls.objects.first() or cls(pk=1)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)

@@ -1,0 +1,59 @@
+"""The level kinds of a strategy: what may stand where, and how deep."""
+
+import re
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """The level of a node (Ebene). A code for each, as in the edition's JSON."""
+
+    CHAPTER = "chapter", _("chapter")
+    THEME = "theme", _("theme")
+    GUIDELINE = "guideline", _("guideline")
+    STRATEGIC_GOAL = "strategic_goal", _("strategic goal")
+    OPERATIONAL_GOAL = "operational_goal", _("operational goal")
+    MEASURE = "measure", _("measure")
+
+
+DEPTHS: dict[str, tuple[int, ...]] = {
+    Kind.CHAPTER: (1,),
+    Kind.THEME: (1,),
+    Kind.GUIDELINE: (2,),
+    Kind.STRATEGIC_GOAL: (3,),
+    Kind.OPERATIONAL_GOAL: (4,),
+    Kind.MEASURE: (4, 5),
+}
+
+# Which sequences of children a parent admits, a letter per kind (None: the root). Chapters stand before or
+# after the themes, a theme has one guideline, measures straight under a strategic goal come before its
+# operational goals.
+_LETTERS = dict(zip(Kind.values, "ctgsom", strict=True))
+_CHILDREN: dict[str | None, re.Pattern[str]] = {
+    None: re.compile("c*t*c*"),
+    Kind.CHAPTER: re.compile(""),
+    Kind.THEME: re.compile("g?"),
+    Kind.GUIDELINE: re.compile("s*"),
+    Kind.STRATEGIC_GOAL: re.compile("m*o*"),
+    Kind.OPERATIONAL_GOAL: re.compile("m*"),
+    Kind.MEASURE: re.compile(""),
+}
+
+
+def admits(parent: str | None, children: list[str]) -> bool:
+    """Whether `children`, in this order, may stand below a parent of this kind (None: the root)."""
+    return bool(_CHILDREN[parent].fullmatch("".join(_LETTERS[kind] for kind in children)))
+
+
+def kinds_below(parent: str | None) -> list[Kind]:
+    """The kinds that may stand below a parent of this kind (None: the root)."""
+    return [kind for kind in Kind if admits(parent, [kind])]
+
+
+def last_place(parent: str | None, children: list[str], kind: str) -> int | None:
+    """The last index at which a node of `kind` may join `children`; None where there is none."""
+    for index in range(len(children), -1, -1):
+        if admits(parent, [*children[:index], kind, *children[index:]]):
+            return index
+    return None

@@ -1,0 +1,52 @@
+"""The registry of levels: each app registers its own in `AppConfig.ready`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from strategy.fields import Field
+from strategy.kinds import Kind
+from strategy.tree import Node
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of the strategy: its model, and the declaration of what it carries beside the common fields."""
+
+    kind: Kind
+    model: type[Node]
+    fields: tuple[Field, ...] = ()
+    prepare: Callable[[list[Any]], None] | None = None  # attaches what the fields read, for all rows at once
+
+    @property
+    def attribute(self) -> str:
+        """The name under which a Node holds its row of this level."""
+        return self.model._meta.model_name or ""
+
+    @property
+    def many(self) -> list[str]:
+        """The names of the fields that refer to several rows."""
+        return [field.name for field in self.fields if field.is_many]
+
+
+_levels: dict[str, Level] = {}
+
+
+def register(level: Level) -> None:
+    """Make a level known. Once for each kind."""
+    _levels[level.kind] = level
+
+
+def level_of(kind: str) -> Level:
+    """The level of this kind; KeyError where no app has registered it."""
+    return _levels[kind]
+
+
+def levels() -> Iterator[Level]:
+    """All levels, from the top of the tree downwards."""
+    return (_levels[kind] for kind in Kind if kind in _levels)
+
+
+def own(node: Node) -> Node:
+    """This node as an object of its own level, with that level's fields."""
+    return getattr(node, level_of(node.kind).attribute, node)

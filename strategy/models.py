@@ -1,0 +1,6 @@
+"""The tree, and the editions frozen from it."""
+
+from strategy.editions import Edition, EditionContent, Publication, PublicState, Strategy
+from strategy.tree import Node, TreeLock
+
+__all__ = ["Edition", "EditionContent", "Node", "PublicState", "Publication", "Strategy", "TreeLock"]

@@ -1,0 +1,73 @@
+"""The text rules that hold from the first edition on, for forms, YAML and imports alike. Plain Python."""
+
+import unicodedata
+
+MAX_LENGTH = 20_000
+
+# What the print font (Fira Sans) can set, in code points, first and last: Latin, Greek, Cyrillic,
+# typography, currencies, fractions, arrows, mathematics. tests/strategy/test_text.py compares it with the
+# font. Left out on purpose, though the font has them: control, format and direction characters.
+_SETTABLE = (
+    "20-7E A0-AC AE-2B2 300-304 306-30D 311-312 323-328 370-377 37A-37F 384-38A 38C-38C 38E-3A1 3A3-3E1 "
+    "3F0-479 48A-52F 1E02-1E05 1E0A-1E0F 1E80-1E85 1E9E-1E9E 1EA0-1EF9 2007-2008 2012-2016 2018-201A "
+    "201C-201E 2020-2022 2026-2026 2030-2030 2039-203A 2044-2044 2070-2070 2074-208E 20A9-20AC 20B4-20B4 "
+    "20B9-20BA 20BD-20BD 2113-2113 2116-2116 2122-2122 2126-2126 2153-215E 2190-2193 2202-2202 2205-2206 "
+    "220F-220F 2211-2212 2215-2215 2219-221A 221E-221E 222B-222B 2248-2248 2260-2260 2264-2265 22C5-22C5 "
+    "25CA-25CA"
+)
+RANGES = [tuple(int(end, 16) for end in pair.split("-")) for pair in _SETTABLE.split()]
+_ALLOWED = {"\n"} | {chr(code) for first, last in RANGES for code in range(first, last + 1)}
+
+_NAMES = {
+    "\t": "Tabulator",
+    "\u00ad": "weiches Trennzeichen",
+    "\u200b": "Leerzeichen ohne Breite",
+    "\u200d": "unsichtbares Verbindungszeichen",
+    "\u202f": "schmales geschütztes Leerzeichen",
+    "\u2011": "geschützter Bindestrich",
+    "\u202e": "Umkehr der Schreibrichtung",
+    "\ufe0f": "Emoji-Kennzeichen",
+    "\ufeff": "Bytereihenfolge-Marke",
+    "\x00": "Nullzeichen",
+}
+
+
+class TextError(ValueError):
+    """A text breaks a rule. `str()` of it is a German sentence naming the character and its place."""
+
+
+def clean_text(value: str, *, max_length: int = MAX_LENGTH, one_line: bool = False) -> str:
+    """The text in NFC with LF line ends. TextError where a character or the length is not allowed."""
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    allowed = _ALLOWED - {"\n"} if one_line else _ALLOWED
+    if not allowed.issuperset(text):
+        raise TextError(_refusal(text, allowed))
+    if len(text) > max_length:
+        raise TextError(
+            f"Der Text hat {_number(len(text))} Zeichen; erlaubt sind höchstens {_number(max_length)}. "
+            "Bitte kürzen Sie ihn."
+        )
+    return text
+
+
+def _refusal(text: str, allowed: set[str]) -> str:
+    index = next(i for i, char in enumerate(text) if char not in allowed)
+    char = text[index]
+    line = text.count("\n", 0, index) + 1
+    column = index - text.rfind("\n", 0, index)
+    if char == "\n":
+        return f"Zeile 1, Zeichen {column}: Hier ist kein Zeilenumbruch möglich. Bitte schreiben Sie den Text in eine Zeile."
+    return (
+        f"Zeile {line}, Zeichen {column}: {_name(char)} ist nicht erlaubt, weil es im Druck nicht gesetzt "
+        "werden kann. Bitte löschen oder ersetzen Sie das Zeichen."
+    )
+
+
+def _name(char: str) -> str:
+    name = _NAMES.get(char) or unicodedata.name(char, "Steuerzeichen")
+    shown = f"„{char}“ " if unicodedata.category(char)[0] in "LNPSM" and char != "\ufe0f" else ""
+    return f"Das Zeichen {shown}(U+{ord(char):04X}, {name})"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")

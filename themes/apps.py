@@ -1,0 +1,16 @@
+"""Chapters, themes and guidelines."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ThemesConfig(AppConfig):
+    name = "themes"
+    verbose_name = _("themes and chapters")
+
+    def ready(self) -> None:
+        from strategy.levels import register  # noqa: PLC0415
+        from themes.levels import LEVELS  # noqa: PLC0415
+
+        for level in LEVELS:
+            register(level)

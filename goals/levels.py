@@ -2,10 +2,37 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import OperationalGoal, StrategicGoal
-from strategy.fields import DecimalNumber, Field, Lines, Number, References, Text, YesNo
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _now
+from goals.models import SDG, OperationalGoal, StrategicGoal
+from strategy.document import Plain
+from strategy.fields import DecimalNumber, Derived, Field, Lines, Number, References, Text, YesNo
 from strategy.kinds import Kind
 from strategy.levels import Level
+
+def sdgs() -> list[Plain]:
+    """The seventeen goals of the Agenda 2030, as an edition keeps them."""
+    fields = ("number", "title", "long_title", "colour", "text_colour")
+    return list(SDG.objects.values(*fields))
+
+
+def target(values: Mapping[str, Any]) -> list[str]:
+    """Where a goal starts and what it wants to reach, in one line."""
+
+    def shown(value: str | None) -> str:
+        return f"{number_format(Decimal(value), force_grouping=True)} {values['unit']}".strip() if value else ""
+
+    base, aim, year = shown(values["base_value"]), shown(values["target_value"]), values["base_year"]
+    if base and year:
+        base = f"{base} ({year})"
+    if base and aim:
+        return [_now("from %(base)s to %(aim)s") % {"base": base, "aim": aim}]
+    return [each for each in (aim, base) if each]
+
 
 LEVELS = [
     Level(
@@ -25,6 +52,7 @@ LEVELS = [
         (
             Number("due_year", _("to be reached by")),
             Field("value_name", _("what is measured")),
+            Derived("target", _("target value"), of=target),
             DecimalNumber("base_value", _("base value"), template=""),
             Number("base_year", _("base value of"), template=""),
             DecimalNumber("target_value", _("target value"), template=""),

@@ -7,6 +7,8 @@ from typing import Any
 from csp.constants import NONE, SELF
 from environs import Env, EnvError
 
+from herne_strategy.version import program_version
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -45,6 +47,7 @@ if missing:
 if not PUBLIC_URL.startswith(("https://", "http://")) or PUBLIC_URL.endswith("/"):
     sys.exit(f'Environment: PUBLIC_URL is "{PUBLIC_URL}"; it must be like "https://strategie.example.de".')
 
+PROGRAM_VERSION = program_version(BASE_DIR)
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -93,6 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "strategy.context.site",
             ],
         },
     }

@@ -1,3 +1,37 @@
+"""All addresses of the portal."""
+
 from django.contrib import admin
-from django.urls import path
-urlpatterns = [path("verwaltung/", admin.site.urls)]
+from django.urls import include, path
+
+from herne_strategy import barrier, legal, views
+from strategy.reading import EDITION, PREVIEW, SHOWN, STAFF
+from strategy.views import by_code, colours, edition_list
+
+strategy_pages = [
+    path("", views.overview, name="overview"),
+    path("farben.css", colours, name="colours"),
+    path("k/<str:code>/", by_code, name="by_code"),
+    path("", include("themes.urls")),
+    path("", include("goals.urls")),
+    path("", include("measures.urls")),
+]
+
+legal_pages = ["impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"]
+
+urlpatterns = [
+    path("", include((strategy_pages, "public")), {"mode": SHOWN}),
+    path("fassungen/", edition_list, name="edition_list"),
+    path("fassungen/<slug:edition>/", include((strategy_pages, "edition")), {"mode": EDITION}),
+    path("verwaltung/vorschau/", include((strategy_pages, "preview")), {"mode": PREVIEW}),
+    path("verwaltung/fassungen/<slug:edition>/", include((strategy_pages, "staff")), {"mode": STAFF}),
+    path("verwaltung/", admin.site.urls),
+    *(path(f"{slug}/", legal.page, {"slug": slug}, name=slug) for slug in legal_pages),
+    path("barriere-melden/", barrier.report, name="report_barrier"),
+    path("barriere-melden/danke/", barrier.thanks, name="report_barrier_thanks"),
+    path("healthz/", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+]
+
+handler404 = "herne_strategy.views.not_found"
+handler500 = "herne_strategy.views.failed"

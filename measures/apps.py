@@ -11,9 +11,10 @@ class MeasuresConfig(AppConfig):
     def ready(self) -> None:
         from measures.levels import LEVELS  # noqa: PLC0415
         from measures.live import records  # noqa: PLC0415
+        from measures.models import Progress  # noqa: PLC0415
         from strategy import live  # noqa: PLC0415
         from strategy.levels import register  # noqa: PLC0415
 
         for level in LEVELS:
             register(level)
-        live.register(records)
+        live.register(records, Progress.State.choices)

@@ -1,9 +1,13 @@
 """What measures carry into an edition, in the order in which a citizen asks."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Progress
-from strategy.fields import Choice, Field, Lines, Number, Reference, References, Snapshot, Text, YesNo
+from strategy.fields import Choice, Derived, Field, Lines, Number, Reference, References, Snapshot, Text, YesNo
 from strategy.kinds import Kind
 from strategy.levels import Level
 
@@ -20,6 +24,18 @@ def attach_decisions(measures: list[Measure]) -> None:
         measure.decision = {"key": status.value, "name": str(status.label)}  # type: ignore[attr-defined]
 
 
+def period(values: Mapping[str, Any]) -> list[str]:
+    """When a measure is planned, in one line."""
+    start, end = values["start_year"], values["end_year"]
+    if values["is_ongoing"]:
+        return [_now("since %(start)s, ongoing") % {"start": start} if start else _now("ongoing")]
+    if start and end:
+        return [str(start) if start == end else _now("%(start)s to %(end)s") % {"start": start, "end": end}]
+    if start:
+        return [_now("from %(start)s") % {"start": start}]
+    return [_now("until %(end)s") % {"end": end}] if end else []
+
+
 LEVELS = [
     Level(
         Kind.MEASURE,
@@ -29,6 +45,7 @@ LEVELS = [
             Number("start_year", _("from"), template=""),
             Number("end_year", _("to"), template=""),
             YesNo("is_ongoing", _("ongoing"), template=""),
+            Derived("period", _("planned period"), of=period),
             References("districts", _("where"), name_of=_name),
             Field("target_group", _("for whom")),
             Reference("lead", _("lead"), name_of=_name),

@@ -44,19 +44,20 @@ def store(data: dict[str, Any], *, slug: str, by: User | None = None) -> Edition
     """Keep an edition's data for ever, as an edition of its own."""
     if not data["nodes"]:
         raise ValidationError(_("The strategy is empty: there is nothing to freeze."))
+    text = canonical_json(data)
     edition = Edition(
         slug=slug,
         title=data["meta"]["edition"]["title"],
+        digest=digest_of(text),
         has_sample=data["meta"]["has_sample"],
         frozen_at=timezone.now(),
         frozen_by=by,
     )
-    text = canonical_json(data)
     with transaction.atomic():
         edition.full_clean()
         edition.save()
         EditionContent.objects.create(
-            edition=edition, format=data["format"], digest=digest_of(text), data=text
+            edition=edition, format=data["format"], digest=edition.digest, data=text
         )
     return edition
 
@@ -183,6 +184,8 @@ def damage(edition: Edition) -> list[str]:
         found.append(_("The content does not match its digest: it was changed after freezing."))
         return found
     data = upgraded(json.loads(content.data))
+    if content.digest != edition.digest:
+        found.append(_("The edition names another digest than its content."))
     if data["meta"]["edition"]["title"] != edition.title or data["meta"]["has_sample"] != edition.has_sample:
         found.append(_("Title or origin differ from what was frozen."))
     if (edition.state != Edition.State.WORKING) and not content.is_sealed:

@@ -1,8 +1,8 @@
 """A Document: the content of an edition as an immutable tree in memory. Plain Python, no Django.
 
 An edition's JSON (format 1) is {"format", "meta", "nodes"}. "meta" holds "city", "title", "subtitle",
-"edition" ({"title", "remark"}), "basis" (the council paper that the edition refers to, or null) and
-"has_sample". "nodes" lists every node in the order of the document, parents before children, each with
+"edition" ({"title", "remark"}), "basis" (the council paper that the edition refers to, or null),
+"has_sample" and "sdgs" (number, titles and colours of the seventeen). "nodes" lists every node in the order of the document, parents before children, each with
 "uid", "parent" (uid or null), "kind", "code", "title", "slug", "text", "easy_text", "is_sample", "values".
 """
 
@@ -199,6 +199,18 @@ class Document:
     @property
     def themes(self) -> list[Entry]:
         return [root for root in self.roots if root.kind == "theme"]
+
+    @property
+    def all_measures(self) -> list[Entry]:
+        return self.entries("measure")
+
+    @property
+    def strategic_goal_count(self) -> int:
+        return len(self.entries("strategic_goal"))
+
+    @property
+    def operational_goal_count(self) -> int:
+        return len(self.entries("operational_goal"))
 
     @property
     def chapters_before(self) -> list[Entry]:

@@ -43,6 +43,7 @@ class Edition(models.Model):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     title = LineField(_("title"), max_length=200)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.WORKING)
+    digest = models.CharField(_("digest"), max_length=64, editable=False)
     has_sample = models.BooleanField(_("contains sample data"), default=False)
     frozen_at = models.DateTimeField(_("frozen at"))
     frozen_by = models.ForeignKey(
@@ -111,8 +112,9 @@ class Edition(models.Model):
         return self.withheld_on is not None
 
     @property
-    def digest(self) -> str:
-        return self.content.digest
+    def short_digest(self) -> str:
+        """The first twelve digits: enough to compare by eye."""
+        return self.digest[:12]
 
 
 class EditionContent(models.Model):
@@ -198,6 +200,7 @@ class Strategy(models.Model):
     city = LineField(_("city"), max_length=100)
     title = LineField(_("title"), max_length=200)
     subtitle = LineField(_("subtitle"), max_length=200, blank=True)
+    edition_slug = models.SlugField(_("address of the next edition"), max_length=80, blank=True)
     edition_title = LineField(_("title of the next edition"), max_length=200, blank=True)
     edition_remark = LongTextField(
         _("remark on the next edition"),

@@ -1,6 +1,6 @@
 """The kinds of field that a level can declare: how one is read from a node, parsed from a file, shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -29,6 +29,7 @@ class Field:
     template: str = "text"
     is_many = False
     is_loaded = True
+    is_derived = False
 
     def read(self, node: models.Model) -> Plain:
         """The value as plain JSON, as it goes into an edition. Empty is "", None or []."""
@@ -168,6 +169,15 @@ class Snapshot(Choice):
 
 
 @dataclass(frozen=True)
+class Derived(Field):
+    """Several fields said in one: only shown, from the values of the others. In no edition and no file."""
+
+    of: Callable[[Mapping[str, Any]], list[str]] = lambda values: []
+    is_loaded = False
+    is_derived = True
+
+
+@dataclass(frozen=True)
 class Reference(Field):
     """A row of another table by its stable key: in an edition {"key", "name"}."""
 
@@ -226,4 +236,4 @@ class References(Reference):
 
 def plain_values(fields: Iterable[Field], node: models.Model) -> dict[str, Plain]:
     """What goes into an edition of these fields of a node, by name."""
-    return {field.name: field.read(node) for field in fields}
+    return {field.name: field.read(node) for field in fields if not field.is_derived}

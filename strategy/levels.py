@@ -47,6 +47,19 @@ def levels() -> Iterator[Level]:
     return (_levels[kind] for kind in Kind if kind in _levels)
 
 
+_meta: dict[str, Callable[[], Any]] = {}
+
+
+def register_meta(name: str, source: Callable[[], Any]) -> None:
+    """Make known what else an edition's "meta" holds: plain data from one query."""
+    _meta[name] = source
+
+
+def meta() -> dict[str, Any]:
+    """What the apps contribute to an edition's "meta"."""
+    return {name: source() for name, source in _meta.items()}
+
+
 def own(node: Node) -> Node:
     """This node as an object of its own level, with that level's fields."""
     return getattr(node, level_of(node.kind).attribute, node)

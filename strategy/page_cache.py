@@ -1,0 +1,133 @@
+"""Public pages, rendered once for each revision and day, kept compressed, and answered before all else."""
+
+import copy
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from strategy.library import library
+
+LIMIT = 64 * 1024 * 1024  # bytes of bodies in a process
+_RECODE: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "": lambda body: body,
+}
+
+
+@dataclass
+class Page:
+    """A rendered page. `answers` has a ready response for each encoding that was asked for."""
+
+    etag: str
+    headers: dict[str, str]
+    packed: bytes
+    answers: dict[str, HttpResponse] = field(default_factory=dict)
+
+    def answer(self, encoding: str) -> HttpResponse:
+        """A response of its own, sharing the body with all others."""
+        if not encoding:
+            return self._make(encoding)
+        if encoding not in self.answers:
+            self.answers[encoding] = self._make(encoding)
+        return _fresh(self.answers[encoding])
+
+    def head(self, encoding: str) -> HttpResponse:
+        """The same without its body, but with its length."""
+        response = self.answer(encoding)
+        response.headers = copy.copy(response.headers)
+        response.content = b""
+        return response
+
+    @property
+    def size(self) -> int:
+        """Bytes that it may come to hold: packed, and in each of the two encodings."""
+        return 3 * len(self.packed)
+
+    def _make(self, encoding: str) -> HttpResponse:
+        body = self.packed if encoding == "gzip" else _RECODE[encoding](gzip.decompress(self.packed))
+        response = HttpResponse(body, headers=self.headers)
+        response["Content-Length"] = str(len(body))
+        if encoding:
+            response["Content-Encoding"] = encoding
+        return response
+
+
+class PageCache:
+    """The first middleware. A view opts in by setting `is_public_page` on its response."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self._lock = threading.Lock()
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._stamp: Any = None
+        self._size = 0
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self._may_be_kept(request):
+            return self.get_response(request)
+        stamp = library.shown().stamp
+        path = request.path_info
+        page = self._pages.get(path) if stamp == self._stamp else None
+        if page is None:
+            response = self.get_response(request)
+            if not getattr(response, "is_public_page", False) or response.cookies:
+                return response
+            page = _page(response, stamp, path)
+            self._keep(path, page, stamp)
+        return _answer(page, request)
+
+    def _may_be_kept(self, request: HttpRequest) -> bool:
+        if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+            return False
+        request.get_host()  # refuses a host that is not ours
+        return not settings.SECURE_SSL_REDIRECT or request.is_secure()
+
+    def _keep(self, path: str, page: Page, stamp: Any) -> None:
+        with self._lock:
+            if stamp != self._stamp:
+                self._pages, self._stamp, self._size = OrderedDict(), stamp, 0
+            if old := self._pages.pop(path, None):
+                self._size -= old.size
+            self._pages[path] = page
+            self._size += page.size
+            while self._size > LIMIT:
+                _path, oldest = self._pages.popitem(last=False)
+                self._size -= oldest.size
+
+
+def _page(response: HttpResponse, stamp: Any, path: str) -> Page:
+    key = f"{settings.PROGRAM_VERSION} {stamp} {path}"
+    etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
+    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    headers |= {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    return Page(etag, headers, gzip.compress(response.content, 6, mtime=0))
+
+
+def _answer(page: Page, request: HttpRequest) -> HttpResponse:
+    asked = request.META.get("HTTP_IF_NONE_MATCH")
+    if asked and page.etag in asked:
+        kept = {name: value for name, value in page.headers.items() if name != "Content-Type"}
+        return HttpResponseNotModified(headers=kept)
+    encoding = _encoding(request)
+    return page.answer(encoding) if request.method == "GET" else page.head(encoding)
+
+
+def _encoding(request: HttpRequest) -> str:
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    if "br" in accepted:
+        return "br"
+    return "gzip" if "gzip" in accepted else ""
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    fresh = copy.copy(response)
+    fresh._resource_closers = []  # type: ignore[attr-defined]  # each request closes its own
+    return fresh

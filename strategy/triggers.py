@@ -29,7 +29,7 @@ _ROW_RULES = {
         EDITION,
         "UPDATE",
         "NEW.slug <> OLD.slug OR NEW.title <> OLD.title OR NEW.frozen_at <> OLD.frozen_at "
-        "OR NEW.has_sample <> OLD.has_sample OR (OLD.state <> 'working' AND NEW.state = 'working')",
+        "OR NEW.has_sample <> OLD.has_sample OR NEW.digest <> OLD.digest OR (OLD.state <> 'working' AND NEW.state = 'working')",
         "Address, title, date and origin of an edition never change, and none becomes a working edition again.",
     ),
 }

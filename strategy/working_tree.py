@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from strategy.document import FORMAT, Document, Plain, with_codes
 from strategy.fields import plain_values
 from strategy.kinds import DEPTHS, Kind, admits
-from strategy.levels import levels
+from strategy.levels import levels, meta
 from strategy.models import Node, Strategy
 
 STEP = Node.steplen
@@ -19,7 +19,7 @@ STEP = Node.steplen
 
 def read(*, basis: dict[str, Plain] | None = None) -> dict[str, Any]:
     """The working tree as an edition's data (see strategy.document), with the council paper it refers to."""
-    nodes = list(_rows())
+    nodes = list(rows())
     strategy = Strategy.current()
     return {
         "format": FORMAT,
@@ -30,6 +30,7 @@ def read(*, basis: dict[str, Plain] | None = None) -> dict[str, Any]:
             "edition": {"title": strategy.edition_title, "remark": strategy.edition_remark},
             "basis": basis,
             "has_sample": any(node["is_sample"] for node in nodes),
+            **meta(),
         },
         "nodes": with_codes(nodes),
     }
@@ -40,7 +41,8 @@ def preview(*, basis: dict[str, Plain] | None = None) -> Document:
     return Document.from_data(read(basis=basis))
 
 
-def _rows() -> Iterator[dict[str, Any]]:
+def rows() -> Iterator[dict[str, Any]]:
+    """Every node as an edition's data would hold it, but without codes. In the order of the document."""
     known = {level.kind: level for level in levels()}
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
     for level in known.values():

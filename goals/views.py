@@ -1,0 +1,35 @@
+"""The pages of goals, and what serves each of the United Nations' goals."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from goals.sdgs import serving
+from strategy.reading import Reading, strategy_page
+
+
+@strategy_page
+def goal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """A strategic or operational goal, with what stands below it."""
+    goal = reading.entry(f"ziele/{slug}/")
+    return render(request, "goals/goal_detail.html", {"reading": reading, "entry": goal})
+
+
+@strategy_page
+def sdg_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """All seventeen SDGs, with how much of the strategy serves each."""
+    served = serving(reading.document)
+    sdgs = [{**sdg, "entries": served[sdg["number"]]} for sdg in reading.document.meta["sdgs"]]
+    return render(request, "goals/sdg_list.html", {"reading": reading, "sdgs": sdgs})
+
+
+@strategy_page
+def sdg_detail(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
+    """What serves this SDG, by theme."""
+    sdg = next((each for each in reading.document.meta["sdgs"] if each["number"] == number), None)
+    if sdg is None:
+        raise Http404
+    themes: dict[str, list] = {}
+    for entry in serving(reading.document)[number]:
+        themes.setdefault(entry.theme.uid, []).append(entry)
+    groups = [(reading.document.by_uid[uid], entries) for uid, entries in themes.items()]
+    return render(request, "goals/sdg_detail.html", {"reading": reading, "sdg": sdg, "groups": groups})

@@ -1,0 +1,247 @@
+"""The nodes of a strategy file as frozen values, checked against the declarations of their levels."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from herne_strategy.baseline import Statement, without_names
+from herne_strategy.known_keys import Key, KnownKeys, references
+from herne_strategy.strategy_yaml import Findings, Located, entries, items
+from strategy.document import Plain
+from strategy.fields import Field, FieldError, Reference
+from strategy.kinds import Kind, admits, kinds_below
+from strategy.levels import Level, level_of
+from strategy.models import Node
+
+COMMON = {name: Field(name, "") for name in ("title", "slug", "text", "easy_text")}
+_FIXED = ("kind", "uid", *COMMON, "children")
+_ORDER = {
+    None: "Kapitel stehen vor oder nach den Themenfeldern, nicht dazwischen.",
+    Kind.THEME: "Ein Themenfeld hat nur eine Leitlinie.",
+    Kind.STRATEGIC_GOAL: "Maßnahmen direkt unter einem strategischen Ziel stehen vor dessen operativen Zielen.",
+}
+
+
+@dataclass(frozen=True)
+class FileNode:
+    """What a file says about a node. `values` and `references` hold every field of its level."""
+
+    line: int
+    kind: str
+    uid: str
+    parent: str | None
+    title: str
+    slug: str
+    text: str
+    easy_text: str
+    values: Mapping[str, Any]
+    references: Mapping[str, tuple[Key, ...]]
+    plain: Mapping[str, Plain]
+    children: "tuple[FileNode, ...]" = ()
+
+    def walk(self) -> "Iterator[FileNode]":
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def statement(self) -> Statement:
+        """What the file says, to be compared with what the database says."""
+        names = ("kind", "parent", "title", "slug", "text", "easy_text")
+        return {**{name: getattr(self, name) for name in names}, "values": dict(self.plain)}
+
+
+@dataclass(frozen=True)
+class Given:
+    """The fields that a file gives for a node, as values for its model and as keys of other rows."""
+
+    values: dict[str, Any]
+    references: dict[str, tuple[Key, ...]]
+
+
+class NodeReader:
+    """Reads nodes. Whatever is wrong with them goes into the findings, and reading goes on."""
+
+    def __init__(self, findings: Findings, known: KnownKeys) -> None:
+        self.findings = findings
+        self.known = known
+        self._uids: dict[str, int] = {}
+        self._slugs: dict[str, int] = {}
+        self._constraints: dict[tuple[Any, ...], str] = {}
+
+    def declare(self, located: Located) -> None:
+        """Make the nodes of this list, and those below them, known to references from anywhere in the file."""
+        for each in located.value if isinstance(located.value, list) else []:
+            mapping = each.value if isinstance(each.value, dict) else {}
+            kind, uid = (mapping[name].value if name in mapping else None for name in ("kind", "uid"))
+            if kind in Kind.values and isinstance(uid, str):
+                self.known.define(level_of(kind).model, uid)
+            if "children" in mapping:
+                self.declare(mapping["children"])
+
+    def read(
+        self, located: list[Located], parent_kind: str | None, parent: str | None
+    ) -> tuple[FileNode, ...]:
+        """The nodes of a list, in a place below a parent of this kind (None: the root)."""
+        found = []
+        kinds: list[str] = []
+        for each in located:
+            node, kind = self._node(each, parent)
+            if node:
+                found.append(node)
+            if kind:
+                self._check_place(each, parent_kind, kinds, kind)
+        return tuple(found)
+
+    def _check_place(self, located: Located, parent: str | None, kinds: list[str], kind: str) -> None:
+        if admits(parent, [*kinds, kind]):
+            kinds.append(kind)
+            return
+        name, above = Kind(kind).label, f"„{Kind(parent).label}“" if parent else "der obersten Ebene"
+        if not admits(parent, [kind]):
+            below = ", ".join(f"„{each.label}“" for each in kinds_below(parent)) or "nichts"
+            place = f"unter {above}" if parent else f"auf {above}"
+            sentence = f"„{name}“ kann nicht direkt {place} stehen; möglich ist dort: {below}."
+        else:
+            sentence = f"„{name}“ kann an dieser Stelle nicht stehen. {_ORDER[Kind(parent) if parent else None]}"
+        self.findings.add(located.line, sentence)
+
+    def _node(self, located: Located, parent: str | None) -> tuple[FileNode | None, str]:
+        kind = self._kind(located)
+        level = level_of(kind) if kind else None
+        own = [field.name for field in level.fields if field.is_loaded] if level else []
+        allowed = [*_FIXED, *own]
+        if not level and isinstance(located.value, dict):
+            allowed = list(located.value)
+        of = f"Knoten „{_title(located)}“"
+        given = entries(located, self.findings, allowed=allowed, required=("kind", "uid", "title"), of=of)
+        uid = self.uid(given.get("uid"))
+        children = self.read(items(given.get("children"), self.findings, of=of), kind, uid) if kind else ()
+        if not level or not uid:
+            return None, kind
+        read = self.given(level, given)
+        self._slug(given.get("slug"), read.values.get("slug", ""))
+        return self._complete(level, located, replace(_empty(level, located.line), uid=uid, parent=parent), read, children), kind
+
+    def _complete(
+        self, level: Level, located: Located, node: FileNode, given: Given, children: tuple[FileNode, ...]
+    ) -> FileNode:
+        common = {name: given.values.pop(name, "") for name in COMMON}
+        values = {**node.values, **given.values}
+        instance = level.model(uid=uuid.UUID(node.uid), **common, **values)
+        self.check_constraints(instance, located)
+        keys = {**node.references, **given.references}
+        plain = plain_fields(level, instance, keys)
+        return replace(node, **common, values=values, references=keys, plain=plain, children=children)
+
+    def _kind(self, located: Located) -> str:
+        kind = located.value.get("kind") if isinstance(located.value, dict) else None
+        if kind is None:
+            return ""
+        if kind.value not in Kind.values:
+            self.findings.add(
+                kind.line, f"kind: „{kind.plain()}“ ist keine Ebene; möglich ist: {', '.join(Kind.values)}."
+            )
+            return ""
+        return kind.value
+
+    def uid(self, located: Located | None) -> str:
+        """A new identity, in its canonical form; "" where it is missing, malformed or used before."""
+        if located is None:
+            return ""
+        try:
+            uid = str(uuid.UUID(located.value))
+        except (ValueError, AttributeError, TypeError):
+            uid = ""
+        if not uid or uid != located.value:
+            self.findings.add(
+                located.line,
+                f"uid: „{located.plain()}“ ist keine gültige Kennung; sie sieht aus wie "
+                "33f30e70-e47c-56f4-a95b-f315f9599919 (kleine Buchstaben).",
+            )
+            return ""
+        if uid in self._uids:
+            self.findings.add(located.line, f"uid: „{uid}“ steht schon in Zeile {self._uids[uid]}.")
+            return ""
+        self._uids[uid] = located.line
+        return uid
+
+    def _slug(self, located: Located | None, slug: str) -> None:
+        if not slug or located is None:
+            return
+        if slug in self._slugs:
+            self.findings.add(located.line, f"slug: „{slug}“ steht schon in Zeile {self._slugs[slug]}.")
+        self._slugs.setdefault(slug, located.line)
+
+    def given(self, level: Level, given: Mapping[str, Located]) -> Given:
+        """The values that a file gives for fields of this level; each that does not fit is reported."""
+        result = Given({}, {})
+        fields = {**COMMON, **{field.name: field for field in level.fields if field.is_loaded}}
+        for name, located in given.items():
+            if name not in fields:
+                continue
+            try:
+                if isinstance(fields[name], Reference):
+                    result.references[name] = self.known.parse(fields[name], located.plain(), level.model)
+                else:
+                    result.values[name] = fields[name].parse(_stripped(located.plain()), level.model)
+            except FieldError as error:
+                self.findings.add(located.line, f"{name}: {error}")
+        return result
+
+    def check_constraints(self, instance: Node, located: Located) -> None:
+        """Report what the model and its table refuse. A constraint is asked once for the same values."""
+        try:
+            instance.clean()
+        except ValidationError as error:
+            self.findings.add(located.line, " ".join(error.messages))
+        for constraint in type(instance)._meta.constraints:
+            if isinstance(constraint, models.CheckConstraint):
+                names = sorted(constraint.condition.referenced_base_fields)  # type: ignore[union-attr]
+                if sentence := self._refusal(constraint, instance, names):
+                    lines = [located.value[name].line for name in names if name in located.value]
+                    self.findings.add(max(lines, default=located.line), f"„{instance.title}“: {sentence}")
+
+    def _refusal(self, constraint: models.CheckConstraint, instance: Node, names: list[str]) -> str:
+        key = (constraint.name, *(getattr(instance, name) for name in names))
+        if key not in self._constraints:
+            try:
+                constraint.validate(type(instance), instance)
+                self._constraints[key] = ""
+            except ValidationError as error:
+                self._constraints[key] = " ".join(error.messages)
+        return self._constraints[key]
+
+
+def plain_fields(level: Level, instance: Node, keys: Mapping[str, tuple[Key, ...]]) -> dict[str, Plain]:
+    """What the fields of a level say, as the database would say it of a saved node."""
+    plain: dict[str, Plain] = {}
+    for field in level.fields:
+        if field.name in keys:
+            plain[field.name] = sorted(keys[field.name], key=str) if field.is_many else next(iter(keys[field.name]), None)
+        elif field.is_loaded:
+            plain[field.name] = without_names(field.read(instance))
+    return plain
+
+
+def _empty(level: Level, line: int) -> FileNode:
+    """A node of which a file says nothing: every field as it is in a new row."""
+    many = [field.name for field in references(level.fields)]
+    values = {
+        field.name: level.model._meta.get_field(field.name).get_default()  # type: ignore[union-attr]
+        for field in level.fields
+        if field.is_loaded and field.name not in many
+    }
+    return FileNode(line, level.kind, "", None, "", "", "", "", values, {name: () for name in many}, {})
+
+
+def _stripped(raw: Any) -> Any:
+    return raw.strip() if isinstance(raw, str) else raw
+
+
+def _title(located: Located) -> str:
+    title = located.value.get("title") if isinstance(located.value, dict) else None
+    return str(title.value) if title and isinstance(title.value, str) else "ohne Titel"

@@ -1,0 +1,147 @@
+"""The lists of a strategy file beside its nodes: SDGs, districts, departments, papers, the title page."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from council.models import Consultation, Paper
+from goals.models import SDG
+from herne_strategy.strategy_yaml import Findings, Located, entries, items
+from measures.models import Department, District
+from strategy.fields import Choice, Field, FieldError, Number, YesNo
+from strategy.models import Strategy
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A row of one of a file's lists: the values that the file gives, by the name of the model's field."""
+
+    line: int
+    values: Mapping[str, Any]
+    consultations: "tuple[FileRow, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Date(Field):
+    """A day, written like 2021-10-05."""
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        if raw is None or type(raw) is datetime.date:
+            return raw
+        try:
+            return datetime.date.fromisoformat(raw)
+        except (TypeError, ValueError) as error:
+            raise FieldError(f"„{raw}“ ist kein Datum; schreiben Sie es wie 2021-10-05.") from error
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list of a file: its German name, its model, the fields that a row may give. The first is the key."""
+
+    name: str
+    model: type[models.Model]
+    fields: tuple[Field, ...]
+    required: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return self.fields[0].name
+
+
+def _texts(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(name, "") for name in names)
+
+
+SDGS = Table(
+    "SDG",
+    SDG,
+    (Number("number", ""), *_texts("title", "long_title", "colour"), Choice("text_colour", "")),
+    ("number", "title", "long_title", "colour", "text_colour"),
+)
+DISTRICTS = Table("Stadtbezirk", District, (*_texts("key", "name"), Number("position", "")), ("key", "name"))
+DEPARTMENTS = Table(
+    "Fachbereich",
+    Department,
+    (*_texts("key", "name", "email"), Date("valid_from", ""), Field("successor", "")),
+    ("key", "name"),
+)
+PAPERS = Table(
+    "Vorlage",
+    Paper,
+    _texts("reference", "name", "paper_type", "under_direction_of", "url", "proviso"),
+    ("reference", "name"),
+)
+CONSULTATIONS = Table(
+    "Beratung",
+    Consultation,
+    (*_texts("body"), Date("held_on", ""), *_texts("result"), YesNo("is_authoritative", "")),
+    ("body", "held_on"),
+)
+STRATEGY = Table("strategy", Strategy, _texts("title", "city", "subtitle"), ("title", "city"))
+EDITION = Table("edition", Strategy, _texts("title", "slug", "remark", "paper"), ("title",))
+
+# The keys of `edition` and the fields of the title page that keep them for the next edition.
+EDITION_FIELDS = {
+    "title": "edition_title",
+    "slug": "edition_slug",
+    "remark": "edition_remark",
+    "paper": "paper_number",
+}
+
+
+def read_table(located: Located | None, table: Table, findings: Findings) -> tuple[FileRow, ...]:
+    """The rows of a list. No two have the same key."""
+    rows = []
+    lines: dict[Any, int] = {}
+    for each in items(located, findings, of=table.name):
+        row = read_row(each, table, findings)
+        key = row.values.get(table.key)
+        if key in lines:
+            findings.add(each.line, f"{table.name}: „{key}“ steht schon in Zeile {lines[key]}.")
+        if key is not None:
+            lines.setdefault(key, each.line)
+            rows.append(row)
+    return tuple(rows)
+
+
+def read_row(
+    located: Located, table: Table, findings: Findings, fields_of: Mapping[str, str] | None = None
+) -> FileRow:
+    """One row; what does not fit its model goes into `findings`."""
+    names = [field.name for field in table.fields]
+    extra = ["consultations"] if table is PAPERS else []
+    given = entries(located, findings, allowed=names + extra, required=table.required, of=table.name)
+    values = {}
+    for field in table.fields:
+        if field.name in given:
+            try:
+                values[field.name] = _value(field, given[field.name], table, fields_of or {})
+            except FieldError as error:
+                findings.add(given[field.name].line, f"{field.name}: {error}")
+    return FileRow(located.line, values, _consultations(given.get("consultations"), findings))
+
+
+def _value(field: Field, located: Located, table: Table, fields_of: Mapping[str, str]) -> Any:
+    raw = located.plain()
+    if field.name in table.required and raw in (None, ""):
+        raise FieldError("Hier fehlt der Wert.")
+    if field.name == "successor":
+        if raw is not None and not isinstance(raw, str):
+            raise FieldError("Hier wird der Schlüssel (key) eines Fachbereichs erwartet.")
+        return raw or None
+    kept = type(field)(fields_of.get(field.name, field.name), "")
+    return kept.parse(raw.strip() if isinstance(raw, str) else raw, table.model)
+
+
+def _consultations(located: Located | None, findings: Findings) -> tuple[FileRow, ...]:
+    rows = [read_row(each, CONSULTATIONS, findings) for each in items(located, findings, of="consultations")]
+    seen: dict[tuple[Any, Any], int] = {}
+    for row in rows:
+        key = (row.values.get("body"), row.values.get("held_on"))
+        if key in seen:
+            findings.add(row.line, f"Beratung: Gremium und Tag stehen schon in Zeile {seen[key]}.")
+        seen.setdefault(key, row.line)
+    return tuple(rows)

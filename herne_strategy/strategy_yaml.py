@@ -1,0 +1,216 @@
+"""YAML in which every value knows its line, and what is wrong with a file, collected. No Django.
+
+Of YAML a strategy needs mappings, lists, texts, whole and decimal numbers, true/false and dates. Anchors,
+aliases, tags and a second document are refused: they surprise, and a few lines of them can fill the memory.
+"""
+
+import datetime
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+# The same on every machine: libyaml where PyYAML has it (ten times as fast), its Python twin otherwise.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_DEPTH = 30
+
+_NULL = {"", "~", "null", "Null", "NULL"}
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,40}\.[0-9]{0,40})([eE][-+]?[0-9]{1,3})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
+
+# What PyYAML says, in either of its parsers, and what helps.
+_HINTS = {
+    r"'\t'": "Einrückungen bestehen aus Leerzeichen, nicht aus Tabulatoren.",
+    "mapping values are not allowed": "Hier kann kein Doppelpunkt stehen; setzen Sie den Text in Anführungszeichen.",
+    "could not find expected ':'": "Nach einem Schlüssel fehlt der Doppelpunkt.",
+    "cannot start any token": "Mit diesem Zeichen kann kein Wert beginnen; setzen Sie ihn in Anführungszeichen.",
+    "end of stream": "Ein Anführungszeichen wird nicht geschlossen.",
+    "',' or '": "Eine Klammer wird nicht geschlossen, oder ein Komma fehlt.",
+    "expected key": "Die Einrückung passt nicht zu den Zeilen davor.",
+    "<block end>": "Die Einrückung passt nicht zu den Zeilen davor.",
+    "'-' indicator": "Die Einrückung passt nicht zu den Zeilen davor.",
+    "block sequence entries": "Hier kann keine Liste beginnen; prüfen Sie die Einrückung.",
+}
+_OTHERWISE = "Bitte prüfen Sie Einrückung, Doppelpunkte und Anführungszeichen."
+
+
+class FileError(Exception):
+    """A file cannot be used. `messages` are German sentences, each with file and line."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+class Findings:
+    """What is wrong with a file: sentences with their lines."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._found: list[tuple[int, str]] = []
+
+    def add(self, line: int, sentence: str) -> None:
+        if (line, sentence) not in self._found:
+            self._found.append((line, sentence))
+
+    def stop(self) -> None:
+        """Raise FileError if anything was found, sorted by line."""
+        if self._found:
+            raise FileError([self.sentence(*each) for each in sorted(self._found)])
+
+    def sentence(self, line: int, text: str) -> str:
+        return f"{self.name}, Zeile {line}: {text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A value of a file: a scalar, a list of Located, or a mapping of text to Located."""
+
+    line: int
+    value: Any
+    key_lines: Mapping[str, int] = field(default_factory=dict)
+
+    def plain(self) -> Any:
+        """The value without its lines."""
+        if isinstance(self.value, list):
+            return [each.plain() for each in self.value]
+        if isinstance(self.value, dict):
+            return {key: each.plain() for key, each in self.value.items()}
+        return self.value
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. FileError where it is missing, empty or not UTF-8."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileError([f"{path.name}: Diese Datei gibt es nicht."]) from error
+    except OSError as error:
+        raise FileError([f"{path.name}: Die Datei lässt sich nicht lesen ({error.strerror})."]) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileError([f"{path.name}, Zeile {line}: Die Datei ist nicht in UTF-8 gespeichert."]) from error
+    if not text.strip():
+        raise FileError([f"{path.name}: Die Datei ist leer."])
+    return text
+
+
+def read_yaml(text: str, findings: Findings) -> Located:
+    """The one document of a YAML text. What is refused goes into `findings`; FileError where it is broken."""
+    if found := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        findings.add(line, f"Das Zeichen U+{ord(found.group()):04X} ist in einer Textdatei nicht erlaubt.")
+        findings.stop()
+    try:
+        events = iter(list(yaml.parse(text, Loader=LOADER)))
+    except yaml.MarkedYAMLError as error:
+        findings.add(*_broken(error))
+        findings.stop()
+    documents = []
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents.append(_read(next(events), events, findings, 1))
+            if len(documents) > 1:
+                findings.add(event.start_mark.line + 1, "Hier beginnt ein zweites Dokument; erlaubt ist eines.")
+    return documents[0] if documents else Located(1, None)
+
+
+def _broken(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or ""
+    hint = next((hint for part, hint in _HINTS.items() if part in problem), _OTHERWISE)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return line, f"Spalte {column}: Das ist kein gültiges YAML. {hint}"
+
+
+def _read(event: Any, events: Iterator[Any], findings: Findings, depth: int) -> Located:
+    line = event.start_mark.line + 1
+    if isinstance(event, yaml.AliasEvent) or event.anchor:
+        findings.add(line, "Anker (&) und Verweise (*) sind nicht erlaubt; schreiben Sie den Wert aus.")
+    if isinstance(event, yaml.AliasEvent):
+        return Located(line, None)
+    if event.tag:
+        findings.add(line, "YAML-Typangaben (!) sind nicht erlaubt; setzen Sie den Wert in Anführungszeichen.")
+    if isinstance(event, yaml.ScalarEvent):
+        return Located(line, _scalar(event.value) if event.implicit[0] and not event.style else event.value)
+    if depth > MAX_DEPTH:
+        findings.add(line, f"Die Datei ist tiefer als {MAX_DEPTH} Ebenen geschachtelt.")
+        findings.stop()
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(following := next(events), yaml.SequenceEndEvent):
+            items.append(_read(following, events, findings, depth + 1))
+        return Located(line, items)
+    return _mapping(line, events, findings, depth)
+
+
+def _mapping(line: int, events: Iterator[Any], findings: Findings, depth: int) -> Located:
+    values: dict[str, Located] = {}
+    lines: dict[str, int] = {}
+    while not isinstance(following := next(events), yaml.MappingEndEvent):
+        key = _read(following, events, findings, depth + 1)
+        value = _read(next(events), events, findings, depth + 1)
+        if isinstance(key.value, (list, dict)):
+            findings.add(key.line, "Ein Schlüssel ist hier ein einzelnes Wort.")
+            continue
+        name = str(following.value)
+        if name in lines:
+            findings.add(key.line, f"Der Schlüssel „{name}“ steht schon in Zeile {lines[name]}.")
+            continue
+        values[name], lines[name] = value, key.line
+    return Located(line, values, lines)
+
+
+def _scalar(text: str) -> Any:
+    if text in _NULL:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    if _DATE.fullmatch(text):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text
+
+
+def entries(
+    located: Located, findings: Findings, *, allowed: Collection[str], required: Collection[str] = (), of: str
+) -> dict[str, Located]:
+    """The values of a mapping by key. Unknown and missing keys go into `findings`."""
+    if not isinstance(located.value, dict):
+        findings.add(located.line, f"{of}: Hier werden Schlüssel mit Werten erwartet.")
+        return {}
+    for key in located.value:
+        if key not in allowed:
+            near = difflib.get_close_matches(key, allowed, n=1)
+            hint = f"meinten Sie „{near[0]}“?" if near else f"möglich ist: {', '.join(allowed)}."
+            findings.add(located.key_lines[key], f"{of}: Den Schlüssel „{key}“ gibt es hier nicht; {hint}")
+    for key in required:
+        if key not in located.value:
+            findings.add(located.line, f"{of}: Der Schlüssel „{key}“ fehlt.")
+    return {key: value for key, value in located.value.items() if key in allowed}
+
+
+def items(located: Located | None, findings: Findings, *, of: str) -> list[Located]:
+    """The items of a list; [] where it is left out or empty."""
+    if located is None or located.value is None:
+        return []
+    if not isinstance(located.value, list):
+        findings.add(located.line, f"{of}: Hier wird eine Liste erwartet (Zeilen, die mit „- “ beginnen).")
+        return []
+    return located.value

@@ -1,0 +1,18 @@
+"""The program's version: its number, and a digest of all its files, so that no change goes unnoticed."""
+
+import hashlib
+from pathlib import Path
+
+NUMBER = "0.1.0"
+_FOLDERS = ("herne_strategy", "council", "measures", "goals", "themes", "strategy", "templates", "static", "locale")
+_ENDINGS = {".py", ".html", ".css", ".js", ".po", ".txt", ".svg"}
+
+
+def program_version(root: Path) -> str:
+    """Such as "0.1.0+1a2b3c4d": the same on every machine that runs the same files."""
+    digest = hashlib.sha256()
+    for folder in _FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in _ENDINGS:
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"{NUMBER}+{digest.hexdigest()[:8]}"

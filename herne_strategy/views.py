@@ -1,0 +1,56 @@
+"""The pages that mix levels, and what machines ask for."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from strategy.library import library
+from strategy.reading import Reading, strategy_page
+
+
+@strategy_page
+def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The start page: themes, the strategy as a tree, the SDGs."""
+    return render(request, "herne_strategy/overview.html", {"reading": reading})
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """For the operator's monitor: the database answers, and an edition is shown."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    shown = library.shown().edition
+    text = f"ok {settings.PROGRAM_VERSION} {shown.slug if shown else 'no edition published'}\n"
+    return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read everything but the administration."""
+    text = f"User-agent: *\nDisallow: /verwaltung/\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
+    return _public(HttpResponse(text, content_type="text/plain"))
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page of the shown edition."""
+    document = library.shown().frozen
+    paths = ["", "massnahmen/", "sdg/", "fassungen/"] if document else []
+    paths += [path for path in document.by_path if "#" not in path] if document else []
+    context = {"addresses": [f"{settings.PUBLIC_URL}/{path}" for path in paths]}
+    return _public(render(request, "herne_strategy/sitemap.xml", context, content_type="application/xml"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 404 page: says what may have happened, and offers the way back into the strategy."""
+    context = {"document": library.shown().frozen}
+    return render(request, "404.html", context, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The 500 page. It asks nothing of the database, which may be what failed."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _public(response: HttpResponse) -> HttpResponse:
+    response.is_public_page = True  # type: ignore[attr-defined]
+    return response

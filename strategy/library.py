@@ -1,0 +1,135 @@
+"""What this process holds in memory: the shown edition with live data, and the editions last read."""
+
+import datetime
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Case, F, TextField, Value, When
+from django.utils import timezone
+
+from strategy import live
+from strategy.document import Document
+from strategy.editions import Edition, PublicState
+
+CHECK_EVERY = 0.5  # seconds in which a published change may go unnoticed by a process
+DOCUMENTS = 3
+
+
+@dataclass
+class Shown:
+    """The public state as this process knows it. Without an edition where nothing is published yet."""
+
+    revision: int
+    edition: Edition | None
+    frozen: Document | None
+    today: datetime.date
+    checked_at: float
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The shown edition with live data laid over it, read when the first page asks."""
+        return self.frozen.overlaid(live.records(self.frozen)) if self.frozen else None
+
+    @property
+    def stamp(self) -> tuple[int, datetime.date]:
+        """What every public page depends on, beside its address."""
+        return self.revision, self.today
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What an earlier edition had at an address."""
+
+    uid: str
+    kind: str
+    title: str
+    path: str
+    edition: Edition
+
+
+class Library:
+    """The Documents of this process. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Start anew, as a fresh process would."""
+        with self._lock:
+            self._shown: Shown | None = None
+            self._documents: OrderedDict[str, Document] = OrderedDict()
+            self._former: dict[int, dict[str, Former]] = {}
+
+    def shown(self) -> Shown:
+        """The public state, at most half a second old."""
+        shown = self._shown
+        if shown and time.monotonic() - shown.checked_at < CHECK_EVERY:
+            return shown
+        with self._lock:
+            if self._shown is shown:
+                self._shown = self._look(shown)
+            return self._shown  # type: ignore[return-value]
+
+    def document(self, edition: Edition) -> Document:
+        """The frozen Document of an edition, from memory where it is there."""
+        with self._lock:
+            if document := self._documents.get(edition.digest):
+                self._documents.move_to_end(edition.digest)
+                return document
+            return self._keep(edition.digest, edition.content.data)
+
+    def former(self, path: str) -> "Former | None":
+        """The node that had this address in an earlier public edition, as the last edition has it that knows it."""
+        editions = list(Edition.objects.public().filter(withheld_on=None).newest_first())
+        for edition in editions:
+            if node := self._index(edition).get(path):
+                return next(
+                    each for one in editions for each in self._index(one).values() if each.uid == node.uid
+                )
+        return None
+
+    def _index(self, edition: Edition) -> "dict[str, Former]":
+        if edition.pk not in self._former:
+            document = Document.from_json(edition.content.data)
+            self._former[edition.pk] = {
+                path: Former(entry.uid, entry.kind, entry.title, path, edition)
+                for path, entry in document.by_path.items()
+            }
+        return self._former[edition.pk]
+
+    def _look(self, before: Shown | None) -> Shown:
+        row = (
+            PublicState.objects.filter(pk=1)
+            .select_related("shown")
+            .annotate(
+                data=Case(
+                    When(shown__digest__in=list(self._documents), then=Value(None)),
+                    default=F("shown__content__data"),
+                    output_field=TextField(),
+                ),
+            )
+            .first()
+        )
+        now, today = time.monotonic(), timezone.localdate()
+        if row is None or row.shown is None:
+            return Shown(row.revision if row else 0, None, None, today, now)
+        if before and before.revision == row.revision:
+            before.today, before.checked_at = today, now
+            return before
+        frozen = self._documents.get(row.shown.digest) or self._keep(row.shown.digest, row.data)
+        self._documents.move_to_end(row.shown.digest)
+        return Shown(row.revision, row.shown, frozen, today, now)
+
+    def _keep(self, digest: str, data: str) -> Document:
+        document = self._documents[digest] = Document.from_json(data)
+        while len(self._documents) > DOCUMENTS:
+            self._documents.popitem(last=False)
+        return document
+
+
+library = Library()
+

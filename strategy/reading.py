@@ -1,0 +1,125 @@
+"""A reading: the Document that an address names, and how its pages may be shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from strategy.document import Document, Entry
+from strategy.editions import Edition
+from strategy.library import library
+from strategy.working_tree import preview
+
+View = Callable[..., HttpResponse]
+
+SHOWN, EDITION, STAFF, PREVIEW = "shown", "edition", "staff", "preview"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A Document as one reader sees it. `base` begins every address of its pages."""
+
+    document: Document
+    edition: Edition | None
+    mode: str
+    base: str
+
+    @property
+    def is_shown(self) -> bool:
+        return self.mode == SHOWN
+
+    @property
+    def is_preview(self) -> bool:
+        return self.mode == PREVIEW
+
+    @property
+    def counterpart(self) -> Edition | None:
+        """The edition that the public is shown, where this is another one."""
+        shown = library.shown().edition
+        return shown if shown and not self.is_shown and shown != self.edition else None
+
+    def entry(self, path: str) -> Entry:
+        """The entry of this address; Missing where this Document has none."""
+        if entry := self.document.by_path.get(path):
+            return entry
+        raise Missing(path)
+
+
+class Missing(Exception):
+    """A Document has no page of this address."""
+
+
+def strategy_page(view: Callable[Concatenate[HttpRequest, Reading, ...], HttpResponse]) -> View:
+    """A page of the strategy, under each of the four prefixes that herne_strategy/urls.py gives it."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, mode: str = SHOWN, edition: str = "", **kwargs: Any) -> HttpResponse:
+        if mode in (STAFF, PREVIEW) and not request.user.is_staff:  # type: ignore[union-attr]
+            return redirect_to_login(request.get_full_path())
+        if mode in (EDITION, STAFF):
+            found = _edition(edition, mode)
+            if mode == EDITION and found.is_withheld:
+                return render(request, "strategy/edition_withheld.html", {"edition": found}, status=410)
+        reading = {
+            SHOWN: _shown,
+            PREVIEW: _preview,
+            EDITION: lambda: _frozen(found, EDITION),
+            STAFF: lambda: _frozen(found, STAFF),
+        }[mode]()
+        if reading is None:
+            return render(request, "strategy/nothing_published.html", status=404)
+        try:
+            response = view(request, reading, *args, **kwargs)
+        except Missing as missing:
+            return elsewhere(request, reading, str(missing))
+        return _with_headers(response, reading)
+
+    return page
+
+
+def _shown() -> Reading | None:
+    shown = library.shown()
+    return Reading(shown.document, shown.edition, SHOWN, "/") if shown.document else None
+
+
+def _preview() -> Reading:
+    return Reading(preview(), None, PREVIEW, reverse("preview:overview"))
+
+
+def _frozen(edition: Edition, mode: str) -> Reading:
+    namespace = "edition" if mode == EDITION else "staff"
+    base = reverse(f"{namespace}:overview", kwargs={"edition": edition.slug})
+    return Reading(library.document(edition), edition, mode, base)
+
+
+def _edition(slug: str, mode: str) -> Edition:
+    editions = Edition.objects.public() if mode == EDITION else Edition.objects.all()
+    edition = editions.filter(slug=slug).first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _with_headers(response: HttpResponse, reading: Reading) -> HttpResponse:
+    if reading.mode in (STAFF, PREVIEW):
+        response["Cache-Control"] = "private, no-store"
+    else:
+        response.is_public_page = response.status_code == 200  # type: ignore[attr-defined]
+    if not reading.is_shown:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def elsewhere(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:
+    """The answer to an address that this Document lacks: where the node is now, or that it has gone."""
+    found = library.former(path)
+    if found is None:
+        raise Http404
+    if entry := reading.document.by_uid.get(found.uid):
+        return HttpResponsePermanentRedirect(reading.base + entry.path)
+    return render(request, "strategy/node_gone.html", {"former": found, "reading": reading}, status=410)

@@ -1,0 +1,80 @@
+"""What templates ask of entries: their level in words, their facts, their states."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from strategy import live, rows, sheet
+from strategy.document import Entry
+from strategy.kinds import Kind
+from strategy.markdown import page_to_html, to_html
+
+register = template.Library()
+
+
+@register.filter
+def level_name(entry: Entry) -> str:
+    """The level of an entry in words, such as "strategisches Ziel"."""
+    return str(Kind(entry.kind).label)
+
+
+@register.filter
+def facts(entry: Entry) -> list[sheet.Fact]:
+    """The facts of an entry's page, empty ones left out."""
+    return sheet.facts(entry)
+
+
+@register.filter
+def fact(entry: Entry, name: str) -> str:
+    """One field of an entry in words, on one line."""
+    return ", ".join(sheet.lines(entry, name))
+
+
+@register.filter
+def by_state(entries: Iterable[Entry]) -> list[live.StateCount]:
+    """Entries by their state of progress."""
+    return live.by_state(entries)
+
+
+@register.filter
+def text_html(text: str) -> SafeString:
+    """A node's text as HTML; nh3 has kept it to a small set of tags."""
+    return mark_safe(to_html(text))
+
+
+@register.filter
+def prose(html: str) -> SafeString:
+    """HTML that strategy.markdown has made, and nothing else."""
+    return mark_safe(html)
+
+
+@register.filter
+def page_html(text: str) -> SafeString:
+    """A legal page's text as HTML, headings included."""
+    return mark_safe(page_to_html(text))
+
+
+@register.filter
+def lookup(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value of a key."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def measure_rows(base: str, entries: Iterable[Entry]) -> SafeString:
+    """A list of measures: what, how far, who, when."""
+    return rows.measure_rows(base, entries)
+
+
+@register.simple_tag
+def level_rows(base: str, entries: Iterable[Entry]) -> SafeString:
+    """A list of entries of several levels: what, how far, which level."""
+    return rows.measure_rows(base, entries, with_level=True)
+
+
+@register.simple_tag
+def tree(base: str, entries: Iterable[Entry]) -> SafeString:
+    """Nested lists of entries with all that stands below them."""
+    return rows.tree(base, entries)

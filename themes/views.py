@@ -1,0 +1,20 @@
+"""The pages of themes and chapters."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from strategy.reading import Reading, strategy_page
+
+
+@strategy_page
+def theme_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """A theme: its guideline, its goals, its measures by state."""
+    theme = reading.entry(f"themenfelder/{slug}/")
+    return render(request, "themes/theme_detail.html", {"reading": reading, "entry": theme})
+
+
+@strategy_page
+def chapter_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """A chapter of running text."""
+    chapter = reading.entry(f"kapitel/{slug}/")
+    return render(request, "themes/chapter_detail.html", {"reading": reading, "entry": chapter})

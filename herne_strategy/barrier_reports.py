@@ -77,6 +77,6 @@ def _message(report: BarrierReport) -> EmailMessage:
     return EmailMessage(
         subject=_("Reported barrier no. %(number)d") % {"number": report.pk},
         body=body,
-        to=[settings.BARRIER_MAIL_TO],
+        to=[str(settings.BARRIER_MAIL_TO)],
         reply_to=[report.email] if report.email else None,
     )

@@ -17,11 +17,11 @@ from strategy.models import Strategy
 
 @dataclass(frozen=True)
 class FileRow:
-    """A row of one of a file's lists: the values that the file gives, by the name of the model's field."""
+    """A row of one of a file's lists: the values that the file gives, by key. Only papers have consultations."""
 
     line: int
     values: Mapping[str, Any]
-    consultations: "tuple[FileRow, ...]" = ()
+    consultations: "tuple[FileRow, ...] | None" = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,9 @@ def _value(field: Field, located: Located, table: Table, fields_of: Mapping[str,
     return kept.parse(raw.strip() if isinstance(raw, str) else raw, table.model)
 
 
-def _consultations(located: Located | None, findings: Findings) -> tuple[FileRow, ...]:
+def _consultations(located: Located | None, findings: Findings) -> tuple[FileRow, ...] | None:
+    if located is None:
+        return None
     rows = [read_row(each, CONSULTATIONS, findings) for each in items(located, findings, of="consultations")]
     seen: dict[tuple[Any, Any], int] = {}
     for row in rows:

@@ -24,8 +24,7 @@ def as_typed(value: str, *, one_line: bool = False) -> str:
 def local_path(value: str) -> str:
     """The value where it is an address within the portal, such as /sdg/4/; "" otherwise."""
     path = as_typed(value, one_line=True)
-    fits = len(path) <= BarrierReport._meta.get_field("page").max_length
-    return path if fits and _LOCAL_PATH.fullmatch(path) else ""
+    return path if len(path) <= BarrierReport.MAX_PAGE_LENGTH and _LOCAL_PATH.fullmatch(path) else ""
 
 
 class TypedField(forms.CharField):
@@ -34,7 +33,7 @@ class TypedField(forms.CharField):
     one_line = True
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(as_typed(str(value or ""), one_line=self.one_line))
+        return super().to_python(as_typed(str(value or ""), one_line=self.one_line)) or ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
@@ -69,7 +68,7 @@ class BarrierForm(forms.ModelForm):
     )
     page = TypedField(
         label=_("On which page?"),
-        max_length=500,
+        max_length=BarrierReport.MAX_PAGE_LENGTH,
         required=False,
         help_text=_("Address or title of the page, if you know it."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

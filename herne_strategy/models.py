@@ -80,9 +80,10 @@ class BarrierReport(models.Model):
     """
 
     MAX_LENGTH = 5_000
+    MAX_PAGE_LENGTH = 500
 
     text = models.TextField(_("what is the barrier?"), max_length=MAX_LENGTH)
-    page = models.CharField(_("where?"), max_length=500, blank=True)
+    page = models.CharField(_("where?"), max_length=MAX_PAGE_LENGTH, blank=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     created_at = models.DateTimeField(_("reported at"), db_index=True)

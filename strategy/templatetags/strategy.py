@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from strategy import live, rows, sheet
 from strategy.document import Entry
 from strategy.kinds import Kind
+from strategy.library import library
 from strategy.markdown import page_to_html, to_html
 
 register = template.Library()
@@ -78,3 +79,11 @@ def level_rows(base: str, entries: Iterable[Entry]) -> SafeString:
 def tree(base: str, entries: Iterable[Entry]) -> SafeString:
     """Nested lists of entries with all that stands below them."""
     return rows.tree(base, entries)
+
+
+@register.simple_tag(takes_context=True)
+def counterpart_address(context: Any) -> str:
+    """The page of the same node in the shown edition; its start page where it has none."""
+    shown, entry = library.shown().frozen, context.get("entry")
+    here = shown.by_uid.get(entry.uid) if shown and entry else None
+    return f"/{here.path}" if here else "/"

@@ -1,0 +1,52 @@
+# The two commands that matter: `make run` and `make test`. Everything else is for those who change the portal.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export DEMO ?= 1
+
+.PHONY: run test check bench assets clean
+
+run: .venv/run assets
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(BIN)/python manage.py fill_demo
+	@echo
+	@echo "  Portal:      http://127.0.0.1:$(PORT)/"
+	@echo "  Verwaltung:  http://127.0.0.1:$(PORT)/verwaltung/   (Anmeldung: redaktion / redaktion, nur in dieser Vorführung)"
+	@echo
+	@PUBLIC_URL=$${PUBLIC_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gunicorn herne_strategy.wsgi --bind 127.0.0.1:$(PORT) \
+		--workers 2 --threads 4 --no-control-socket --log-level warning
+
+test: .venv/test assets
+	@$(BIN)/python -m tests.run
+
+check: .venv/test assets
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	git ls-files -z --cached --others --exclude-standard -- '*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.check_translations
+
+bench: .venv/test assets
+	@$(BIN)/python -m bench.run
+
+assets: .venv/run
+	@$(BIN)/python manage.py build_assets --verbosity 0
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with PYTHON=…")'
+	@$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python requirements/run.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/test: .venv/run requirements/test.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+clean:
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis node_modules

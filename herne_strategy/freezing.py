@@ -1,0 +1,49 @@
+"""Freezing the working tree together with the council paper that it refers to."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from council.models import Paper
+from strategy.actions import freeze
+from strategy.document import Plain
+from strategy.models import Edition, Strategy
+
+
+def freeze_with_paper(
+    *,
+    slug: str | None = None,
+    title: str | None = None,
+    remark: str | None = None,
+    paper: str | None = None,
+    by: Any = None,
+) -> Edition:
+    """Freeze the working tree. What is not given (None) is taken from the strategy's title page."""
+    page = Strategy.current()
+    slug = page.edition_slug if slug is None else slug
+    if not slug:
+        raise ValidationError(_("The edition needs an address: please give a slug."))
+    if Edition.objects.filter(slug=slug).exists():
+        raise ValidationError(_("There is already an edition at the address “%(slug)s”.") % {"slug": slug})
+    return freeze(
+        slug=slug,
+        title=_cleaned("edition_title", page.edition_title if title is None else title),
+        remark=_cleaned("edition_remark", page.edition_remark if remark is None else remark),
+        basis=basis_of(page.paper_number if paper is None else paper),
+        by=by,
+    )
+
+
+def basis_of(number: str) -> dict[str, Plain] | None:
+    """The paper of this number as an edition keeps it; None where no number is given."""
+    if not number:
+        return None
+    found = Paper.objects.filter(reference=number).first()
+    if found is None:
+        raise ValidationError(_("The paper “%(number)s” is not recorded here.") % {"number": number})
+    return found.as_plain()
+
+
+def _cleaned(name: str, value: str) -> str:
+    return Strategy._meta.get_field(name).clean(value, None)  # type: ignore[union-attr]

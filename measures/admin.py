@@ -1,0 +1,64 @@
+"""Measures, departments, districts and progress in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from measures.models import Department, District, Measure, Progress
+from strategy.level_admin import LevelAdmin
+from strategy.live_admin import LiveAdmin
+
+
+@admin.register(Measure)
+class MeasureAdmin(LevelAdmin):
+    list_display = ["title", "lead", "start_year", "end_year", "is_sample"]
+    list_filter = ["lead", "is_sample"]
+    list_select_related = ["lead"]
+
+
+@admin.register(Department)
+class DepartmentAdmin(LiveAdmin):
+    list_display = ["name", "email", "valid_from", "successor"]
+    list_select_related = ["successor"]
+    search_fields = ["name", "key"]
+    prepopulated_fields = {"key": ["name"]}
+
+
+@admin.register(District)
+class DistrictAdmin(admin.ModelAdmin):
+    list_display = ["name", "key", "position"]
+
+
+class ProgressForm(forms.ModelForm):
+    """The measure is chosen by its title; what is kept is its uid."""
+
+    uid = forms.ChoiceField(label=_("measure"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(m.uid), m.title) for m in Measure.objects.only("uid", "title").order_by("path")]
+        known = {uid for uid, _title in choices}
+        if self.instance.pk and str(self.instance.uid) not in known:
+            choices.append((str(self.instance.uid), _("(no longer in the working tree)")))
+        self.fields["uid"].choices = choices  # type: ignore[attr-defined]
+
+
+@admin.register(Progress)
+class ProgressAdmin(LiveAdmin):
+    form = ProgressForm
+    list_display = ["measure", "state", "reported_on", "decision", "is_sample"]
+    list_filter = ["state", "decision", "is_sample"]
+    readonly_fields = ["decision"]
+    fields = ["uid", "state", "reported_on", "note", "contact_email", "decision"]
+
+    @admin.display(description=_("measure"))
+    def measure(self, progress: Any) -> str:
+        return progress.title or str(progress.uid)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Progress]:
+        title = Measure.objects.filter(uid=OuterRef("uid")).values("title")[:1]
+        return super().get_queryset(request).annotate(title=Subquery(title))

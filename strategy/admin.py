@@ -1,0 +1,116 @@
+"""The tree, the title page and the editions in the admin."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from treebeard.admin import TreeAdmin
+
+from strategy import actions
+from strategy.editions import Edition, Publication, Strategy
+from strategy.levels import own
+from strategy.tree import Node
+
+
+@admin.register(Node)
+class NodeAdmin(TreeAdmin):
+    """The whole tree. A node is opened in the form of its own level."""
+
+    list_display = ["title", "kind", "is_sample", "edit"]
+    list_filter = ["kind", "is_sample"]
+    search_fields = ["title", "slug"]
+    list_display_links = None
+    ordering = ["path"]
+
+    @admin.display(description=_("edit"))
+    def edit(self, node: Node) -> str:
+        meta = own(node)._meta
+        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[node.pk])
+        return format_html('<a href="{}">{}</a>', address, _("edit “%(title)s”") % {"title": node.title})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a node is added in the form of its level
+
+    def has_delete_permission(self, request: HttpRequest, obj: Node | None = None) -> bool:
+        return False  # and deleted there
+
+
+@admin.register(Strategy)
+class StrategyAdmin(admin.ModelAdmin):
+    """The title page of the working tree: one row."""
+
+    list_display = ["title", "city", "edition_title"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not Strategy.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Strategy | None = None) -> bool:
+        return False
+
+
+class PublicationInline(admin.TabularInline):
+    """When an edition was shown."""
+
+    model = Publication
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["published_at", "published_by", "taken_back_at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    """Editions can be looked at, published and taken back here; their content can be changed nowhere."""
+
+    list_display = ["title", "state", "frozen_at", "published_at", "withheld_on", "read"]
+    list_filter = ["state", "has_sample"]
+    search_fields = ["title", "slug"]
+    ordering = ["-frozen_at"]
+    inlines = [PublicationInline]
+    actions = ["publish", "take_back"]
+
+    @admin.display(description=_("read"))
+    def read(self, edition: Edition) -> str:
+        address = reverse("staff:overview", kwargs={"edition": edition.slug})
+        return format_html('<a href="{}">{}</a>', address, _("read “%(title)s”") % {"title": edition.title})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return False
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("strategy.change_edition")  # type: ignore[union-attr]
+
+    @admin.action(description=_("Show the selected edition to the public"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:
+        if queryset.count() != 1:
+            self.message_user(request, _("Please select exactly one edition."), messages.ERROR)
+            return
+        edition = queryset.get()
+        try:
+            actions.publish(edition, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return
+        self.message_user(request, _("“%(edition)s” is now shown to the public.") % {"edition": edition})
+
+    @admin.action(description=_("Take back the last publication"), permissions=["publish"])
+    def take_back(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:
+        try:
+            before = actions.take_back(by=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return
+        self.message_user(request, _("Taken back. “%(edition)s” is shown again.") % {"edition": before})

@@ -1,0 +1,20 @@
+"""Check that the working tree is whole."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from strategy.models import Node
+from strategy.working_tree import problems
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks that the working tree is whole: parents, depths, numbers of children, levels. Run it when the "
+        "tree looks wrong, and after a backup was restored. It changes nothing."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if found := problems():
+            raise CommandError("\n".join(["Der Baum ist beschädigt:", *found]))
+        self.stdout.write(f"Der Baum ist in Ordnung: {Node.objects.count()} Knoten.")

@@ -1,0 +1,33 @@
+"""Check that every edition is as it was frozen."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from strategy import triggers
+from strategy.actions import damage
+from strategy.models import Edition
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks that every edition is as it was frozen, and that the database still protects it. Run it daily, "
+        "and after a backup was restored. It changes nothing."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        damaged = []
+        for edition in Edition.objects.newest_first():
+            found = damage(edition)
+            self.stdout.write(f"{edition.slug}: {' '.join(found) or 'unverändert seit dem Einfrieren'}")
+            if found:
+                damaged.append(edition.slug)
+        problems = [f"Beschädigte Fassungen: {', '.join(damaged)}."] if damaged else []
+        if missing := triggers.missing():
+            problems.append(
+                f"Der Datenbank fehlen Trigger, die Fassungen schützen: {', '.join(missing)}. "
+                "„manage.py migrate --skip-checks“ legt sie an."
+            )
+        if problems:
+            raise CommandError("\n".join(problems))
+        self.stdout.write("Alle Fassungen sind unverändert.")

@@ -1,0 +1,41 @@
+"""What all tests share: a process that remembers nothing, trees as outlines, editions that can be cleaned up."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from strategy import triggers
+from strategy.library import library
+
+
+def pytest_configure() -> None:
+    """Static files keep their plain names: tests run without `collectstatic`."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process() -> None:
+    """Every test starts with nothing in memory, and sees each public change at once."""
+    library.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A published change is seen by the next request, not half a second later."""
+    monkeypatch.setattr("strategy.library.CHECK_EVERY", 0)
+
+
+@pytest.fixture
+def unprotected(transactional_db: None) -> Iterator[None]:
+    """For tests that commit sealed editions: drops the triggers when the test is over, so that it can be
+    cleaned up, and makes them anew."""
+    yield
+    from strategy.models import Edition, PublicState, Publication
+
+    triggers.drop()
+    PublicState.objects.all().delete()
+    Publication.objects.all().delete()
+    Edition.objects.all().delete()
+    triggers.create()

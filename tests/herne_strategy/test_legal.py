@@ -1,0 +1,323 @@
+"""The pages that the law asks for: delivered texts, the command that loads them, the admin."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
+
+from herne_strategy import barrier
+from herne_strategy.legal import delivered
+from herne_strategy.models import LegalPage, LegalSlug
+from strategy.models import PublicState
+
+pytestmark = pytest.mark.django_db
+
+PLACEHOLDER = "Platzhalter: Diesen Text muss die Stadt noch ausfüllen."
+
+WANTED_HEADINGS = {
+    "impressum": {
+        "Anbieterin",
+        "Rechtsform und Vertretung",
+        "Kontakt",
+        "Aufsichtsbehörde",
+        "Umsatzsteuer-Identifikationsnummer",
+        "Verantwortlich für den Inhalt nach § 18 Absatz 2 MStV",
+    },
+    "datenschutz": {
+        "Verantwortlich",
+        "Datenschutzbeauftragte Person",
+        "Was beim Lesen nicht geschieht",
+        "Protokolle des Servers",
+        "Wenn Sie eine Barriere melden",
+        "Ansprechstellen in diesem Portal",
+        "Anmeldung der Redaktion",
+        "Übermittlung in andere Staaten",
+        "Ihre Rechte",
+        "Beschwerde",
+        "Stand",
+    },
+    "barrierefreiheit": {
+        "Stand der Vereinbarkeit",
+        "Nicht barrierefreie Inhalte",
+        "Welche Teile nicht barrierefrei sind",
+        "Gründe",
+        "Alternativen",
+        "Erstellung dieser Erklärung",
+        "Barrieren melden",
+        "Ombudsverfahren",
+    },
+    "leichte-sprache": {
+        "Was ist das hier?",
+        "Was steht in dem Plan?",
+        "Wer macht den Plan?",
+        "So benutzen Sie die Internet-Seite",
+        "Gibt es noch mehr in Leichter Sprache?",
+        "Haben Sie ein Problem mit der Internet-Seite?",
+    },
+    "gebaerdensprache": {
+        "Was auf diesen Seiten steht",
+        "Wie Sie sich hier zurechtfinden",
+        "Was es noch in Gebärdensprache gibt",
+        "Barrierefreiheit",
+    },
+}
+
+
+@pytest.fixture
+def admin():
+    """A client who is logged in as administrator."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("chef"))
+    return client
+
+
+def headings(html):
+    """The headings of the second and third level within <main>."""
+    return set(re.findall(r"<h[23]>(.*?)</h[23]>", html.partition("<main")[2].partition("</main>")[0]))
+
+
+def revision():
+    return PublicState.objects.values_list("revision", flat=True).first() or 0
+
+
+@pytest.mark.parametrize("slug", LegalSlug.values)
+def test_page_without_row_shows_the_delivered_text_under_the_headings_of_the_law(client, slug):
+    response = client.get(f"/{slug}/")
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert headings(html) == WANTED_HEADINGS[slug]
+    assert html.count("<h1>") == 1
+    assert f"<h1>{delivered(slug).title}</h1>" in html
+
+
+@pytest.mark.parametrize("slug", LegalSlug.values)
+def test_page_sets_no_cookie_and_says_that_it_is_public(client, slug):
+    response = client.get(f"/{slug}/")
+
+    assert "Set-Cookie" not in response.headers
+    assert "no-store" not in response.headers.get("Cache-Control", "")
+    assert client.get(f"/{slug}/?a=b").is_public_page is True
+
+
+@pytest.mark.parametrize("slug", LegalSlug.values)
+def test_delivered_text_keeps_the_text_rules(slug):
+    page = delivered(slug)
+
+    page.full_clean()
+
+    assert page.text == LegalPage._meta.get_field("text").to_python(page.text)
+
+
+@pytest.mark.parametrize("slug", sorted(set(LegalSlug.values) - {"leichte-sprache"}))
+def test_delivered_placeholder_says_so_and_names_what_is_missing_in_brackets(client, slug):
+    html = client.get(f"/{slug}/").content.decode()
+
+    assert PLACEHOLDER in html
+    assert re.search(r"\[[A-ZÄÖÜ][^\]]{5,}\]", html)
+
+
+@pytest.mark.parametrize("slug", LegalSlug.values)
+def test_delivered_text_invents_no_address_and_no_number(slug):
+    text = delivered(slug).text
+
+    assert set(re.findall(r"[\w.+-]+@[\w.-]+\.\w+", text)) <= {"ombudsstelle-barrierefreie-it@mags.nrw.de"}
+    assert not re.search(r"\b\d{5}\b", text)
+    assert not re.search(r"(?i)(tel\.?|telefon)[^\n]{0,10}\d", text)
+
+
+def test_easy_language_is_complete_but_says_that_nobody_checked_it(client):
+    html = client.get("/leichte-sprache/").content.decode()
+
+    assert "Eine Prüf-Gruppe hat den Text noch nicht geprüft." in html
+    assert PLACEHOLDER not in html
+    assert "[" not in re.sub(r"\[[^\]]*\]\(", "", delivered("leichte-sprache").text)
+
+
+def test_easy_language_keeps_its_sentences_short():
+    text = re.sub(r"\]\([^)]*\)|[*#\[]|^- ", " ", delivered("leichte-sprache").text, flags=re.MULTILINE)
+
+    sentences = [sentence.split() for sentence in re.split(r"[.?!:]\s|\n", text)]
+
+    assert max(map(len, sentences)) <= 12
+
+
+def test_accessibility_statement_names_norm_form_and_ombuds_office(client):
+    html = client.get("/barrierefreiheit/").content.decode()
+
+    assert "EN 301 549 in der Fassung V3.2.1" in html
+    assert '<a href="/barriere-melden/">Barriere melden</a>' in html
+    assert '<a href="https://www.lbbp.nrw.de/ombudsstelle">' in html
+    assert "§ 10d BGG NRW" in html
+    assert "Schlichtungsstelle" not in html
+
+
+def test_local_links_of_the_delivered_texts_lead_somewhere():
+    found = {
+        link for slug in LegalSlug.values for link in re.findall(r"\]\((/[^)]*)\)", delivered(slug).text)
+    }
+
+    views = {link: resolve(link).func for link in found}
+
+    assert views["/barriere-melden/"] is barrier.report
+    assert {"/", "/massnahmen/", "/sdg/", "/fassungen/", "/barrierefreiheit/", "/impressum/"} <= set(views)
+
+
+def test_page_shows_the_row_with_its_date_and_without_placeholder(client):
+    LegalPage.objects.create(
+        slug="impressum", title="Impressum", text="## Wir\n\nText", changed_on="2026-03-01"
+    )
+
+    html = client.get("/impressum/").content.decode()
+
+    assert headings(html) == {"Wir"}
+    assert "Stand: 01.03.2026" in html
+    assert PLACEHOLDER not in html
+    assert "Anbieterin" not in html
+
+
+def test_page_text_cannot_carry_a_script(client):
+    LegalPage.objects.create(
+        slug="impressum", title="<b>x</b>", text="<script>alert(1)</script>\n\n[x](javascript:alert(1))"
+    )
+
+    html = client.get("/impressum/").content.decode()
+
+    assert "<script>alert" not in html
+    assert 'href="javascript' not in html
+    assert "<h1>&lt;b&gt;x&lt;/b&gt;</h1>" in html
+
+
+def test_row_of_an_unknown_page_is_refused_by_the_database():
+    LegalPage.objects.create(slug="datenschutz", title="D", text="t")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LegalPage.objects.create(slug="agb", title="AGB", text="t")
+
+    assert list(LegalPage.objects.values_list("slug", flat=True)) == ["datenschutz"]
+
+
+def test_load_pages_creates_what_is_missing_and_never_overwrites():
+    LegalPage.objects.create(slug="impressum", title="Unser Impressum", text="Unser Text")
+    before, out = revision(), StringIO()
+
+    call_command("load_pages", stdout=out)
+
+    assert "4 Rechtstexte angelegt, 1 waren schon da." in out.getvalue()
+    assert set(LegalPage.objects.values_list("slug", flat=True)) == set(LegalSlug.values)
+    assert LegalPage.objects.get(slug="impressum").text == "Unser Text"
+    assert set(LegalPage.objects.filter(is_placeholder=True).values_list("slug", flat=True)) == {
+        "datenschutz",
+        "barrierefreiheit",
+        "gebaerdensprache",
+    }
+    assert revision() == before + 1
+
+
+def test_load_pages_changes_nothing_the_second_time():
+    call_command("load_pages", stdout=StringIO())
+    before, out = revision(), StringIO()
+
+    call_command("load_pages", stdout=out)
+
+    assert out.getvalue() == "0 Rechtstexte angelegt, 5 waren schon da.\n"
+    assert LegalPage.objects.count() == 5
+    assert revision() == before
+
+
+def test_load_pages_dry_run_creates_nothing():
+    out = StringIO()
+
+    call_command("load_pages", dry_run=True, stdout=out)
+
+    assert "5 Rechtstexte würden angelegt, 0 sind schon da." in out.getvalue()
+    assert not LegalPage.objects.exists()
+
+
+def test_admin_saves_with_date_and_raises_the_revision(admin):
+    call_command("load_pages", stdout=StringIO())
+    page, before = LegalPage.objects.get(slug="impressum"), revision()
+
+    admin.post(
+        f"/verwaltung/herne_strategy/legalpage/{page.pk}/change/",
+        {"title": "Impressum", "text": "Neu", "slug": "datenschutz"},
+    )
+
+    page.refresh_from_db()
+    assert (page.text, page.is_placeholder, page.slug) == ("Neu", False, "impressum")
+    assert page.changed_on == timezone.localdate()
+    assert revision() == before + 1
+
+
+def test_admin_refuses_a_text_that_breaks_the_rules(admin):
+    call_command("load_pages", stdout=StringIO())
+    page, before = LegalPage.objects.get(slug="impressum"), revision()
+
+    response = admin.post(
+        f"/verwaltung/herne_strategy/legalpage/{page.pk}/change/", {"title": "Impressum", "text": "Hallo 🌱"}
+    )
+
+    assert "Zeile 1, Zeichen 7" in response.content.decode()
+    assert revision() == before
+    assert LegalPage.objects.get(pk=page.pk).text == page.text
+
+
+@pytest.mark.parametrize(
+    ("slug", "law"),
+    [
+        ("impressum", "§ 5 DDG"),
+        ("datenschutz", "§ 25 TDDDG"),
+        ("barrierefreiheit", "§ 4 BITVNRW"),
+        ("leichte-sprache", "in Leichter Sprache sagen"),
+        ("gebaerdensprache", "in Deutscher Gebärdensprache sagen"),
+    ],
+)
+def test_admin_change_page_says_what_the_law_wants(admin, slug, law):
+    call_command("load_pages", stdout=StringIO())
+    page = LegalPage.objects.get(slug=slug)
+
+    response = admin.get(f"/verwaltung/herne_strategy/legalpage/{page.pk}/change/")
+
+    assert law in response.content.decode()
+
+
+def test_admin_adds_only_a_missing_page_beginning_with_its_delivered_text(admin):
+    call_command("load_pages", stdout=StringIO())
+    LegalPage.objects.filter(slug="gebaerdensprache").delete()
+
+    form = admin.get("/verwaltung/herne_strategy/legalpage/add/").context["adminform"].form
+
+    assert form.fields["slug"].choices == [("gebaerdensprache", "Gebärdensprache")]
+    assert form.initial["text"] == delivered("gebaerdensprache").text
+    response = admin.post(
+        "/verwaltung/herne_strategy/legalpage/add/",
+        {"slug": "gebaerdensprache", "title": "DGS", "text": "Video"},
+    )
+    assert response.status_code == 302
+    assert LegalPage.objects.get(slug="gebaerdensprache").title == "DGS"
+
+
+def test_admin_neither_adds_a_sixth_page_nor_deletes_one(admin):
+    call_command("load_pages", stdout=StringIO())
+    page = LegalPage.objects.get(slug="impressum")
+
+    added = admin.get("/verwaltung/herne_strategy/legalpage/add/")
+    deleted = admin.post(f"/verwaltung/herne_strategy/legalpage/{page.pk}/delete/", {"post": "yes"})
+
+    assert (added.status_code, deleted.status_code) == (403, 403)
+    assert LegalPage.objects.count() == 5
+
+
+def test_admin_list_opens(admin):
+    call_command("load_pages", stdout=StringIO())
+
+    html = admin.get("/verwaltung/herne_strategy/legalpage/").content.decode()
+
+    assert "Erklärung zur Barrierefreiheit" in html
+    assert "Rechtstexte" in html

@@ -1,0 +1,44 @@
+"""All tests: on SQLite, on PostgreSQL, in the browser. What `make test` runs.
+
+Tests that need a program that is not here are left out, in so many words; with REQUIRE_ALL=1 nothing may be.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from tests import postgresql, programs
+
+
+def main() -> int:
+    missing = programs.missing()
+    for name in missing:
+        print(f"Left out, because {name} is not here: {programs.INSTALL[name]}", flush=True)
+    if missing and os.environ.get("REQUIRE_ALL") == "1":
+        print("REQUIRE_ALL=1 is set: nothing may be left out.")
+        return 1
+    results = list(_runs(sys.argv[1:]))
+    return max(results)
+
+
+def _runs(arguments: list[str]) -> Iterator[int]:
+    yield _pytest("SQLite", ["-m", "not browser and not stress", "-n", "2", *arguments], {})
+    yield _pytest("SQLite, many writers", ["-m", "stress", *arguments], {})
+    if folder := programs.postgresql_bin():
+        with postgresql.cluster(folder) as url:
+            database = {"DATABASE_URL": url}
+            yield _pytest("PostgreSQL", ["-m", "not browser and not stress", "-n", "2", *arguments], database)
+            yield _pytest("PostgreSQL, many writers", ["-m", "stress", *arguments], database)
+    if programs.chromium():
+        yield _pytest("browser", ["-m", "browser", *arguments], {})
+
+
+def _pytest(title: str, arguments: list[str], environment: dict[str, str]) -> int:
+    print(f"\n=== {title} ===", flush=True)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

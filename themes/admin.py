@@ -1,0 +1,21 @@
+"""Chapters, themes and guidelines in the admin."""
+
+from django.contrib import admin
+
+from strategy.level_admin import LevelAdmin
+from themes.models import Chapter, Guideline, Theme
+
+
+@admin.register(Chapter)
+class ChapterAdmin(LevelAdmin):
+    pass
+
+
+@admin.register(Theme)
+class ThemeAdmin(LevelAdmin):
+    pass
+
+
+@admin.register(Guideline)
+class GuidelineAdmin(LevelAdmin):
+    pass

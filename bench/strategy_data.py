@@ -6,17 +6,17 @@ from typing import Any
 
 from strategy.document import FORMAT, with_codes
 
-WORDS = (
-    "Bildung Stadtteil Beratung Klima Quartier Schule Vernetzung Angebot Beteiligung Grünfläche Radverkehr "
-    "Energie Wohnen Gesundheit Kultur Ehrenamt Verwaltung Beschaffung Partnerschaft Nachhaltigkeitsmanagement "
-    "Kindertageseinrichtung Öffentlichkeitsarbeit Förderung Jugend Mobilität Wasser Bücherei Sport"
-).split()
+WORDS = """
+    Bildung Stadtteil Beratung Klima Quartier Schule Vernetzung Angebot Beteiligung Grünfläche Radverkehr
+    Energie Wohnen Gesundheit Kultur Ehrenamt Verwaltung Beschaffung Partnerschaft Nachhaltigkeitsmanagement
+    Kindertageseinrichtung Öffentlichkeitsarbeit Förderung Jugend Mobilität Wasser Bücherei Sport
+""".split()  # noqa: SIM905
 DEPARTMENTS = [{"key": f"fb-{n}", "name": f"Beispiel: Fachbereich {n}"} for n in range(1, 13)]
 
 
 def strategy_data(measures: int, seed: int = 1) -> dict[str, Any]:
     """Six themes, about 5 % strategic and 20 % operational goals, and so many measures."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     nodes: list[dict[str, Any]] = []
     numbers = iter(range(1, 10**9))
 
@@ -24,20 +24,31 @@ def strategy_data(measures: int, seed: int = 1) -> dict[str, Any]:
         number = next(numbers)
         uid = str(uuid.UUID(int=rng.getrandbits(128), version=4))
         title = "Beispiel: " + " ".join(rng.choice(WORDS) for _ in range(words))
-        text = "" if kind == "theme" else ". ".join(
-            " ".join(rng.choice(WORDS) for _ in range(12)) for _ in range(rng.randint(2, 8))
+        text = (
+            ""
+            if kind == "theme"
+            else ". ".join(" ".join(rng.choice(WORDS) for _ in range(12)) for _ in range(rng.randint(2, 8)))
         )
         nodes.append(
             {
-                "uid": uid, "parent": parent, "kind": kind, "title": title, "slug": f"knoten-{number}",
-                "text": text, "easy_text": "", "is_sample": True, "values": values,
+                "uid": uid,
+                "parent": parent,
+                "kind": kind,
+                "title": title,
+                "slug": f"knoten-{number}",
+                "text": text,
+                "easy_text": "",
+                "is_sample": True,
+                "values": values,
             }
         )
         return uid
 
     per_theme = max(1, round(measures / 6 / 25))
     for index in range(6):
-        theme = add("theme", None, 3, {"colour": "#0B4F7D", "icon": {"key": "leaf", "name": "Blatt"}, "origin": None})
+        theme = add(
+            "theme", None, 3, {"colour": "#0B4F7D", "icon": {"key": "leaf", "name": "Blatt"}, "origin": None}
+        )
         guideline = add("guideline", theme, 4, {})
         left = measures // 6 + (1 if index < measures % 6 else 0)
         for goal_number in range(per_theme):
@@ -50,11 +61,23 @@ def strategy_data(measures: int, seed: int = 1) -> dict[str, Any]:
                     add("measure", operational, 7, _measure(rng))
                 share -= 5
     meta = {
-        "city": "Musterstadt", "title": "Nachhaltigkeitsstrategie Musterstadt", "subtitle": "",
-        "edition": {"title": f"Beispiel mit {measures} Maßnahmen", "remark": "Erfundene Daten für Messungen."},
-        "basis": None, "has_sample": True,
+        "city": "Musterstadt",
+        "title": "Nachhaltigkeitsstrategie Musterstadt",
+        "subtitle": "",
+        "edition": {
+            "title": f"Beispiel mit {measures} Maßnahmen",
+            "remark": "Erfundene Daten für Messungen.",
+        },
+        "basis": None,
+        "has_sample": True,
         "sdgs": [
-            {"number": n, "title": f"Ziel {n}", "long_title": f"Langer Titel {n}", "colour": "#19486A", "text_colour": "white"}
+            {
+                "number": n,
+                "title": f"Ziel {n}",
+                "long_title": f"Langer Titel {n}",
+                "colour": "#19486A",
+                "text_colour": "white",
+            }
             for n in range(1, 18)
         ],
     }
@@ -66,13 +89,26 @@ def _sdgs(rng: random.Random) -> list[dict[str, Any]]:
 
 
 def _strategic(rng: random.Random) -> dict[str, Any]:
-    return {"horizon": 2030, "sdgs": _sdgs(rng), "also_serves": [], "assignment_confirmed": True, "assignment_note": ""}
+    return {
+        "horizon": 2030,
+        "sdgs": _sdgs(rng),
+        "also_serves": [],
+        "assignment_confirmed": True,
+        "assignment_note": "",
+    }
 
 
 def _operational(rng: random.Random) -> dict[str, Any]:
     return {
-        "due_year": rng.randint(2026, 2035), "value_name": "Anteil", "base_value": "12.5", "base_year": 2020,
-        "target_value": "40", "unit": "%", "sdg_targets": ["4.7"], "dns_references": [], "nhs_nrw_references": [],
+        "due_year": rng.randint(2026, 2035),
+        "value_name": "Anteil",
+        "base_value": "12.5",
+        "base_year": 2020,
+        "target_value": "40",
+        "unit": "%",
+        "sdg_targets": ["4.7"],
+        "dns_references": [],
+        "nhs_nrw_references": [],
     }
 
 
@@ -80,10 +116,21 @@ def _measure(rng: random.Random) -> dict[str, Any]:
     start = rng.randint(2021, 2030)
     return {
         "decision": {"key": "proposed", "name": "Vorschlag unter Vorbehalt"},
-        "start_year": start, "end_year": start + rng.randint(0, 5), "is_ongoing": False,
-        "districts": [{"key": "stadtweit", "name": "stadtweit"}], "target_group": "alle Einwohnerinnen und Einwohner",
-        "lead": rng.choice(DEPARTMENTS), "partners": ["Beispielverein"], "committees": ["Beispielausschuss"],
-        "participation": {"key": "informal", "name": "informelle Beteiligung"}, "participation_note": "Werkstatt",
-        "novelty": {"key": "new", "name": "neue Maßnahme"}, "staff": "0,5 Stellen", "cost_once": rng.randint(1, 90) * 1000,
-        "cost_yearly": rng.randint(1, 90) * 500, "cost_note": "", "funding": "", "sdgs": _sdgs(rng),
+        "start_year": start,
+        "end_year": start + rng.randint(0, 5),
+        "is_ongoing": False,
+        "districts": [{"key": "stadtweit", "name": "stadtweit"}],
+        "target_group": "alle Einwohnerinnen und Einwohner",
+        "lead": rng.choice(DEPARTMENTS),
+        "partners": ["Beispielverein"],
+        "committees": ["Beispielausschuss"],
+        "participation": {"key": "informal", "name": "informelle Beteiligung"},
+        "participation_note": "Werkstatt",
+        "novelty": {"key": "new", "name": "neue Maßnahme"},
+        "staff": "0,5 Stellen",
+        "cost_once": rng.randint(1, 90) * 1000,
+        "cost_yearly": rng.randint(1, 90) * 500,
+        "cost_note": "",
+        "funding": "",
+        "sdgs": _sdgs(rng),
     }

@@ -10,7 +10,8 @@ from strategy.document import Plain
 from strategy.validators import LineField, LongTextField
 
 validate_number = RegexValidator(
-    re.compile(r"\A\d{4}/\d{4}(-\d+)?\Z"), _("The number of a paper is written like 2021/0734 or 2021/0734-1.")
+    re.compile(r"\A\d{4}/\d{4}(-\d+)?\Z"),
+    _("The number of a paper is written like 2021/0734 or 2021/0734-1."),
 )
 
 

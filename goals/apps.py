@@ -9,8 +9,8 @@ class GoalsConfig(AppConfig):
     verbose_name = _("goals")
 
     def ready(self) -> None:
-        from goals.levels import LEVELS, sdgs  # noqa: PLC0415
-        from strategy.levels import register, register_meta  # noqa: PLC0415
+        from goals.levels import LEVELS, sdgs
+        from strategy.levels import register, register_meta
 
         for level in LEVELS:
             register(level)

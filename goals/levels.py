@@ -1,18 +1,19 @@
 """What goals carry into an edition."""
 
-from django.utils.translation import gettext_lazy as _
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from strategy.document import Plain
 from strategy.fields import DecimalNumber, Derived, Field, Lines, Number, References, Text, YesNo
 from strategy.kinds import Kind
 from strategy.levels import Level
+
 
 def sdgs() -> list[Plain]:
     """The seventeen goals of the Agenda 2030, as an edition keeps them."""
@@ -24,13 +25,15 @@ def target(values: Mapping[str, Any]) -> list[str]:
     """Where a goal starts and what it wants to reach, in one line."""
 
     def shown(value: str | None) -> str:
-        return f"{number_format(Decimal(value), force_grouping=True)} {values['unit']}".strip() if value else ""
+        return (
+            f"{number_format(Decimal(value), force_grouping=True)} {values['unit']}".strip() if value else ""
+        )
 
     base, aim, year = shown(values["base_value"]), shown(values["target_value"]), values["base_year"]
     if base and year:
         base = f"{base} ({year})"
     if base and aim:
-        return [_now("from %(base)s to %(aim)s") % {"base": base, "aim": aim}]
+        return [gettext("from %(base)s to %(aim)s") % {"base": base, "aim": aim}]
     return [each for each in (aim, base) if each]
 
 
@@ -40,8 +43,12 @@ LEVELS = [
         StrategicGoal,
         (
             Number("horizon", _("horizon")),
-            References("sdgs", _("contributes to"), template="sdgs", key="number", name_of=lambda sdg: sdg.title),
-            References("also_serves", _("also serves"), template="nodes", key="uid", name_of=lambda node: node.title),
+            References(
+                "sdgs", _("contributes to"), template="sdgs", key="number", name_of=lambda sdg: sdg.title
+            ),
+            References(
+                "also_serves", _("also serves"), template="nodes", key="uid", name_of=lambda node: node.title
+            ),
             YesNo("assignment_confirmed", _("assignment to the theme confirmed"), template=""),
             Text("assignment_note", _("note on the assignment"), template=""),
         ),

@@ -83,9 +83,14 @@ class OperationalGoal(Node):
 
     KIND: ClassVar = Kind.OPERATIONAL_GOAL
 
-    due_year = models.PositiveSmallIntegerField(_("by (year)"), null=True, blank=True, validators=validate_year)
+    due_year = models.PositiveSmallIntegerField(
+        _("by (year)"), null=True, blank=True, validators=validate_year
+    )
     value_name = LineField(
-        _("what is measured"), max_length=200, blank=True, help_text=_("For example: share of certified schools")
+        _("what is measured"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: share of certified schools"),
     )
     unit = LineField(_("unit"), max_length=40, blank=True)
     base_value = models.DecimalField(_("base value"), max_digits=16, decimal_places=4, null=True, blank=True)

@@ -14,6 +14,6 @@ def serving(document: Document) -> dict[int, list[Entry]]:
 
 
 def _numbers(entry: Entry) -> set[int]:
-    named = {sdg["key"] for sdg in entry.values.get("sdgs") or []}  # type: ignore[union-attr,index,call-overload]
+    named = {sdg["key"] for sdg in entry.values.get("sdgs") or []}
     targets = entry.values.get("sdg_targets") or []
-    return named | {int(str(target).split(".")[0]) for target in targets}  # type: ignore[union-attr]
+    return named | {int(str(target).split(".")[0]) for target in targets}

@@ -4,10 +4,12 @@ Without a cookie there is no CSRF token. Instead, a report is taken only where t
 was sent from this portal.
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -24,12 +26,25 @@ from herne_strategy.forms import BarrierForm, local_path
 _UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, UnicodeError)
 
 
+class NoFiles(FileUploadHandler):
+    """The form asks for no file. One that is sent all the same is read past, never kept."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never called: every file is skipped."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Never called: every file is skipped."""
+
+
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form, and what is sent from it."""
     request.encoding = "utf-8"
-    request.upload_handlers = []  # a file in the request is read past, never kept
+    request.upload_handlers = [NoFiles(request)]
     if request.method == "POST":
         return _answer(request)
     response = _form_page(

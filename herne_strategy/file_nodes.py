@@ -68,6 +68,7 @@ class NodeReader:
     def __init__(self, findings: Findings, known: KnownKeys) -> None:
         self.findings = findings
         self.known = known
+        self.declared: dict[str, tuple[str, str]] = {}  # (uid, kind) of the file's own nodes, by uid and slug
         self._uids: dict[str, int] = {}
         self._slugs: dict[str, int] = {}
         self._constraints: dict[tuple[Any, ...], str] = {}
@@ -76,23 +77,31 @@ class NodeReader:
         """Make the nodes of this list, and those below them, known to references from anywhere in the file."""
         for each in located.value if isinstance(located.value, list) else []:
             mapping = each.value if isinstance(each.value, dict) else {}
-            kind, uid = (mapping[name].value if name in mapping else None for name in ("kind", "uid"))
+            kind, uid, slug = (
+                mapping[name].value if name in mapping else None for name in ("kind", "uid", "slug")
+            )
             if kind in Kind.values and isinstance(uid, str):
                 self.known.define(level_of(kind).model, uid)
+                self.declared[uid] = self.declared[str(slug or uid)] = (uid, kind)
             if "children" in mapping:
                 self.declare(mapping["children"])
 
     def read(
-        self, located: list[Located], parent_kind: str | None, parent: str | None
+        self,
+        located: list[Located],
+        parent_kind: str | None,
+        parent: str | None,
+        *,
+        is_place_known: bool = True,
     ) -> tuple[FileNode, ...]:
-        """The nodes of a list, in a place below a parent of this kind (None: the root)."""
+        """The nodes of a list, below a parent of this kind (None: the root). Their order is checked, too."""
         found = []
         kinds: list[str] = []
         for each in located:
             node, kind = self._node(each, parent)
             if node:
                 found.append(node)
-            if kind:
+            if kind and is_place_known:
                 self._check_place(each, parent_kind, kinds, kind)
         return tuple(found)
 
@@ -106,7 +115,9 @@ class NodeReader:
             place = f"unter {above}" if parent else f"auf {above}"
             sentence = f"„{name}“ kann nicht direkt {place} stehen; möglich ist dort: {below}."
         else:
-            sentence = f"„{name}“ kann an dieser Stelle nicht stehen. {_ORDER[Kind(parent) if parent else None]}"
+            sentence = (
+                f"„{name}“ kann an dieser Stelle nicht stehen. {_ORDER[Kind(parent) if parent else None]}"
+            )
         self.findings.add(located.line, sentence)
 
     def _node(self, located: Located, parent: str | None) -> tuple[FileNode | None, str]:
@@ -124,7 +135,9 @@ class NodeReader:
             return None, kind
         read = self.given(level, given)
         self._slug(given.get("slug"), read.values.get("slug", ""))
-        return self._complete(level, located, replace(_empty(level, located.line), uid=uid, parent=parent), read, children), kind
+        return self._complete(
+            level, located, replace(_empty(level, located.line), uid=uid, parent=parent), read, children
+        ), kind
 
     def _complete(
         self, level: Level, located: Located, node: FileNode, given: Given, children: tuple[FileNode, ...]
@@ -206,7 +219,10 @@ class NodeReader:
                     self.findings.add(max(lines, default=located.line), f"„{instance.title}“: {sentence}")
 
     def _refusal(self, constraint: models.CheckConstraint, instance: Node, names: list[str]) -> str:
-        key = (constraint.name, *(getattr(instance, name) for name in names))
+        # Constraints ask of a long text only whether it is there, so that one answer serves all texts.
+        long = {field.name for field in instance._meta.concrete_fields if isinstance(field, models.TextField)}
+        values = ((name, getattr(instance, name)) for name in names)
+        key = (constraint.name, *(bool(value) if name in long else value for name, value in values))
         if key not in self._constraints:
             try:
                 constraint.validate(type(instance), instance)
@@ -221,7 +237,9 @@ def plain_fields(level: Level, instance: Node, keys: Mapping[str, tuple[Key, ...
     plain: dict[str, Plain] = {}
     for field in level.fields:
         if field.name in keys:
-            plain[field.name] = sorted(keys[field.name], key=str) if field.is_many else next(iter(keys[field.name]), None)
+            plain[field.name] = (
+                sorted(keys[field.name], key=str) if field.is_many else next(iter(keys[field.name]), None)
+            )
         elif field.is_loaded:
             plain[field.name] = without_names(field.read(instance))
     return plain

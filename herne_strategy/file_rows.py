@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -38,13 +38,28 @@ class Date(Field):
 
 
 @dataclass(frozen=True)
+class Name(Field):
+    """The key of another row or node. Whether there is one is looked up once the whole file is read."""
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        if raw is not None and not isinstance(raw, str):
+            raise FieldError("Hier wird ein Schlüssel als Text erwartet.")
+        return raw or None
+
+
+@dataclass(frozen=True)
 class Table:
-    """A list of a file: its German name, its model, the fields that a row may give. The first is the key."""
+    """A list of a file: its German name, its model, the fields that a row may give. The first is the key.
+
+    `more` are keys of a row that are read elsewhere; `kept_as` names the model's field where it has another name.
+    """
 
     name: str
     model: type[models.Model]
     fields: tuple[Field, ...]
     required: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    kept_as: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -65,7 +80,7 @@ DISTRICTS = Table("Stadtbezirk", District, (*_texts("key", "name"), Number("posi
 DEPARTMENTS = Table(
     "Fachbereich",
     Department,
-    (*_texts("key", "name", "email"), Date("valid_from", ""), Field("successor", "")),
+    (*_texts("key", "name", "email"), Date("valid_from", ""), Name("successor", "")),
     ("key", "name"),
 )
 PAPERS = Table(
@@ -73,6 +88,7 @@ PAPERS = Table(
     Paper,
     _texts("reference", "name", "paper_type", "under_direction_of", "url", "proviso"),
     ("reference", "name"),
+    ("consultations",),
 )
 CONSULTATIONS = Table(
     "Beratung",
@@ -81,8 +97,6 @@ CONSULTATIONS = Table(
     ("body", "held_on"),
 )
 STRATEGY = Table("strategy", Strategy, _texts("title", "city", "subtitle"), ("title", "city"))
-EDITION = Table("edition", Strategy, _texts("title", "slug", "remark", "paper"), ("title",))
-
 # The keys of `edition` and the fields of the title page that keep them for the next edition.
 EDITION_FIELDS = {
     "title": "edition_title",
@@ -90,7 +104,9 @@ EDITION_FIELDS = {
     "remark": "edition_remark",
     "paper": "paper_number",
 }
-
+EDITION = Table(
+    "edition", Strategy, _texts("title", "slug", "remark", "paper"), ("title",), kept_as=EDITION_FIELDS
+)
 
 def read_table(located: Located | None, table: Table, findings: Findings) -> tuple[FileRow, ...]:
     """The rows of a list. No two have the same key."""
@@ -107,33 +123,26 @@ def read_table(located: Located | None, table: Table, findings: Findings) -> tup
     return tuple(rows)
 
 
-def read_row(
-    located: Located, table: Table, findings: Findings, fields_of: Mapping[str, str] | None = None
-) -> FileRow:
+def read_row(located: Located, table: Table, findings: Findings) -> FileRow:
     """One row; what does not fit its model goes into `findings`."""
-    names = [field.name for field in table.fields]
-    extra = ["consultations"] if table is PAPERS else []
-    given = entries(located, findings, allowed=names + extra, required=table.required, of=table.name)
+    allowed = [*(each.name for each in table.fields), *table.more]
+    given = entries(located, findings, allowed=allowed, required=table.required, of=table.name)
     values = {}
-    for field in table.fields:
-        if field.name in given:
+    for each in table.fields:
+        if each.name in given:
             try:
-                values[field.name] = _value(field, given[field.name], table, fields_of or {})
+                values[each.name] = _value(each, given[each.name].plain(), table)
             except FieldError as error:
-                findings.add(given[field.name].line, f"{field.name}: {error}")
+                findings.add(given[each.name].line, f"{each.name}: {error}")
     return FileRow(located.line, values, _consultations(given.get("consultations"), findings))
 
 
-def _value(field: Field, located: Located, table: Table, fields_of: Mapping[str, str]) -> Any:
-    raw = located.plain()
-    if field.name in table.required and raw in (None, ""):
+def _value(each: Field, raw: Any, table: Table) -> Any:
+    raw = raw.strip() if isinstance(raw, str) else raw
+    if each.name in table.required and raw in (None, ""):
         raise FieldError("Hier fehlt der Wert.")
-    if field.name == "successor":
-        if raw is not None and not isinstance(raw, str):
-            raise FieldError("Hier wird der Schlüssel (key) eines Fachbereichs erwartet.")
-        return raw or None
-    kept = type(field)(fields_of.get(field.name, field.name), "")
-    return kept.parse(raw.strip() if isinstance(raw, str) else raw, table.model)
+    kept = type(each)(table.kept_as.get(each.name, each.name), "")
+    return kept.parse(raw, table.model)
 
 
 def _consultations(located: Located | None, findings: Findings) -> tuple[FileRow, ...] | None:

@@ -86,12 +86,14 @@ class NodeLoading:
             if row and row["kind"] != node.kind:
                 kind = Kind(row["kind"]).label
                 self.findings.add(
-                    node.line, f"kind: „{node.title}“ ist in der Datenbank „{kind}“; die Ebene bleibt immer gleich."
+                    node.line,
+                    f"kind: „{node.title}“ ist in der Datenbank „{kind}“; die Ebene bleibt immer gleich.",
                 )
             owner = owners.get(node.slug)
             if owner and owner["uid"] != node.uid:
                 self.findings.add(
-                    node.line, f"slug: „{node.slug}“ hat in der Datenbank schon „{owner['title']}“ ({owner['uid']})."
+                    node.line,
+                    f"slug: „{node.slug}“ hat in der Datenbank schon „{owner['title']}“ ({owner['uid']}).",
                 )
 
     def _decide(self, node: FileNode) -> None:
@@ -102,7 +104,9 @@ class NodeLoading:
         if wanted == there:
             self.same.append(node)
             return
-        untouched = {baseline.digest(there)} | (set() if node.slug else {baseline.digest({**there, "slug": ""})})
+        untouched = {baseline.digest(there)} | (
+            set() if node.slug else {baseline.digest({**there, "slug": ""})}
+        )
         if self.overwrite or self.baselines[node.uid] in untouched:
             self.taken.append(node)
             return
@@ -123,7 +127,9 @@ class NodeLoading:
         finals: dict[Parent, list[str]] = {}
         for parent, line, title, children in self._parents():
             wanted = [
-                child.uid for child in children if child.uid in here or self.rows[child.uid]["parent"] == parent
+                child.uid
+                for child in children
+                if child.uid in here or self.rows[child.uid]["parent"] == parent
             ]
             self._check_order(order, parent, line, title, [uid for uid in wanted if uid not in here])
             finals[parent], homeless = order.arranged(
@@ -144,7 +150,9 @@ class NodeLoading:
             if node.children:
                 yield node.uid, node.line, node.title, node.children
 
-    def _check_order(self, order: TreeOrder, parent: Parent, line: int, title: str, wanted: list[str]) -> None:
+    def _check_order(
+        self, order: TreeOrder, parent: Parent, line: int, title: str, wanted: list[str]
+    ) -> None:
         names = set(wanted)
         there = [uid for uid in order.children.get(parent, []) if uid in names]
         if there != wanted and not self.overwrite:

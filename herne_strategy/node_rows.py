@@ -58,11 +58,19 @@ class NodeRows:
                 rows = level.model.objects.filter(uid__in=[uuid.UUID(node.uid) for node in batch])
                 pks = {str(uid): pk for uid, pk in rows.values_list("uid", "pk")}
                 for field in fields:
-                    self._write_many(field, level, [(pks[node.uid], node.references[field.name]) for node in batch])
+                    self._write_many(
+                        field, level, [(pks[node.uid], node.references[field.name]) for node in batch]
+                    )
 
-    def _write_many(self, field: Reference, level: Level, wanted: Sequence[tuple[Any, tuple[Key, ...]]]) -> None:
+    def _write_many(
+        self, field: Reference, level: Level, wanted: Sequence[tuple[Any, tuple[Key, ...]]]
+    ) -> None:
         relation: Any = level.model._meta.get_field(field.name)
-        through, source, target = relation.remote_field.through, relation.m2m_column_name(), relation.m2m_reverse_name()
+        through, source, target = (
+            relation.remote_field.through,
+            relation.m2m_column_name(),
+            relation.m2m_reverse_name(),
+        )
         through.objects.filter(**{f"{source}__in": [pk for pk, _keys in wanted]}).delete()
         through.objects.bulk_create(
             [

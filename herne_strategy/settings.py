@@ -21,7 +21,7 @@ try:
     SECRET_KEY = env.str("SECRET_KEY", "demo" * 16) if DEMO else env.str("SECRET_KEY")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEMO else None)
     ALLOWED_HOSTS = [host.strip() for host in ALLOWED_HOSTS or []]
-    PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000" if DEMO else None)
+    PUBLIC_URL: str = env.str("PUBLIC_URL", "http://127.0.0.1:8000" if DEMO else "")
     DATABASES: dict[str, Any] = {
         "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}", conn_max_age=60)
     }
@@ -156,6 +156,7 @@ SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # sets no cookie of its own
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/verwaltung/"
 X_FRAME_OPTIONS = "DENY"

@@ -14,7 +14,6 @@ from herne_strategy.file_rows import (
     DEPARTMENTS,
     DISTRICTS,
     EDITION,
-    EDITION_FIELDS,
     PAPERS,
     SDGS,
     STRATEGY,
@@ -59,11 +58,15 @@ def read_strategy_file(path: Path) -> StrategyFile:
             "departments": DEPARTMENTS,
         }.items()
     }
-    for table, rows in ((SDGS, tables["sdgs"]), (DISTRICTS, tables["districts"]), (DEPARTMENTS, tables["departments"])):
+    for table, rows in (
+        (SDGS, tables["sdgs"]),
+        (DISTRICTS, tables["districts"]),
+        (DEPARTMENTS, tables["departments"]),
+    ):
         define(known, table.model, table.key, rows)
     check_successors(tables["departments"], findings)
     strategy = read_row(top["strategy"], STRATEGY, findings) if "strategy" in top else None
-    edition = read_row(top["edition"], EDITION, findings, EDITION_FIELDS) if "edition" in top else None
+    edition = read_row(top["edition"], EDITION, findings) if "edition" in top else None
     _check_paper(edition, tables["papers"], findings)
     reader = NodeReader(findings, known)
     nodes = Located(1, [])
@@ -99,7 +102,9 @@ def define(known: KnownKeys, model: type[models.Model], key: str, rows: tuple[Fi
 def check_successors(rows: tuple[FileRow, ...], findings: Findings) -> None:
     """Every successor is a known department, and none succeeds itself, not even in a circle."""
     after: dict[str, str | None] = dict(Department.objects.values_list("key", "successor__key"))
-    after.update({row.values["key"]: row.values.get("successor", after.get(row.values["key"])) for row in rows})
+    after.update(
+        {row.values["key"]: row.values.get("successor", after.get(row.values["key"])) for row in rows}
+    )
     for row in rows:
         seen = []
         key = row.values["key"]

@@ -112,17 +112,23 @@ def read_yaml(text: str, findings: Findings) -> Located:
         findings.add(line, f"Das Zeichen U+{ord(found.group()):04X} ist in einer Textdatei nicht erlaubt.")
         findings.stop()
     try:
-        events = iter(list(yaml.parse(text, Loader=LOADER)))
+        documents = list(_documents(yaml.parse(text, Loader=LOADER), findings))
     except yaml.MarkedYAMLError as error:
         findings.add(*_broken(error))
         findings.stop()
-    documents = []
+    return documents[0] if documents else Located(1, None)
+
+
+def _documents(events: Iterator[Any], findings: Findings) -> Iterator[Located]:
+    is_first = True
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            documents.append(_read(next(events), events, findings, 1))
-            if len(documents) > 1:
-                findings.add(event.start_mark.line + 1, "Hier beginnt ein zweites Dokument; erlaubt ist eines.")
-    return documents[0] if documents else Located(1, None)
+            if not is_first:
+                findings.add(
+                    event.start_mark.line + 1, "Hier beginnt ein zweites Dokument; erlaubt ist eines."
+                )
+            is_first = False
+            yield _read(next(events), events, findings, 1)
 
 
 def _broken(error: yaml.MarkedYAMLError) -> tuple[int, str]:
@@ -140,7 +146,9 @@ def _read(event: Any, events: Iterator[Any], findings: Findings, depth: int) -> 
     if isinstance(event, yaml.AliasEvent):
         return Located(line, None)
     if event.tag:
-        findings.add(line, "YAML-Typangaben (!) sind nicht erlaubt; setzen Sie den Wert in Anführungszeichen.")
+        findings.add(
+            line, "YAML-Typangaben (!) sind nicht erlaubt; setzen Sie den Wert in Anführungszeichen."
+        )
     if isinstance(event, yaml.ScalarEvent):
         return Located(line, _scalar(event.value) if event.implicit[0] and not event.style else event.value)
     if depth > MAX_DEPTH:

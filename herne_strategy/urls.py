@@ -1,13 +1,13 @@
 """All addresses of the portal."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from herne_strategy import barrier, legal, views
 from strategy.reading import EDITION, PREVIEW, SHOWN, STAFF
 from strategy.views import by_code, colours, edition_list
 
-strategy_pages = [
+strategy_pages: list[URLPattern | URLResolver] = [
     path("", views.overview, name="overview"),
     path("farben.css", colours, name="colours"),
     path("k/<str:code>/", by_code, name="by_code"),

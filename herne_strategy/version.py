@@ -4,7 +4,17 @@ import hashlib
 from pathlib import Path
 
 NUMBER = "0.1.0"
-_FOLDERS = ("herne_strategy", "council", "measures", "goals", "themes", "strategy", "templates", "static", "locale")
+_FOLDERS = (
+    "herne_strategy",
+    "council",
+    "measures",
+    "goals",
+    "themes",
+    "strategy",
+    "templates",
+    "static",
+    "locale",
+)
 _ENDINGS = {".py", ".html", ".css", ".js", ".po", ".txt", ".svg"}
 
 

@@ -9,11 +9,11 @@ class MeasuresConfig(AppConfig):
     verbose_name = _("measures")
 
     def ready(self) -> None:
-        from measures.levels import LEVELS  # noqa: PLC0415
-        from measures.live import records  # noqa: PLC0415
-        from measures.models import Progress  # noqa: PLC0415
-        from strategy import live  # noqa: PLC0415
-        from strategy.levels import register  # noqa: PLC0415
+        from measures.levels import LEVELS
+        from measures.live import records
+        from measures.models import Progress
+        from strategy import live
+        from strategy.levels import register
 
         for level in LEVELS:
             register(level)

@@ -3,17 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Progress
-from strategy.fields import Choice, Derived, Field, Lines, Number, Reference, References, Snapshot, Text, YesNo
+from strategy.fields import (
+    Choice,
+    Derived,
+    Field,
+    Lines,
+    Number,
+    Reference,
+    References,
+    Snapshot,
+    Text,
+    YesNo,
+)
 from strategy.kinds import Kind
 from strategy.levels import Level
 
 
-def _name(row: object) -> str:
-    return row.name  # type: ignore[attr-defined]
+def _name(row: Any) -> str:
+    return row.name
 
 
 def attach_decisions(measures: list[Measure]) -> None:
@@ -21,19 +32,21 @@ def attach_decisions(measures: list[Measure]) -> None:
     decided = dict(Progress.objects.values_list("uid", "decision"))
     for measure in measures:
         status = Progress.Decision(decided.get(measure.uid, Progress.Decision.PROPOSED))
-        measure.decision = {"key": status.value, "name": str(status.label)}  # type: ignore[attr-defined]
+        measure.decision = {"key": status.value, "name": str(status.label)}
 
 
 def period(values: Mapping[str, Any]) -> list[str]:
     """When a measure is planned, in one line."""
     start, end = values["start_year"], values["end_year"]
     if values["is_ongoing"]:
-        return [_now("since %(start)s, ongoing") % {"start": start} if start else _now("ongoing")]
+        return [gettext("since %(start)s, ongoing") % {"start": start} if start else gettext("ongoing")]
     if start and end:
-        return [str(start) if start == end else _now("%(start)s to %(end)s") % {"start": start, "end": end}]
+        return [
+            str(start) if start == end else gettext("%(start)s to %(end)s") % {"start": start, "end": end}
+        ]
     if start:
-        return [_now("from %(start)s") % {"start": start}]
-    return [_now("until %(end)s") % {"end": end}] if end else []
+        return [gettext("from %(start)s") % {"start": start}]
+    return [gettext("until %(end)s") % {"end": end}] if end else []
 
 
 LEVELS = [
@@ -59,7 +72,9 @@ LEVELS = [
             Number("cost_yearly", _("cost per year"), unit="€", grouped=True),
             Field("cost_note", _("note on the cost")),
             Field("funding", _("funding")),
-            References("sdgs", _("contributes to"), template="sdgs", key="number", name_of=lambda sdg: sdg.title),
+            References(
+                "sdgs", _("contributes to"), template="sdgs", key="number", name_of=lambda sdg: sdg.title
+            ),
         ),
         prepare=attach_decisions,
     ),

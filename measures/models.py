@@ -14,7 +14,7 @@ from strategy.models import Node
 from strategy.validators import LineField, LongTextField
 
 
-class Department(models.Model):
+class Department(models.Model):  # type: ignore[django-manager-missing]  # of "leads": a tree manager
     """A department of the administration (Fachbereich), addressed by its office, never by a person."""
 
     key = models.SlugField(_("key"), max_length=60, unique=True, help_text=_("Stays when the name changes."))
@@ -89,14 +89,25 @@ class Measure(Node):
         NEW = "new", _("new measure")
 
     lead = models.ForeignKey(
-        Department, verbose_name=_("lead"), null=True, blank=True, on_delete=models.PROTECT, related_name="leads"
+        Department,
+        verbose_name=_("lead"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="leads",
     )
     partners = LongTextField(
-        _("partners"), blank=True, help_text=_("One a line: departments, associations, companies; no persons.")
+        _("partners"),
+        blank=True,
+        help_text=_("One a line: departments, associations, companies; no persons."),
     )
     committees = LongTextField(_("committees involved"), blank=True, help_text=_("One a line."))
-    start_year = models.PositiveSmallIntegerField(_("from (year)"), null=True, blank=True, validators=validate_year)
-    end_year = models.PositiveSmallIntegerField(_("to (year)"), null=True, blank=True, validators=validate_year)
+    start_year = models.PositiveSmallIntegerField(
+        _("from (year)"), null=True, blank=True, validators=validate_year
+    )
+    end_year = models.PositiveSmallIntegerField(
+        _("to (year)"), null=True, blank=True, validators=validate_year
+    )
     is_ongoing = models.BooleanField(_("ongoing"), default=False)
     staff = LineField(_("staff"), max_length=200, blank=True, help_text=_("For example: 0.5 posts"))
     cost_once = models.PositiveBigIntegerField(
@@ -122,7 +133,9 @@ class Measure(Node):
         constraints = [
             models.CheckConstraint(
                 name="measures_measure_period_in_order",
-                condition=Q(start_year__isnull=True) | Q(end_year__isnull=True) | Q(end_year__gte=F("start_year")),
+                condition=Q(start_year__isnull=True)
+                | Q(end_year__isnull=True)
+                | Q(end_year__gte=F("start_year")),
                 violation_error_message=_("The measure would end before it begins."),
             ),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strategy.document import Plain, canonical_json, digest_of, upgraded
-from strategy.models import Edition, EditionContent, PublicState, Publication
+from strategy.models import Edition, EditionContent, Publication, PublicState
 from strategy.tree import locked_tree
 from strategy.working_tree import problems, read
 
@@ -85,14 +85,18 @@ def take_back(*, by: User | None = None) -> Edition:
     A working edition that was never shown before is no longer public; one that the council has had stays so.
     """
     PublicState.objects.select_for_update().get_or_create(pk=1)
-    current, *earlier = Publication.objects.filter(taken_back_at=None).select_related("edition") or [None]
-    before = next((each.edition for each in earlier if _can_be_shown(each.edition, current)), None)
+    publications = list(Publication.objects.filter(taken_back_at=None).select_related("edition"))
+    current = publications[0] if publications else None
+    before = next((each.edition for each in publications[1:] if _can_be_shown(each.edition, current)), None)
     if current is None or before is None:
         raise ValidationError(_("There is no earlier edition that could be shown instead."))
     current.taken_back_at = timezone.now()
     current.save(update_fields=["taken_back_at"])
     edition = _locked(current.edition)
-    if edition.state == Edition.State.WORKING and not edition.publications.filter(taken_back_at=None).exists():
+    if (
+        edition.state == Edition.State.WORKING
+        and not edition.publications.filter(taken_back_at=None).exists()
+    ):
         edition.published_at = None
         edition.save(update_fields=["published_at"])
     PublicState.objects.show(before)
@@ -110,7 +114,9 @@ def withhold(edition: Edition, *, reason: str, on: datetime.date | None = None) 
     if not reason.strip():
         raise ValidationError(_("Withholding needs a reason: it is what readers see instead."))
     if PublicState.objects.filter(shown=edition).exists():
-        raise ValidationError(_("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition})
+        raise ValidationError(
+            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
+        )
     edition.withheld_on = on or timezone.localdate()
     edition.withheld_reason = reason.strip()
     edition.full_clean()
@@ -167,9 +173,13 @@ def delete(edition: Edition) -> None:
     """Delete a working edition that is not shown. The database refuses any other."""
     edition = _locked(edition)
     if edition.state != Edition.State.WORKING:
-        raise ValidationError(_("“%(edition)s” was before the council and is never deleted.") % {"edition": edition})
+        raise ValidationError(
+            _("“%(edition)s” was before the council and is never deleted.") % {"edition": edition}
+        )
     if PublicState.objects.filter(shown=edition).exists():
-        raise ValidationError(_("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition})
+        raise ValidationError(
+            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
+        )
     edition.delete()
     PublicState.objects.raise_revision()
 

@@ -59,7 +59,8 @@ class PublicationInline(admin.TabularInline):
     model = Publication
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["published_at", "published_by", "taken_back_at"]
+    fields = ["published_at", "published_by", "taken_back_at"]
+    readonly_fields = ["published_at", "published_by", "taken_back_at"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -91,7 +92,7 @@ class EditionAdmin(admin.ModelAdmin):
         return False
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("strategy.change_edition")  # type: ignore[union-attr]
+        return request.user.has_perm("strategy.change_edition")
 
     @admin.action(description=_("Show the selected edition to the public"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:

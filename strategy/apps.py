@@ -13,7 +13,7 @@ class StrategyConfig(AppConfig):
     verbose_name = _("strategy")
 
     def ready(self) -> None:
-        from strategy.checks import check_triggers  # noqa: PLC0415
+        from strategy.checks import check_triggers
 
         register(check_triggers, Tags.database)
         post_migrate.connect(create_triggers, sender=self)
@@ -21,14 +21,14 @@ class StrategyConfig(AppConfig):
 
 def create_triggers(using: str, **kwargs: Any) -> None:
     """The one signal of the portal: migrations may remake a table and drop its triggers."""
-    from strategy import triggers  # noqa: PLC0415
-    from strategy.models import EditionContent  # noqa: PLC0415
+    from strategy import triggers
+    from strategy.models import EditionContent
 
     if EditionContent._meta.db_table in _tables(using):
         triggers.create(using)
 
 
 def _tables(using: str) -> list[str]:
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections
 
     return connections[using].introspection.table_names()

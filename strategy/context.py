@@ -15,4 +15,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _site() -> dict[str, str]:
     document = library.shown().frozen
-    return {"city": document.meta["city"], "title": document.meta["title"]} if document else {"city": "", "title": ""}
+    return (
+        {"city": document.meta["city"], "title": document.meta["title"]}
+        if document
+        else {"city": "", "title": ""}
+    )

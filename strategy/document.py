@@ -2,8 +2,9 @@
 
 An edition's JSON (format 1) is {"format", "meta", "nodes"}. "meta" holds "city", "title", "subtitle",
 "edition" ({"title", "remark"}), "basis" (the council paper that the edition refers to, or null),
-"has_sample" and "sdgs" (number, titles and colours of the seventeen). "nodes" lists every node in the order of the document, parents before children, each with
-"uid", "parent" (uid or null), "kind", "code", "title", "slug", "text", "easy_text", "is_sample", "values".
+"has_sample" and "sdgs" (number, titles and colours of the seventeen). "nodes" lists every node in the order
+of the document, parents before children, each with "uid", "parent" (uid or null), "kind", "code", "title",
+"slug", "text", "easy_text", "is_sample", "values".
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from typing import Any
 
 from strategy.markdown import to_html
 
-Plain = str | int | bool | None | list[Any] | dict[str, Any]
+Plain = Any  # what JSON can hold: str, int, bool, None, and lists and dicts of these
 
 FORMAT = 1
 

@@ -205,7 +205,7 @@ class Strategy(models.Model):
     edition_remark = LongTextField(
         _("remark on the next edition"),
         blank=True,
-        help_text=_("What this edition is, and what is missing in it. Shown on every page that names it."),
+        help_text=_("What this edition is, and what is missing in it. Shown on its overview."),
     )
     paper_number = LineField(
         _("paper that the next edition refers to"),
@@ -221,11 +221,11 @@ class Strategy(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
     @classmethod
     def current(cls) -> "Strategy":
         """The one row; unsaved and empty where nothing has been loaded yet."""
         return cls.objects.first() or cls(pk=1)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.pk = 1
-        super().save(*args, **kwargs)

@@ -74,7 +74,7 @@ class Lines(Field):
         return super().parse(raw, model)
 
     def lines(self, value: Plain) -> list[str]:
-        return list(value)  # type: ignore[arg-type]
+        return list(value)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class Choice(Field):
         return raw
 
     def lines(self, value: Plain) -> list[str]:
-        return [value["name"]] if value else []  # type: ignore[index,call-overload,list-item]
+        return [value["name"]] if value else []
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,9 @@ class Reference(Field):
         """The rows with these keys, in this order."""
         target: Any = model._meta.get_field(self.name).related_model
         try:
-            rows = {str(getattr(row, self.key)): row for row in target.objects.filter(**{f"{self.key}__in": keys})}
+            rows = {
+                str(getattr(row, self.key)): row for row in target.objects.filter(**{f"{self.key}__in": keys})
+            }
         except (ValueError, TypeError, ValidationError):
             rows = {}
         for key in keys:
@@ -208,7 +210,7 @@ class Reference(Field):
         return [rows[str(key)] for key in keys]
 
     def lines(self, value: Plain) -> list[str]:
-        return [value["name"]] if value else []  # type: ignore[index,call-overload,list-item]
+        return [value["name"]] if value else []
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,7 @@ class References(Reference):
         return self.find(raw, model)
 
     def lines(self, value: Plain) -> list[str]:
-        return [each["name"] for each in value or []]  # type: ignore[union-attr,index,call-overload,misc]
+        return [each["name"] for each in value or []]
 
 
 def plain_values(fields: Iterable[Field], node: models.Model) -> dict[str, Plain]:

@@ -58,7 +58,9 @@ class LevelAdmin(admin.ModelAdmin):
         return [*sets, (_("Facts"), {"fields": own})] if own else sets
 
     def _is_own(self, field: Any) -> bool:
-        return bool(field.model is self.model and field.editable and not field.auto_created and not field.one_to_one)
+        return bool(
+            field.model is self.model and field.editable and not field.auto_created and not field.one_to_one
+        )
 
     def save_model(self, request: HttpRequest, obj: Node, form: Any, change: bool) -> None:
         if change:

@@ -62,4 +62,5 @@ def meta() -> dict[str, Any]:
 
 def own(node: Node) -> Node:
     """This node as an object of its own level, with that level's fields."""
-    return getattr(node, level_of(node.kind).attribute, node)
+    found: Node = getattr(node, level_of(node.kind).attribute)
+    return found

@@ -132,4 +132,3 @@ class Library:
 
 
 library = Library()
-

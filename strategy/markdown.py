@@ -12,7 +12,11 @@ ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 
 # "html" off: tags in a text are shown as text. Headings belong to the tree, not into a node's text.
-_texts = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["heading", "lheading", "image", "code", "fence"])
+_texts = (
+    MarkdownIt("commonmark", {"html": False})
+    .enable("table")
+    .disable(["heading", "lheading", "image", "code", "fence"])
+)
 _pages = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "code", "fence"])
 
 

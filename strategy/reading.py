@@ -58,8 +58,10 @@ def strategy_page(view: Callable[Concatenate[HttpRequest, Reading, ...], HttpRes
     """A page of the strategy, under each of the four prefixes that herne_strategy/urls.py gives it."""
 
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, mode: str = SHOWN, edition: str = "", **kwargs: Any) -> HttpResponse:
-        if mode in (STAFF, PREVIEW) and not request.user.is_staff:  # type: ignore[union-attr]
+    def page(
+        request: HttpRequest, *args: Any, mode: str = SHOWN, edition: str = "", **kwargs: Any
+    ) -> HttpResponse:
+        if mode in (STAFF, PREVIEW) and not request.user.is_staff:
             return redirect_to_login(request.get_full_path())
         if mode in (EDITION, STAFF):
             found = _edition(edition, mode)

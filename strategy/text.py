@@ -56,7 +56,10 @@ def _refusal(text: str, allowed: set[str]) -> str:
     line = text.count("\n", 0, index) + 1
     column = index - text.rfind("\n", 0, index)
     if char == "\n":
-        return f"Zeile 1, Zeichen {column}: Hier ist kein Zeilenumbruch möglich. Bitte schreiben Sie den Text in eine Zeile."
+        return (
+            f"Zeile 1, Zeichen {column}: Hier ist kein Zeilenumbruch möglich. "
+            "Bitte schreiben Sie den Text in eine Zeile."
+        )
     return (
         f"Zeile {line}, Zeichen {column}: {_name(char)} ist nicht erlaubt, weil es im Druck nicht gesetzt "
         "werden kann. Bitte löschen oder ersetzen Sie das Zeichen."

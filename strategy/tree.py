@@ -105,16 +105,17 @@ class NodeManager(MP_NodeManager):
     ) -> "Node":
         """Add a sibling of `target` exactly at `pos`."""
         node = instance or self.model(**create_kwargs or {})
+        pos = self._prepare_pos_var_for_add_sibling(pos)
         with locked_tree():
             self._refresh_tree_fields(target)
             siblings = list(self.get_siblings(target))
             parent = self.get_parent(target, update=True)
-            _check_place(node.kind, parent, siblings, _index(siblings, target, pos or "last-sibling"))
+            _check_place(node.kind, parent, siblings, _index(siblings, target, pos))
             return super().add_sibling(target, pos, instance=node)
 
     def move(self, node: "Node", target: "Node", pos: str | None = None) -> None:
         """Move `node` with all below it. As "last-child" it takes the last place that its level may have."""
-        pos = pos or "last-sibling"
+        pos = self._prepare_pos_var_for_move(pos)
         with locked_tree():
             self._refresh_tree_fields(node, target)
             if target.is_descendant_of(node) or (target.pk == node.pk and pos.endswith("-child")):
@@ -125,7 +126,7 @@ class NodeManager(MP_NodeManager):
                     _check_place(node.kind, target, siblings, 0)
                 elif (index := _place(node.kind, target.kind, siblings)) < len(siblings):
                     target, pos = siblings[index], "left"
-            elif target.pk != node.pk:
+            else:
                 siblings = [each for each in self.get_siblings(target) if each.pk != node.pk]
                 parent = self.get_parent(target, update=True)
                 _check_place(node.kind, parent, siblings, _index(siblings, target, pos))
@@ -208,8 +209,9 @@ def _misplaced(kind: str, parent: str | None, is_order: bool) -> str:
 
 
 def _index(siblings: list["Node"], target: "Node", pos: str) -> int:
-    at = next(i for i, each in enumerate(siblings) if each.pk == target.pk)
-    return {"first-sibling": 0, "left": at, "right": at + 1, "last-sibling": len(siblings)}[pos]
+    at = sum(each.path < target.path for each in siblings)
+    after = at + any(each.pk == target.pk for each in siblings)  # not there where a node moves beside itself
+    return {"first-sibling": 0, "left": at, "right": after, "last-sibling": len(siblings)}[pos]
 
 
 class Node(MP_Node):
@@ -225,7 +227,9 @@ class Node(MP_Node):
         max_length=80,
         unique=True,
         blank=True,
-        help_text=_("Part of the page's web address. Made from the title once, and kept when the title changes."),
+        help_text=_(
+            "Part of the page's web address. Made from the title once, and kept when the title changes."
+        ),
     )
     text = LongTextField(_("text"), blank=True, help_text=_("Markdown. Please name no persons."))
     easy_text = LongTextField(
@@ -242,7 +246,9 @@ class Node(MP_Node):
         constraints = [
             models.CheckConstraint(
                 name="strategy_node_depth_fits_kind",
-                condition=Q(*(Q(kind=kind, depth__in=depths) for kind, depths in DEPTHS.items()), _connector=Q.OR),
+                condition=Q(
+                    *(Q(kind=kind, depth__in=depths) for kind, depths in DEPTHS.items()), _connector=Q.OR
+                ),
                 violation_error_message=_("This level cannot stand at this depth of the tree."),
             ),
             models.CheckConstraint(
@@ -276,7 +282,9 @@ class Node(MP_Node):
             self.slug = self.slug or _free_slug(self.title)
             super().save(*args, **kwargs)
             return
-        names = kwargs.pop("update_fields", None) or [field.name for field in self._meta.concrete_fields]
+        names = kwargs.pop("update_fields", None)
+        if names is None:
+            names = [field.name for field in self._meta.concrete_fields]
         fields = [name for name in names if name not in self._TREE_FIELDS and not self._is_key(name)]
         try:
             with transaction.atomic():

@@ -29,8 +29,10 @@ _ROW_RULES = {
         EDITION,
         "UPDATE",
         "NEW.slug <> OLD.slug OR NEW.title <> OLD.title OR NEW.frozen_at <> OLD.frozen_at "
-        "OR NEW.has_sample <> OLD.has_sample OR NEW.digest <> OLD.digest OR (OLD.state <> 'working' AND NEW.state = 'working')",
-        "Address, title, date and origin of an edition never change, and none becomes a working edition again.",
+        "OR NEW.has_sample <> OLD.has_sample OR NEW.digest <> OLD.digest "
+        "OR (OLD.state <> 'working' AND NEW.state = 'working')",
+        "Address, title, date and origin of an edition never change, "
+        "and none becomes a working edition again.",
     ),
 }
 _TRUNCATE = "strategy_content_no_truncate"
@@ -88,18 +90,23 @@ def _sqlite(name: str, table: str, event: str, condition: str, reason: str) -> l
 def _postgresql(name: str, table: str, event: str, condition: str, reason: str) -> list[str]:
     keep = "OLD" if event == "DELETE" else "NEW"
     return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
-        f"RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = '{reason}'; END IF; RETURN {keep}; END $$",
+        _function(name, condition, reason, keep),
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
+
+
+def _function(name: str, condition: str, reason: str, result: str) -> str:
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+        f"RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = '{reason}'; END IF; "
+        f"RETURN {result}; END $$"
+    )
 
 
 def _no_truncate() -> list[str]:
     reason = _ROW_RULES["strategy_content_stays"][3]
     return [
-        f"CREATE FUNCTION {_TRUNCATE}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF EXISTS (SELECT 1 FROM {CONTENT} WHERE is_sealed) THEN "
-        f"RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = '{reason}'; END IF; RETURN NULL; END $$",
+        _function(_TRUNCATE, f"EXISTS (SELECT 1 FROM {CONTENT} WHERE is_sealed)", reason, "NULL"),
         f"CREATE TRIGGER {_TRUNCATE} BEFORE TRUNCATE ON {CONTENT} FOR EACH STATEMENT "
         f"EXECUTE FUNCTION {_TRUNCATE}()",
     ]

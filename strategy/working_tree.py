@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from strategy.document import FORMAT, Document, Plain, with_codes
-from strategy.fields import plain_values
+from strategy.fields import Reference, plain_values
 from strategy.kinds import DEPTHS, Kind, admits
 from strategy.levels import levels, meta
 from strategy.models import Node, Strategy
@@ -47,8 +47,10 @@ def rows() -> Iterator[dict[str, Any]]:
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
     for level in known.values():
         own = [getattr(node, level.attribute) for node in nodes if node.kind == level.kind]
-        if own and level.many:
-            prefetch_related_objects(own, *level.many)
+        if own:
+            prefetch_related_objects(
+                own, *(each.name for each in level.fields if isinstance(each, Reference))
+            )
         if own and level.prepare:
             level.prepare(own)
     uids = {node.path: str(node.uid) for node in nodes}
@@ -91,7 +93,9 @@ def problems() -> list[str]:
             )
     for path, below in children.items():
         parent = by_path.get(path)
-        if (parent or not path) and not admits(parent.kind if parent else None, [each.kind for each in below]):
+        if (parent or not path) and not admits(
+            parent.kind if parent else None, [each.kind for each in below]
+        ):
             name = _named(parent)["node"] if parent else _("the root")
             kinds = ", ".join(str(Kind(each.kind).label) for each in below)
             found.append(

@@ -32,7 +32,7 @@ def unprotected(transactional_db: None) -> Iterator[None]:
     """For tests that commit sealed editions: drops the triggers when the test is over, so that it can be
     cleaned up, and makes them anew."""
     yield
-    from strategy.models import Edition, PublicState, Publication
+    from strategy.models import Edition, Publication, PublicState
 
     triggers.drop()
     PublicState.objects.all().delete()

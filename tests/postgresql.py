@@ -24,7 +24,18 @@ def cluster(programs: Path) -> Iterator[str]:
     run = lambda *command: subprocess.run(  # noqa: E731
         [*prefix, *command], check=True, capture_output=True, cwd=folder
     )
-    run(str(programs / "initdb"), "-D", str(data), "-U", "portal", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    run(
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "portal",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {OPTIONS}"
     run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
     try:

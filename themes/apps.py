@@ -9,8 +9,8 @@ class ThemesConfig(AppConfig):
     verbose_name = _("themes and chapters")
 
     def ready(self) -> None:
-        from strategy.levels import register  # noqa: PLC0415
-        from themes.levels import LEVELS  # noqa: PLC0415
+        from strategy.levels import register
+        from themes.levels import LEVELS
 
         for level in LEVELS:
             register(level)

@@ -1,13 +1,11 @@
-"""Reporting a barrier: the form, what it refuses, the limits, the mail. The admin: test_barrier_admin.py."""
+"""Reporting a barrier: the form, what it refuses, the mail. The limits: test_barrier_reports.py."""
 
-import datetime
 import html as html_module
 import re
 
 import pytest
 from django.core import mail
 
-from herne_strategy.barrier_reports import client_key, store
 from herne_strategy.forms import as_typed, local_path
 from herne_strategy.models import BarrierReport
 
@@ -21,8 +19,6 @@ TYPED = {
     "name": "Käthe",
     "email": "kaethe@example.org",
 }
-NOON = datetime.datetime(2026, 3, 4, 12, 0, tzinfo=datetime.UTC)
-HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -57,25 +53,22 @@ def field_values(response):
     return {name: html_module.unescape(value).lstrip("\r\n") for name, value in found.items()}
 
 
-def report(number=1, *, at=NOON, address="192.0.2.1"):
-    """Store that many reports; returns whether each one was kept."""
-    return [store(BarrierReport(text="x"), address=address, now=at) for _ in range(number)]
-
-
 def test_form_is_public_without_cookie_and_names_every_field(client):
     response = client.get(URL)
 
-    words = shown(response)
     assert response.status_code == 200
-    assert response.is_public_page is True
+    assert "ETag" in response  # the page cache keeps it
     assert "Set-Cookie" not in response.headers
     assert title(response).startswith("Barriere melden")
-    assert re.findall(r"[\w? -]+ \((?:Pflichtfeld|freiwillig)\)", words) == [
-        " Auf welche Barriere sind Sie gestoßen? (Pflichtfeld)",
-        " Auf welcher Seite? (freiwillig)",
-        " Ihr Name (freiwillig)",
-        " Ihre E-Mail-Adresse (freiwillig)",
-    ]
+    assert re.findall(r'<label for="id_\w+">(.*?)</label>', main(response)) == [
+        f'{label} <span class="form-field__need">({need})</span>'
+        for label, need in [
+            ("Auf welche Barriere sind Sie gestoßen?", "Pflichtfeld"),
+            ("Auf welcher Seite?", "freiwillig"),
+            ("Ihr Name", "freiwillig"),
+            ("Ihre E-Mail-Adresse", "freiwillig"),
+        ]
+    ] + ["Bitte lassen Sie dieses Feld leer"]
     assert "csrf" not in response.content.decode()
 
 
@@ -127,33 +120,7 @@ def test_report_is_stored_and_mailed_and_answered_without_cookie(client):
     assert "127.0.0.1" not in stored.client_key
 
 
-def test_mail_says_everything_and_is_answered_to_the_citizen(client):
-    client.post(URL, TYPED, headers=OWN)
-
-    [message] = mail.outbox
-    number = BarrierReport.objects.get().pk
-    assert message.subject == f"Gemeldete Barriere Nr. {number}"
-    assert (message.to, message.reply_to) == (["barriere@example.de"], ["kaethe@example.org"])
-    assert message.body == (
-        "Jemand hat im Portal eine Barriere gemeldet.\n\n"
-        "Seite: https://strategie.example.de/massnahmen/\nName: Käthe\nE-Mail: kaethe@example.org\n\n"
-        "Die Tabelle & der Rest\nist nicht lesbar 🙁\n\n"
-        "Bitte vermerken Sie hier, wenn die Meldung erledigt ist:\n"
-        f"https://strategie.example.de/verwaltung/herne_strategy/barrierreport/{number}/change/\n"
-    )
-
-
-def test_report_of_the_text_alone_is_enough(client):
-    client.post(URL, {"text": "Nur das"}, headers=OWN)
-
-    assert BarrierReport.objects.get().text == "Nur das"
-    assert mail.outbox[0].reply_to == []
-    assert "E-Mail: nicht angegeben, es wird also keine Antwort erwartet" in mail.outbox[0].body
-
-
-@pytest.mark.parametrize(
-    "email", ["a@example.org\nBcc: all@example.org", "a@example.org, b@example.org", "a@b"]
-)
+@pytest.mark.parametrize("email", ["a@b.de\nBcc: all@b.de", "a@b.de, c@b.de", "a@b"])
 def test_mail_headers_cannot_be_smuggled_in_through_the_address(client, email):
     response = client.post(URL, TYPED | {"email": email}, headers=OWN)
 
@@ -186,7 +153,7 @@ def test_report_stays_when_the_mail_fails_and_the_citizen_is_thanked(client, set
 def test_thanks_page_is_public_and_names_the_ombuds_office(client):
     response = client.get("/barriere-melden/danke/")
 
-    assert response.is_public_page is True
+    assert "ETag" in response  # the page cache keeps it
     assert "Set-Cookie" not in response.headers
     assert "Danke für Ihre Meldung" in shown(response)
     assert "können Sie sich an die Ombudsstelle wenden" in shown(response)
@@ -286,63 +253,6 @@ def test_trapped_program_is_thanked_but_nothing_is_stored(client):
     assert (mail.outbox, BarrierReport.objects.count()) == ([], 0)
 
 
-def test_sixth_report_of_a_client_is_refused_until_an_hour_has_passed():
-    assert report(6) == [True] * 5 + [False]
-
-    assert report(at=NOON + HOUR - datetime.timedelta(seconds=1)) == [False]
-    assert report(at=NOON + HOUR) == [True]
-
-
-def test_limit_of_a_client_leaves_others_alone():
-    report(5)
-
-    assert report(address="192.0.2.2") == [True]
-
-
-def test_limit_of_a_client_holds_across_midnight():
-    midnight = datetime.datetime(2026, 3, 4, 23, 0, tzinfo=datetime.UTC)  # 0:00 in Berlin
-    report(5, at=midnight - datetime.timedelta(minutes=10))
-
-    assert report(at=midnight + datetime.timedelta(minutes=10)) == [False]
-    assert report(at=midnight + datetime.timedelta(minutes=50)) == [True]
-
-
-def test_limit_of_all_clients_is_200_an_hour():
-    BarrierReport.objects.bulk_create(
-        BarrierReport(text="x", created_at=NOON, client_key=f"{number}") for number in range(199)
-    )
-
-    assert report(2) == [True, False]
-    assert report(at=NOON + HOUR) == [True]
-
-
-def test_client_key_is_forgotten_after_an_hour_and_tells_no_address(settings):
-    report()
-    [key] = BarrierReport.objects.values_list("client_key", flat=True)
-
-    report(at=NOON + HOUR - datetime.timedelta(seconds=1), address="192.0.2.2")
-    kept = BarrierReport.objects.filter(client_key=key).count()
-    report(at=NOON + HOUR, address="192.0.2.3")
-
-    assert kept == 1
-    assert not BarrierReport.objects.filter(client_key=key).exists()
-    assert client_key("192.0.2.1", NOON) == key
-    assert client_key("192.0.2.1", NOON + 24 * HOUR) != key
-    settings.SECRET_KEY = "another"
-    assert client_key("192.0.2.1", NOON) != key
-
-
-def test_client_keys_are_forgotten_even_when_the_report_is_refused():
-    report()
-    later = NOON + HOUR
-    report(5, at=later - datetime.timedelta(minutes=1), address="192.0.2.2")
-    BarrierReport.objects.filter(created_at=NOON).update(client_key="old")
-
-    assert report(at=later, address="192.0.2.2") == [False]
-
-    assert BarrierReport.objects.get(created_at=NOON).client_key == ""
-
-
 def test_page_over_the_limit_keeps_everything_typed_and_names_the_mail_address(client):
     for _ in range(5):
         client.post(URL, {"text": "x"}, headers=OWN)
@@ -356,11 +266,9 @@ def test_page_over_the_limit_keeps_everything_typed_and_names_the_mail_address(c
     assert (BarrierReport.objects.count(), len(mail.outbox)) == (5, 5)
 
 
-@pytest.mark.parametrize(("is_behind_proxy", "status"), [(True, 303), (False, 429)])
-def test_client_behind_a_proxy_is_the_last_address_that_the_proxy_names(
-    client, settings, is_behind_proxy, status
-):
-    settings.BEHIND_PROXY = is_behind_proxy
+@pytest.mark.parametrize(("has_proxy", "status"), [(True, 303), (False, 429)])
+def test_client_behind_a_proxy_is_the_last_address_that_it_names(client, settings, has_proxy, status):
+    settings.BEHIND_PROXY = has_proxy
     for _ in range(5):
         client.post(URL, {"text": "x"}, headers=OWN | {"X-Forwarded-For": "198.51.100.9, 192.0.2.1"})
 
@@ -368,51 +276,3 @@ def test_client_behind_a_proxy_is_the_last_address_that_the_proxy_names(
     other = client.post(URL, TYPED, headers=OWN | {"X-Forwarded-For": "192.0.2.1, 192.0.2.2"})
 
     assert (same.status_code, other.status_code) == (429, status)
-
-
-@pytest.mark.parametrize(
-    ("body", "content_type", "status"),
-    [
-        (b"text=" + b"a" * 2_700_000, "application/x-www-form-urlencoded", 400),
-        (b"&".join(b"a%d=" % number for number in range(1100)), "application/x-www-form-urlencoded", 400),
-        (b"nothing", "multipart/form-data", 400),
-        (b"--b\r\nnonsense", "multipart/form-data; boundary=b", 422),
-        (b'{"text": "x"}', "application/json", 422),
-        (b"", "application/x-www-form-urlencoded", 422),
-        (b"text=%00", "application/x-www-form-urlencoded", 422),
-        (b"text=%ff%fe\xff", "application/x-www-form-urlencoded", 303),
-        (b"text=a%00b", "application/x-www-form-urlencoded", 303),
-        (b"text=x", "application/x-www-form-urlencoded; charset=base64", 303),
-        (b"text=x", "application/x-www-form-urlencoded; charset=utf-16", 303),
-        (b"text=x", "application/x-www-form-urlencoded; charset=undefined", 303),
-        (b"text=%ed%a0%80", "application/x-www-form-urlencoded", 303),
-    ],
-)
-def test_unreadable_request_is_answered_in_german_never_with_a_failure(client, body, content_type, status):
-    response = client.post(URL, body, content_type=content_type, headers=OWN)
-
-    assert response.status_code == status
-    if status == 400:
-        assert "Was gesendet wurde, ist zu groß oder nicht lesbar." in shown(response)
-    if status == 422:
-        assert "Bitte beschreiben Sie die Barriere." in shown(response)
-
-
-def test_file_in_the_request_is_read_past(client):
-    body = (
-        b'--b\r\nContent-Disposition: form-data; name="f"; filename="f.bin"\r\n\r\n'
-        + b"x" * 200_000
-        + b"\r\n"
-        b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nMit Datei\r\n--b--\r\n'
-    )
-
-    response = client.post(URL, body, content_type="multipart/form-data; boundary=b", headers=OWN)
-
-    assert response.status_code == 303
-    assert BarrierReport.objects.get().text == "Mit Datei"
-    assert not response.wsgi_request.FILES
-
-
-@pytest.mark.parametrize("method", ["put", "delete", "patch"])
-def test_other_methods_are_refused(client, method):
-    assert getattr(client, method)(URL).status_code == 405

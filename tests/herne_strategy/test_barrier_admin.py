@@ -34,19 +34,16 @@ def editor():
 
 
 def a_report(**values):
-    return BarrierReport.objects.create(
-        **{"text": "Kontrast zu schwach", "created_at": timezone.now()} | values
-    )
+    given = {"text": "Kontrast zu schwach", "created_at": timezone.now()} | values
+    return BarrierReport.objects.create(**given)
 
 
 def listed(client, query=""):
     """The texts of the listed reports, each with its state of mailing."""
     html = client.get(f"{LIST}{query}").content.decode()
     rows = re.findall(r"<tr>(.*?)</tr>", html.partition('id="result_list"')[2], re.DOTALL)
-    cells = [
-        re.sub(r"<[^>]+>", "", "|".join(re.findall(r"field-(?:excerpt|mailing)[^>]*>(.*?)</td>", row)))
-        for row in rows
-    ]
+    found = [re.findall(r"field-(?:excerpt|mailing)[^>]*>(.*?)</t", row) for row in rows]
+    cells = [re.sub(r"<[^>]+>", "", "|".join(row)) for row in found]
     return {cell for cell in cells if cell}
 
 

@@ -11,7 +11,10 @@ from fontTools import subset
 
 FONTS = {"fira-sans-regular": "FiraSans-Regular", "fira-sans-semibold": "FiraSans-SemiBold"}
 # Latin with all European accents, typography, ₂, arrows, and a few signs.
-UNICODES = "20-7E,A0-17F,218-21B,1E9E,2010-2015,2018-201E,2020-2022,2026,2030,2039,203A,2082,20AC,2190-2193,2212,2260,2264,2265"
+UNICODES = (
+    "20-7E,A0-17F,218-21B,1E9E,2010-2015,2018-201E,"
+    "2020-2022,2026,2030,2039,203A,2082,20AC,2190-2193,2212,2260,2264,2265"
+)
 
 
 class Command(BaseCommand):

@@ -10,7 +10,9 @@ from strategy.models import Edition, Node
 
 
 class Command(BaseCommand):
-    help = "Run by `make run`: fills an empty database with the real strategy and the sample. Changes no other."
+    help = (
+        "Run by `make run`: fills an empty database with the real strategy and the sample. Changes no other."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("load_pages", stdout=self.stdout)

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the file, such as fixtures/herne.yaml")
-        parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show what would change, and change nothing"
+        )
         parser.add_argument(
             "--overwrite", action="store_true", help="take the file also where an editor changed a node since"
         )

@@ -1,0 +1,99 @@
+"""One measured step, in a process of its own so that its peak memory is its own: `python -m bench.step NAME …`.
+
+Prints one JSON object. Steps: load FILE, freeze SLUG, pages.
+"""
+
+import io
+import json
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+
+def main(name: str, *arguments: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
+    django.setup()
+    start = time.perf_counter()
+    steps: dict[str, Callable[..., dict[str, Any]]] = {"load": load, "freeze": freeze, "pages": pages}
+    result = steps[name](*arguments)
+    result |= {
+        "seconds": round(time.perf_counter() - start, 2),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+    print(json.dumps(result))
+
+
+def load(path: str) -> dict[str, Any]:
+    from django.core.management import call_command
+
+    call_command("load_strategy", path, stdout=io.StringIO())
+    return {}
+
+
+def freeze(slug: str) -> dict[str, Any]:
+    from strategy import actions
+
+    edition = actions.freeze(slug=slug, title=f"Messung {slug}")
+    actions.publish(edition)
+    return {"digest": edition.short_digest}
+
+
+def pages() -> dict[str, Any]:
+    """CPU of the first rendering of each kind of page (the Document in memory, templates loaded), and queries."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from strategy.library import library
+
+    client = Client(headers={"host": "127.0.0.1", "accept-encoding": "gzip"})
+    client.get("/healthz/")
+    found: dict[str, Any] = {}
+    for kind, path in addresses().items():
+        library.forget()
+        with CaptureQueriesContext(connection) as queries:
+            start = time.process_time()
+            client.get(path)
+            cold = time.process_time() - start
+        asked = len(queries)  # now: the next request empties the log
+        again = [_render(client, path) for _ in range(9)]
+        found[kind] = {
+            "path": path,
+            "queries": asked,
+            "cold": round(cold * 1000, 1),
+            "cpu": round(statistics.median(again) * 1000, 1),
+            "bytes": len(client.get(path).content),
+        }
+    return {"pages": found}
+
+
+def addresses() -> dict[str, str]:
+    """One page of each kind of the shown edition."""
+    from strategy.library import library
+
+    document = library.shown().frozen
+    assert document is not None
+    return {
+        "overview": "/",
+        "theme": f"/{document.themes[0].path}",
+        "goal": f"/{document.entries('strategic_goal')[0].path}",
+        "measure": f"/{document.all_measures[0].path}",
+        "all measures": "/massnahmen/",
+    }
+
+
+def _render(client: Any, path: str) -> float:
+    """CPU seconds of a request whose page is not kept (it has a query string)."""
+    start = time.process_time()
+    client.get(f"{path}?x=1")
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

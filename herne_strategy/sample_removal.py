@@ -1,0 +1,86 @@
+"""Removing the sample data, so that none of it is left."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from measures.models import Department, Measure, Progress
+from strategy import actions
+from strategy.models import Edition, Node, Publication, PublicState
+from strategy.tree import locked_tree
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What was removed, by number, and the edition that the public reads now."""
+
+    nodes: int
+    progress: int
+    departments: int
+    editions: int
+    shown: Edition | None
+
+
+def remove_sample() -> Removed:
+    """Remove every trace of sample data and show the last real edition again. ValidationError, and nothing
+    done, where something real depends on it."""
+    with locked_tree():
+        _refuse_real_below_sample()
+        _refuse_real_in_sample_departments()
+        shown = _show_real_edition()
+        editions = list(Edition.objects.filter(has_sample=True))
+        for edition in editions:
+            actions.delete(edition)
+        nodes = Node.objects.filter(is_sample=True)
+        uids = list(nodes.values_list("uid", flat=True))
+        progress = Progress.objects.filter(is_sample=True) | Progress.objects.filter(uid__in=uids)
+        progress_count, _by_table = progress.delete()
+        nodes.delete()
+        departments = Department.objects.filter(is_sample=True)
+        department_count = departments.count()
+        departments.update(successor=None)
+        departments.delete()
+        PublicState.objects.raise_revision()
+        return Removed(len(uids), progress_count, department_count, len(editions), shown)
+
+
+def _refuse_real_below_sample() -> None:
+    is_sample: dict[str, str] = {}
+    for node in Node.objects.only("path", "title", "is_sample"):
+        above = is_sample.get(node.path[: -Node.steplen])
+        if above and not node.is_sample:
+            raise ValidationError(
+                _("“%(node)s” is real and stands below the sample data “%(above)s”. Please move it first.")
+                % {"node": node.title, "above": above}
+            )
+        if node.is_sample:
+            is_sample[node.path] = node.title
+
+
+def _refuse_real_in_sample_departments() -> None:
+    led = Measure.objects.filter(is_sample=False, lead__is_sample=True).select_related("lead").first()
+    if led and led.lead:
+        raise ValidationError(
+            _("“%(node)s” is real and led by “%(department)s”, which is sample data.")
+            % {"node": led.title, "department": led.lead.name}
+        )
+    after = Department.objects.filter(is_sample=False, successor__is_sample=True).first()
+    if after:
+        raise ValidationError(
+            _("“%(department)s” is real and was succeeded by a department that is sample data.")
+            % {"department": after.name}
+        )
+
+
+def _show_real_edition() -> Edition | None:
+    """The edition that is shown once no sample is: the last real one that was published, or none."""
+    shown = PublicState.objects.select_related("shown").filter(pk=1).first()
+    if not (shown and shown.shown and shown.shown.has_sample):
+        return shown.shown if shown else None
+    real = Publication.objects.filter(
+        taken_back_at=None, edition__has_sample=False, edition__withheld_on=None
+    ).exclude(edition__state=Edition.State.REJECTED)
+    last = real.select_related("edition").first()
+    PublicState.objects.show(last.edition if last else None)
+    return last.edition if last else None

@@ -1,0 +1,117 @@
+"""Reports are kept within limits, their clients are forgotten after an hour, and the city gets a mail."""
+
+import datetime
+
+import pytest
+from django.core import mail as post
+
+from herne_strategy.barrier_reports import client_key, mail, store
+from herne_strategy.models import BarrierReport
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime.datetime(2026, 3, 4, 12, 0, tzinfo=datetime.UTC)
+HOUR = datetime.timedelta(hours=1)
+
+
+def report(number=1, *, at=NOON, address="192.0.2.1"):
+    """Store that many reports; returns whether each one was kept."""
+    return [store(BarrierReport(text="x"), address=address, now=at) for _ in range(number)]
+
+
+def test_sixth_report_of_a_client_is_refused_until_an_hour_has_passed():
+    assert report(6) == [True] * 5 + [False]
+
+    assert report(at=NOON + HOUR - datetime.timedelta(seconds=1)) == [False]
+    assert report(at=NOON + HOUR) == [True]
+
+
+def test_limit_of_a_client_leaves_others_alone():
+    report(5)
+
+    assert report(address="192.0.2.2") == [True]
+
+
+def test_limit_of_a_client_holds_across_midnight():
+    midnight = datetime.datetime(2026, 3, 4, 23, 0, tzinfo=datetime.UTC)  # 0:00 in Berlin
+    report(5, at=midnight - datetime.timedelta(minutes=10))
+
+    assert report(at=midnight + datetime.timedelta(minutes=10)) == [False]
+    assert report(at=midnight + datetime.timedelta(minutes=50)) == [True]
+
+
+def test_limit_of_all_clients_is_200_an_hour():
+    BarrierReport.objects.bulk_create(
+        BarrierReport(text="x", created_at=NOON, client_key=f"{number}") for number in range(199)
+    )
+
+    assert report(2) == [True, False]
+    assert report(at=NOON + HOUR) == [True]
+
+
+def test_client_key_is_forgotten_after_an_hour_and_tells_no_address(settings):
+    report()
+    [key] = BarrierReport.objects.values_list("client_key", flat=True)
+
+    report(at=NOON + HOUR - datetime.timedelta(seconds=1), address="192.0.2.2")
+    kept = BarrierReport.objects.filter(client_key=key).count()
+    report(at=NOON + HOUR, address="192.0.2.3")
+
+    assert kept == 1
+    assert not BarrierReport.objects.filter(client_key=key).exists()
+    assert client_key("192.0.2.1", NOON) == key
+    assert client_key("192.0.2.1", NOON + 24 * HOUR) != key
+    settings.SECRET_KEY = "another"
+    assert client_key("192.0.2.1", NOON) != key
+
+
+def test_client_keys_are_forgotten_even_when_the_report_is_refused():
+    report()
+    later = NOON + HOUR
+    report(5, at=later - datetime.timedelta(minutes=1), address="192.0.2.2")
+    BarrierReport.objects.filter(created_at=NOON).update(client_key="old")
+
+    assert report(at=later, address="192.0.2.2") == [False]
+
+    assert BarrierReport.objects.get(created_at=NOON).client_key == ""
+
+
+@pytest.fixture
+def city(settings):
+    settings.PUBLIC_URL = "https://strategie.example.de"
+    settings.BARRIER_MAIL_TO = "barriere@example.de"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def test_mail_says_everything_and_is_answered_to_the_citizen(city):
+    report = BarrierReport.objects.create(
+        text="Der Rest\nist 100 % unlesbar 🙁",
+        page="/massnahmen/",
+        name="Käthe",
+        email="kaethe@example.org",
+        created_at=NOON,
+    )
+
+    assert mail(report) is True
+
+    [message] = post.outbox
+    assert message.subject == f"Gemeldete Barriere Nr. {report.pk}"
+    assert (message.to, message.reply_to) == (["barriere@example.de"], ["kaethe@example.org"])
+    assert message.body == (
+        "Jemand hat im Portal eine Barriere gemeldet.\n\n"
+        "Seite: https://strategie.example.de/massnahmen/\nName: Käthe\nE-Mail: kaethe@example.org\n\n"
+        "Der Rest\nist 100 % unlesbar 🙁\n\n"
+        "Bitte vermerken Sie hier, wenn die Meldung erledigt ist:\n"
+        f"https://strategie.example.de/verwaltung/herne_strategy/barrierreport/{report.pk}/change/\n"
+    )
+    report.refresh_from_db()
+    assert report.mailed_at is not None
+
+
+def test_mail_of_the_text_alone_expects_no_answer(city):
+    mail(BarrierReport.objects.create(text="Nur das", created_at=NOON))
+
+    [message] = post.outbox
+    assert message.reply_to == []
+    assert "Seite: nicht angegeben\nName: nicht angegeben\n" in message.body
+    assert "E-Mail: nicht angegeben, es wird also keine Antwort erwartet" in message.body

@@ -108,6 +108,7 @@ EDITION = Table(
     "edition", Strategy, _texts("title", "slug", "remark", "paper"), ("title",), kept_as=EDITION_FIELDS
 )
 
+
 def read_table(located: Located | None, table: Table, findings: Findings) -> tuple[FileRow, ...]:
     """The rows of a list. No two have the same key."""
     rows = []

@@ -17,7 +17,8 @@ from herne_strategy.tree_order import Parent, TreeOrder
 from strategy import working_tree
 from strategy.kinds import Kind
 from strategy.models import Node
-from strategy.tree import Subtree, locked_tree
+from strategy.subtrees import Subtree
+from strategy.tree import locked_tree
 
 
 @dataclass

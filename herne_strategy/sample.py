@@ -20,7 +20,8 @@ from measures.models import Department, Progress
 from strategy.actions import publish
 from strategy.levels import level_of
 from strategy.models import Edition, Node
-from strategy.tree import Subtree, locked_tree
+from strategy.subtrees import Subtree
+from strategy.tree import locked_tree
 
 _POSITIONS = {"below": "last-child", "before": "left", "after": "right"}
 

@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from herne_strategy.file_nodes import FileNode, Given, NodeReader
-from herne_strategy.file_rows import DEPARTMENTS, EDITION_FIELDS, Date, FileRow, Name, Table, read_row, read_table
+from herne_strategy.file_rows import (
+    DEPARTMENTS,
+    EDITION_FIELDS,
+    Date,
+    FileRow,
+    Name,
+    Table,
+    read_row,
+    read_table,
+)
 from herne_strategy.known_keys import KnownKeys
 from herne_strategy.strategy_file import check_successors, define, read_top
 from herne_strategy.strategy_yaml import Findings, Located, entries, items

@@ -41,7 +41,8 @@ def remove_sample() -> Removed:
         department_count = departments.count()
         departments.update(successor=None)
         departments.delete()
-        PublicState.objects.raise_revision()
+        if editions or uids or progress_count or department_count:
+            PublicState.objects.raise_revision()
         return Removed(len(uids), progress_count, department_count, len(editions), shown)
 
 

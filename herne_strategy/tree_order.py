@@ -5,7 +5,8 @@ from typing import Any
 
 from strategy.kinds import admits
 from strategy.models import Node
-from strategy.tree import NodeManager, Subtree
+from strategy.subtrees import Subtree
+from strategy.tree import NodeManager
 
 Parent = str | None
 

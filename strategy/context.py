@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -9,14 +10,11 @@ from strategy.library import library
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site`: city and title of the shown edition, looked up only where a template asks."""
+    """`site`: city and title of the shown edition, and the portal's address, looked up only where a template asks."""
     return {"site": SimpleLazyObject(_site)}
 
 
 def _site() -> dict[str, str]:
     document = library.shown().frozen
-    return (
-        {"city": document.meta["city"], "title": document.meta["title"]}
-        if document
-        else {"city": "", "title": ""}
-    )
+    meta = document.meta if document else {"city": "", "title": ""}
+    return {"city": meta["city"], "title": meta["title"], "public_url": settings.PUBLIC_URL}

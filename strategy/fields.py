@@ -198,12 +198,7 @@ class Reference(Field):
     def find(self, keys: list[Any], model: type[models.Model]) -> list[models.Model]:
         """The rows with these keys, in this order."""
         target: Any = model._meta.get_field(self.name).related_model
-        try:
-            rows = {
-                str(getattr(row, self.key)): row for row in target.objects.filter(**{f"{self.key}__in": keys})
-            }
-        except (ValueError, TypeError, ValidationError):
-            rows = {}
+        rows = {str(getattr(row, self.key)): row for row in target.objects.all()}
         for key in keys:
             if str(key) not in rows:
                 raise FieldError(f"„{key}“ ist nicht bekannt ({target._meta.verbose_name}).")

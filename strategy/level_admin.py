@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 from treebeard.forms import TreeNodeChoiceField
 
+from strategy.document import ADDRESSES
 from strategy.kinds import Kind, kinds_below
 from strategy.tree import Node
 
@@ -50,6 +52,11 @@ class LevelAdmin(admin.ModelAdmin):
     search_fields = ["title", "slug"]
     ordering = ["path"]
     common: tuple[str, ...] = ("title", "text", "easy_text", "slug")
+
+    def view_on_site(self, obj: Node) -> str:
+        """The preview of this node's page; that of the whole strategy for a guideline, which has none."""
+        address = ADDRESSES.get(obj.kind)
+        return reverse("preview:overview") + (f"{address}/{obj.slug}/" if address else "")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
         own = [f.name for f in self.model._meta.get_fields() if self._is_own(f)]

@@ -3,21 +3,19 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from strategy.kinds import DEPTHS, Kind, admits, last_place
+from strategy.slugs import next_slug, slug_base
+from strategy.subtrees import Subtree, misplaced, set_places, set_slugs
 from strategy.validators import LineField, LongTextField
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 class TreeLock(models.Model):
@@ -36,20 +34,6 @@ def locked_tree() -> Iterator[None]:
     with transaction.atomic():
         TreeLock.objects.select_for_update().get_or_create(pk=1)
         yield
-
-
-@dataclass(frozen=True)
-class Subtree:
-    """A new node, an object of its own level, with all that is to stand below it."""
-
-    node: "Node"
-    children: "Sequence[Subtree]" = ()
-
-    def walk(self) -> "Iterator[Subtree]":
-        """This subtree and those below it, in the order of the document."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 class NodeQuerySet(MP_NodeQuerySet):
@@ -135,56 +119,29 @@ class NodeManager(MP_NodeManager):
     def add_subtrees(self, parent: "Node | None", trees: Sequence[Subtree]) -> None:
         """Add new nodes with all below them as the last children of `parent` (None: as the last roots).
 
-        For many nodes at once: four queries and one a node, where the others list the siblings each time.
+        For many nodes at once: one query a node and a few more, where the others list the siblings each time.
         """
+        if not trees:
+            return
         with locked_tree():
             if parent:
                 self._refresh_tree_fields(parent)
-            last = (self.get_children(parent) if parent else self.get_root_nodes()).order_by("-path").first()
-            siblings = self.get_children(parent) if parent else self.get_root_nodes()
-            _check_order(parent.kind if parent else None, [*siblings], trees)
-            first = int(last.path[-Node.steplen :], 36) + 1 if last else 1
-            _set_places(parent.path if parent else "", first, trees)
+            siblings = list(self.get_children(parent) if parent else self.get_root_nodes())
+            above = parent.kind if parent else None
+            if wrong := misplaced(above, [sibling.kind for sibling in siblings], trees):
+                raise InvalidPosition(_misplaced(*wrong, is_order=admits(wrong[1], [wrong[0]])))
+            first = siblings[-1]._get_lastpos_in_path() + 1 if siblings else 1
+            set_places(Node, parent.path if parent else "", first, trees)
             new = [each.node for tree in trees for each in tree.walk()]
-            _set_slugs(new)
+            set_slugs(new, set(Node.objects.order_by().values_list("slug", flat=True)))
             common = [field.attname for field in Node._meta.concrete_fields if not field.primary_key]
-            rows = Node.objects.bulk_create(
-                [Node(**{name: getattr(node, name) for name in common}) for node in new], batch_size=500
-            )
-            for node, row in zip(new, rows, strict=True):
+            rows = [Node(**{name: getattr(node, name) for name in common}) for node in new]
+            for node, row in zip(new, Node.objects.bulk_create(rows, batch_size=500), strict=True):
                 node.pk = node.id = row.pk
-                node.save_base(raw=True, force_insert=True)  # raw: the level's own table only
+                node.save_base(raw=True, force_insert=True)  # raw: the table of the node's own level only
             if parent:
-                parent.numchild += len(trees)
+                parent.numchild = len(siblings) + len(trees)
                 Node.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
-
-
-def _check_order(parent: str | None, siblings: Sequence["Node"], trees: Sequence[Subtree]) -> None:
-    kinds = [sibling.kind for sibling in siblings]
-    for tree in trees:
-        if not admits(parent, [*kinds, tree.node.kind]):
-            raise InvalidPosition(_misplaced(tree.node.kind, parent, bool(kinds)))
-        kinds.append(tree.node.kind)
-        _check_order(tree.node.kind, [], tree.children)
-
-
-def _set_places(path: str, first: int, trees: Sequence[Subtree]) -> None:
-    for step, tree in enumerate(trees, start=first):
-        depth = len(path) // Node.steplen + 1
-        tree.node.path = Node._get_path(path, depth, step)
-        tree.node.depth = depth
-        tree.node.numchild = len(tree.children)
-        _set_places(tree.node.path, 1, tree.children)
-
-
-def _set_slugs(nodes: Sequence["Node"]) -> None:
-    taken = {*Node.objects.order_by().values_list("slug", flat=True), *(node.slug for node in nodes)}
-    numbers: dict[str, int] = {}
-    for node in nodes:
-        if not node.slug:
-            base = _slug_base(node.title)
-            node.slug, numbers[base] = _next_slug(base, taken, numbers.get(base, 1))
-            taken.add(node.slug)
 
 
 def _place(kind: str, parent: str | None, siblings: list["Node"]) -> int:
@@ -299,18 +256,5 @@ class Node(MP_Node):
 
 
 def _free_slug(title: str) -> str:
-    base = _slug_base(title)
-    taken = set(Node.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return _next_slug(base, taken, 1)[0]
-
-
-def _slug_base(title: str) -> str:
-    return slugify(title.translate(_UMLAUTS))[:70].strip("-") or "knoten"
-
-
-def _next_slug(base: str, taken: set[str], number: int) -> tuple[str, int]:
-    slug = base if number == 1 else f"{base}-{number}"
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug, number
+    base = slug_base(title)
+    return next_slug(base, set(Node.objects.filter(slug__startswith=base).values_list("slug", flat=True)))[0]

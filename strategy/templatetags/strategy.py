@@ -1,5 +1,6 @@
 """What templates ask of entries: their level in words, their facts, their states."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -55,6 +56,12 @@ def prose(html: str) -> SafeString:
 def page_html(text: str) -> SafeString:
     """A legal page's text as HTML, headings included."""
     return mark_safe(page_to_html(text))
+
+
+@register.filter
+def iso_date(text: str) -> datetime.date:
+    """A date as an edition keeps it, such as "2021-10-05"."""
+    return datetime.date.fromisoformat(text)
 
 
 @register.filter

@@ -1,0 +1,21 @@
+"""Addresses made from titles. Plain text in, plain text out."""
+
+from collections.abc import Collection
+
+from django.utils.text import slugify
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def slug_base(title: str) -> str:
+    """The address that a title suggests."""
+    return slugify(title.translate(_UMLAUTS))[:70].strip("-") or "knoten"
+
+
+def next_slug(base: str, taken: Collection[str], number: int = 1) -> tuple[str, int]:
+    """The first free address made of `base` and a number from `number` on, with that number."""
+    slug = base if number == 1 else f"{base}-{number}"
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug, number

@@ -1,0 +1,132 @@
+"""Markdown: what texts may use, and what no text gets into a page."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from strategy.markdown import ATTRIBUTES, HEADINGS, SCHEMES, TAGS, page_to_html, to_html
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<ScRiPt src=//example.org/x.js></sCrIpT>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java&#115;cript:alert(1))",
+    "[x](&#x6A;avascript&colon;alert(1))",
+    "[x](<java\nscript:alert(1)>)",
+    "[x](\x01javascript:alert(1))",
+    "<javascript:alert(1)>",
+    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+    "[x](vbscript:msgbox)",
+    "[x](file:///etc/passwd)",
+    '[x](https://example.org "onclick=alert(1)")',
+    '[x](https://example.org" onmouseover="alert(1))',
+    "![x](https://example.org/pixel.png)",
+    "![x][1]\n\n[1]: javascript:alert(1)",
+    "[x][1]\n\n[1]: javascript:alert(1)",
+    "<iframe src=https://example.org></iframe>",
+    "<style>body{display:none}</style>",
+    "<details open ontoggle=alert(1)>",
+    "<!-- --><script>alert(1)</script>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<math><mtext></p><script>alert(1)</script>",
+    "`<script>alert(1)</script>`",
+    "    <script>alert(1)</script>",
+    "```html onload=x\n<script>alert(1)</script>\n```",
+    "| a |\n|---|\n| <img src=x onerror=alert(1)> |",
+]
+
+
+class Reader(HTMLParser):
+    """Every tag of an HTML text with its attributes, and what is said in words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words += data
+
+    def handle_comment(self, data):
+        self.tags.append(("comment", {}))
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+@pytest.mark.parametrize(("render", "tags"), [(to_html, TAGS), (page_to_html, TAGS | HEADINGS)])
+def test_attack_is_shown_as_text_or_not_at_all(render, tags: set[str], text: str):
+    found = Reader(render(text))
+
+    assert {tag for tag, _ in found.tags} <= tags
+    assert all(set(attributes) <= {"title"} | ATTRIBUTES.get(tag, set()) for tag, attributes in found.tags)
+    schemes = {(attributes.get("href") or "https").split(":")[0].lower() for _, attributes in found.tags}
+    assert schemes <= SCHEMES
+
+
+def test_tags_in_a_text_are_read_as_text():
+    assert to_html("Wert < 5 & <b>fett</b>") == "<p>Wert &lt; 5 &amp; &lt;b&gt;fett&lt;/b&gt;</p>\n"
+
+
+def test_what_texts_may_use():
+    html = to_html(
+        "Ein *Wort* und **noch** eins\\\nneu.\n\n- a\n- b\n\n3. drei\n4. vier\n\n> Zitat\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+    )
+
+    assert [tag for tag, _ in Reader(html).tags] == (
+        "p em strong br ul li li ol li li blockquote p table thead tr th th tbody tr td td".split()
+    )
+    assert '<ol start="3">' in html
+
+
+@pytest.mark.parametrize("text", ["# Groß", "### Kleiner", "Groß\n====", "Groß\n----", "- # Groß", "> ## Groß"])
+def test_heading_in_a_text_is_no_heading(text: str):
+    found = Reader(to_html(text))
+
+    assert {tag for tag, _ in found.tags} <= {"p", "ul", "li", "blockquote"}
+    assert "Groß" in found.words or "Kleiner" in found.words
+
+
+@pytest.mark.parametrize(("text", "tag"), [("## Anbieter", "h2"), ("### Anschrift", "h3")])
+def test_legal_page_has_headings_of_second_and_third_level(text: str, tag: str):
+    assert [each for each, _ in Reader(page_to_html(text)).tags] == [tag]
+
+
+@pytest.mark.parametrize("text", ["# Titel", "#### Tief"])
+def test_legal_page_has_no_other_headings(text: str):
+    found = Reader(page_to_html(text))
+
+    assert [tag for tag, _ in found.tags] == []
+    assert found.words.strip() in ("Titel", "Tief")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.herne.de/?a=1&b=2", "http://example.org/", "mailto:info@herne.de"]
+)
+def test_link_to_a_web_or_mail_address_is_a_link(address: str):
+    found = Reader(to_html(f"[x]({address}) und <{address}>"))
+
+    assert [attributes for tag, attributes in found.tags if tag == "a"] == [{"href": address}] * 2
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/", "tel:+492323160", "sms:123", "irc://x"])
+def test_link_of_another_kind_leads_nowhere(address: str):
+    found = Reader(to_html(f"[x]({address})"))
+
+    assert [attributes for _, attributes in found.tags if "href" in attributes] == []
+    assert "x" in found.words
+
+
+def test_address_in_plain_text_is_no_link():
+    assert to_html("Siehe https://www.herne.de") == "<p>Siehe https://www.herne.de</p>\n"
+
+
+def test_empty_text_is_empty():
+    assert to_html("") == ""

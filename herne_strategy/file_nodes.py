@@ -196,11 +196,12 @@ class NodeReader:
         for name, located in given.items():
             if name not in fields:
                 continue
+            field = fields[name]
             try:
-                if isinstance(fields[name], Reference):
-                    result.references[name] = self.known.parse(fields[name], located.plain(), level.model)
+                if isinstance(field, Reference):
+                    result.references[name] = self.known.parse(field, located.plain(), level.model)
                 else:
-                    result.values[name] = fields[name].parse(_stripped(located.plain()), level.model)
+                    result.values[name] = field.parse(_stripped(located.plain()), level.model)
             except FieldError as error:
                 self.findings.add(located.line, f"{name}: {error}")
         return result

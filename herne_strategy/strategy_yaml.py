@@ -28,7 +28,6 @@ _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
 # What PyYAML says, in either of its parsers, and what helps.
 _HINTS = {
-    r"'\t'": "Einrückungen bestehen aus Leerzeichen, nicht aus Tabulatoren.",
     "mapping values are not allowed": "Hier kann kein Doppelpunkt stehen; setzen Sie den Text in Anführungszeichen.",
     "could not find expected ':'": "Nach einem Schlüssel fehlt der Doppelpunkt.",
     "cannot start any token": "Mit diesem Zeichen kann kein Wert beginnen; setzen Sie ihn in Anführungszeichen.",
@@ -114,7 +113,7 @@ def read_yaml(text: str, findings: Findings) -> Located:
     try:
         documents = list(_documents(yaml.parse(text, Loader=LOADER), findings))
     except yaml.MarkedYAMLError as error:
-        findings.add(*_broken(error))
+        findings.add(*_broken(error, text))
         findings.stop()
     return documents[0] if documents else Located(1, None)
 
@@ -131,16 +130,22 @@ def _documents(events: Iterator[Any], findings: Findings) -> Iterator[Located]:
             yield _read(next(events), events, findings, 1)
 
 
-def _broken(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+def _broken(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
     problem = error.problem or ""
     hint = next((hint for part, hint in _HINTS.items() if part in problem), _OTHERWISE)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return line, f"Spalte {column}: Das ist kein gültiges YAML. {hint}"
+    if "\t" in text.split("\n")[line][: column + 1]:
+        hint = "Einrückungen bestehen aus Leerzeichen, nicht aus Tabulatoren."
+    return line + 1, f"Spalte {column + 1}: Das ist kein gültiges YAML. {hint}"
+
+
+def _line(event: Any) -> int:
+    return event.start_mark.line + 1
 
 
 def _read(event: Any, events: Iterator[Any], findings: Findings, depth: int) -> Located:
-    line = event.start_mark.line + 1
+    line = _line(event)
     if isinstance(event, yaml.AliasEvent) or event.anchor:
         findings.add(line, "Anker (&) und Verweise (*) sind nicht erlaubt; schreiben Sie den Wert aus.")
     if isinstance(event, yaml.AliasEvent):

@@ -84,15 +84,12 @@ def take_back(*, by: User | None = None) -> Edition:
 
     A working edition that was never shown before is no longer public; one that the council has had stays so.
     """
-    PublicState.objects.select_for_update().get_or_create(pk=1)
-    publications = list(Publication.objects.filter(taken_back_at=None).select_related("edition"))
-    current = publications[0] if publications else None
-    before = next((each.edition for each in publications[1:] if _can_be_shown(each.edition, current)), None)
-    if current is None or before is None:
+    shown = PublicState.objects.select_for_update().get_or_create(pk=1)[0].shown_id
+    undone, before = _step_back(shown)
+    if before is None:
         raise ValidationError(_("There is no earlier edition that could be shown instead."))
-    current.taken_back_at = timezone.now()
-    current.save(update_fields=["taken_back_at"])
-    edition = _locked(current.edition)
+    Publication.objects.filter(pk__in=[each.pk for each in undone]).update(taken_back_at=timezone.now())
+    edition = _locked(undone[0].edition)
     if (
         edition.state == Edition.State.WORKING
         and not edition.publications.filter(taken_back_at=None).exists()
@@ -103,8 +100,15 @@ def take_back(*, by: User | None = None) -> Edition:
     return before
 
 
-def _can_be_shown(edition: Edition, current: Publication | None) -> bool:
-    return not edition.is_withheld and current is not None and edition.pk != current.edition_id
+def _step_back(shown: int | None) -> tuple[list[Publication], Edition | None]:
+    """The publications of the shown edition since another one was shown, and that other one."""
+    undone: list[Publication] = []
+    for each in Publication.objects.filter(taken_back_at=None).select_related("edition"):
+        if each.edition_id == shown:
+            undone.append(each)
+        elif undone and not each.edition.is_withheld and each.edition.state != Edition.State.REJECTED:
+            return undone, each.edition
+    return undone, None
 
 
 @transaction.atomic

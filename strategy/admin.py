@@ -36,9 +36,6 @@ class NodeAdmin(TreeAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a node is added in the form of its level
 
-    def has_delete_permission(self, request: HttpRequest, obj: Node | None = None) -> bool:
-        return False  # and deleted there
-
 
 @admin.register(Strategy)
 class StrategyAdmin(admin.ModelAdmin):

@@ -230,6 +230,8 @@ class Node(MP_Node):
 
     def clean(self) -> None:
         super().clean()
+        if self._state.adding and not self.slug:
+            self.slug = _free_slug(self.title)
         if self.slug and not self.slug.isascii():
             raise ValidationError({"slug": _("The address may hold only a–z, 0–9 and hyphens.")})
 

@@ -9,7 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 CONTENT = "strategy_editioncontent"
 EDITION = "strategy_edition"
 
-# name: (table, event, condition under which the event is refused, reason)
+# name: (table, event, condition under which the event is refused, reason). No trigger of CONTENT names EDITION:
+# SQLite could not remake the table of editions any more. REPLACE is an INSERT that deletes without DELETE.
 _ROW_RULES = {
     "strategy_content_never_changes": (
         CONTENT,
@@ -18,21 +19,38 @@ _ROW_RULES = {
         "OR NEW.data <> OLD.data OR (OLD.is_sealed AND NOT NEW.is_sealed)",
         "The content of an edition never changes.",
     ),
+    "strategy_content_is_never_replaced": (
+        CONTENT,
+        "INSERT",
+        f"EXISTS (SELECT 1 FROM {CONTENT} c WHERE c.edition_id = NEW.edition_id)",
+        "The content of an edition never changes.",
+    ),
     "strategy_content_stays": (
         CONTENT,
         "DELETE",
-        "OLD.is_sealed OR EXISTS (SELECT 1 FROM strategy_edition e "
-        "WHERE e.id = OLD.edition_id AND e.state <> 'working')",
+        "OLD.is_sealed",
         "An edition that was in consultation or adopted is never deleted.",
     ),
     "strategy_edition_keeps_its_name": (
         EDITION,
         "UPDATE",
-        "NEW.slug <> OLD.slug OR NEW.title <> OLD.title OR NEW.frozen_at <> OLD.frozen_at "
+        "NEW.id <> OLD.id OR NEW.slug <> OLD.slug OR NEW.title <> OLD.title OR NEW.frozen_at <> OLD.frozen_at "
         "OR NEW.has_sample <> OLD.has_sample OR NEW.digest <> OLD.digest "
         "OR (OLD.state <> 'working' AND NEW.state = 'working')",
         "Address, title, date and origin of an edition never change, "
         "and none becomes a working edition again.",
+    ),
+    "strategy_edition_is_never_replaced": (
+        EDITION,
+        "INSERT",
+        f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.id = NEW.id OR e.slug = NEW.slug)",
+        "An edition is never replaced by another.",
+    ),
+    "strategy_edition_stays": (
+        EDITION,
+        "DELETE",
+        "OLD.state <> 'working'",
+        "An edition that was in consultation or adopted is never deleted.",
     ),
 }
 _TRUNCATE = "strategy_content_no_truncate"

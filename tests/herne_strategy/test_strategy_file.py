@@ -130,7 +130,9 @@ def test_key_of_another_level_is_refused(tmp_path):
 @pytest.mark.parametrize("name", ["kind", "uid", "title"])
 def test_missing_key_is_named(tmp_path, name):
     lines = [line for line in GOAL.splitlines(keepends=True) if not line.strip("- \n").startswith(f"{name}:")]
-    lines.insert(2, f"  - {{{', '.join(f'{key}: {value}' for key, value in _theme().items() if key != name)}}}\n")
+    lines.insert(
+        2, f"  - {{{', '.join(f'{key}: {value}' for key, value in _theme().items() if key != name)}}}\n"
+    )
 
     messages = refused(tmp_path, "".join(lines[:3]))
 
@@ -214,7 +216,9 @@ nodes:
     ]
 
 
-@pytest.mark.parametrize("uid", ["abc", "11111111111141118111111111111111", T1.replace("1", "A"), "12", "[a]"])
+@pytest.mark.parametrize(
+    "uid", ["abc", "11111111111141118111111111111111", T1.replace("1", "A"), "12", "[a]"]
+)
 def test_bad_uid_is_refused(tmp_path, uid):
     (message,) = refused(tmp_path, f"format: 1\nnodes:\n  - {{kind: theme, uid: {uid}, title: Energie}}\n")
 
@@ -246,7 +250,9 @@ def test_title_may_have_300_characters_and_not_301(tmp_path):
     (message,) = refused(tmp_path, GOAL.replace("Klimaneutral werden", "x" * 301))
 
     assert len(list(accepted.nodes[0].walk())[-1].title) == 300
-    assert message.startswith("strategie.yaml, Zeile 13: title: Der Text hat 301 Zeichen; erlaubt sind höchstens 300.")
+    assert message.startswith(
+        "strategie.yaml, Zeile 13: title: Der Text hat 301 Zeichen; erlaubt sind höchstens 300."
+    )
 
 
 @pytest.mark.parametrize(
@@ -337,22 +343,37 @@ def test_all_errors_come_at_once_sorted_by_line(tmp_path):
         ("format: 1\nnodes: x\n", "strategie.yaml, Zeile 2: nodes: Hier wird eine Liste erwartet"),
         ("format: 1\nnodes: [x]\n", "strategie.yaml, Zeile 2: Knoten „ohne Titel“: Hier werden Schlüssel"),
         ("format: true\nnodes: []\n", "strategie.yaml, Zeile 1: format: „True“ kennt dieses Programm nicht"),
-        ("format: 1\nnodes: []\n---\nformat: 1\n", "strategie.yaml, Zeile 3: Hier beginnt ein zweites Dokument"),
+        (
+            "format: 1\nnodes: []\n---\nformat: 1\n",
+            "strategie.yaml, Zeile 3: Hier beginnt ein zweites Dokument",
+        ),
         ("a: &x [1]\nb: *x\n", "strategie.yaml, Zeile 1: Anker (&) und Verweise (*) sind nicht erlaubt"),
         ("format: !!int 1\nnodes: []\n", "strategie.yaml, Zeile 1: YAML-Typangaben (!) sind nicht erlaubt"),
         ("nodes: !!python/object:os.system {}\n", "strategie.yaml, Zeile 1: YAML-Typangaben (!)"),
         ("x: " + "[" * 200 + "]" * 200, "strategie.yaml, Zeile 1: Die Datei ist tiefer als 30 Ebenen"),
-        ("format: 1\nnodes:\n\t- a\n", "strategie.yaml, Zeile 3: Spalte 1: Das ist kein gültiges YAML. Einrückungen"),
-        ("a: b: c\n", "strategie.yaml, Zeile 1: Spalte 5: Das ist kein gültiges YAML. Hier kann kein Doppelpunkt"),
-        ("a: 'offen\n", "strategie.yaml, Zeile 2: Spalte 1: Das ist kein gültiges YAML. Ein Anführungszeichen"),
+        (
+            "format: 1\nnodes:\n\t- a\n",
+            "strategie.yaml, Zeile 3: Spalte 1: Das ist kein gültiges YAML. Einrückungen",
+        ),
+        (
+            "a: b: c\n",
+            "strategie.yaml, Zeile 1: Spalte 5: Das ist kein gültiges YAML. Hier kann kein Doppelpunkt",
+        ),
+        (
+            "a: 'offen\n",
+            "strategie.yaml, Zeile 2: Spalte 1: Das ist kein gültiges YAML. Ein Anführungszeichen",
+        ),
         ("a: [1, 2\nb: 3\n", "strategie.yaml, Zeile 2: Spalte 2: Das ist kein gültiges YAML. Eine Klammer"),
-        ("a:\n  - b\n c: d\n", "strategie.yaml, Zeile 3: Spalte 2: Das ist kein gültiges YAML. Die Einrückung"),
+        (
+            "a:\n  - b\n c: d\n",
+            "strategie.yaml, Zeile 3: Spalte 2: Das ist kein gültiges YAML. Die Einrückung",
+        ),
         ("a: \x07\n", "strategie.yaml, Zeile 1: Das Zeichen U+0007 ist in einer Textdatei nicht erlaubt."),
         ("? [a]\n: b\n", "strategie.yaml, Zeile 1: Ein Schlüssel ist hier ein einzelnes Wort."),
     ],
 )
 def test_what_is_no_strategy_file_is_refused(tmp_path, text, message):
-    assert refused(tmp_path, text)[0].startswith(message)
+    assert any(found.startswith(message) for found in refused(tmp_path, text))
 
 
 def test_missing_file_folder_and_other_encoding_are_refused(tmp_path):

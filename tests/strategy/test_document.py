@@ -127,7 +127,9 @@ def test_document_lists_its_levels():
 
 
 def test_document_without_themes_has_all_chapters_before():
-    document = Document.from_data(data(nodes=with_codes([node("v", None, "chapter"), node("n", None, "chapter")])))
+    document = Document.from_data(
+        data(nodes=with_codes([node("v", None, "chapter"), node("n", None, "chapter")]))
+    )
 
     assert (uids(document.chapters_before), uids(document.chapters_after)) == (["v", "n"], [])
 
@@ -135,7 +137,9 @@ def test_document_without_themes_has_all_chapters_before():
 def test_entries_are_found_by_address():
     document = Document.from_data(data())
 
-    assert {path: entry.uid for path, entry in document.by_path.items() if entry.uid in "v a al a1 a11 a111"} == {
+    assert {
+        path: entry.uid for path, entry in document.by_path.items() if entry.uid in "v a al a1 a11 a111"
+    } == {
         "kapitel/s-v/": "v",
         "themenfelder/s-a/": "a",
         "themenfelder/s-a/#leitlinie": "al",

@@ -86,7 +86,9 @@ def test_what_texts_may_use():
     assert '<ol start="3">' in html
 
 
-@pytest.mark.parametrize("text", ["# Groß", "### Kleiner", "Groß\n====", "Groß\n----", "- # Groß", "> ## Groß"])
+@pytest.mark.parametrize(
+    "text", ["# Groß", "### Kleiner", "Groß\n====", "Groß\n----", "- # Groß", "> ## Groß"]
+)
 def test_heading_in_a_text_is_no_heading(text: str):
     found = Reader(to_html(text))
 

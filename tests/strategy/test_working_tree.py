@@ -161,7 +161,9 @@ def test_row_of_another_level_is_found():
 def grow(number: int) -> None:
     """A tree in which each level occurs that many times, and every field is in use."""
     Strategy(city="Herne", title="Strategie").save()
-    sdgs = [SDG.objects.create(number=n, title=f"SDG {n}", long_title="x", colour="#123456") for n in range(1, 4)]
+    sdgs = [
+        SDG.objects.create(number=n, title=f"SDG {n}", long_title="x", colour="#123456") for n in range(1, 4)
+    ]
     district = District.objects.create(key="mitte", name="Mitte")
     for n in range(number):
         nodes = plant(
@@ -203,8 +205,13 @@ def test_reading_and_checking_take_as_many_queries_for_any_tree(number: int):
 def test_read_holds_all_that_a_measure_says():
     grow(1)
     Measure.objects.filter(title="M0").update(
-        text="Text", easy_text="Leicht", start_year=2025, partners="Schule\n\n Verein ", participation="formal",
-        cost_once=12_000, slug="mass",
+        text="Text",
+        easy_text="Leicht",
+        start_year=2025,
+        partners="Schule\n\n Verein ",
+        participation="formal",
+        cost_once=12_000,
+        slug="mass",
     )
     measure = Measure.objects.get(title="M0")
 
@@ -246,7 +253,11 @@ def test_read_holds_all_that_a_measure_says():
 def test_read_holds_the_title_page_and_what_the_apps_add():
     grow(1)
     Strategy(
-        city="Herne", title="Strategie", subtitle="Ziele", edition_title="Erste", edition_remark="Nur ein Teil."
+        city="Herne",
+        title="Strategie",
+        subtitle="Ziele",
+        edition_title="Erste",
+        edition_remark="Nur ein Teil.",
     ).save()
     basis = {"reference": "2021/0734"}
 

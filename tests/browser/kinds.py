@@ -1,0 +1,64 @@
+"""One page of every kind that a reader can meet, over the demonstration data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A page. `sends_form`: what is meant is the answer to its form, sent with nothing filled in."""
+
+    name: str
+    address: str
+    status: int = 200
+    sends_form: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+SHOWN = [
+    Kind("overview", "/"),
+    Kind("theme", "/themenfelder/wohnen-quartiere/"),
+    Kind("theme-every-field", "/themenfelder/beispiel-stadtgruen/"),
+    Kind("chapter", "/kapitel/wie-die-strategie-entstand/"),
+    Kind("chapter-easy", "/kapitel/beispiel-lesehilfe/"),
+    Kind("strategic-goal", "/ziele/bildung-fuer-nachhaltige-entwicklung/"),
+    Kind("strategic-goal-unconfirmed", "/ziele/betreuung-fuer-kinder/"),
+    Kind("strategic-goal-every-field", "/ziele/beispiel-baeume/"),
+    Kind("operational-goal", "/ziele/beispiel-strassenbaeume/"),
+    Kind("measure", "/massnahmen/beispiel-baumgruben/"),
+    Kind("measure-without-progress", "/massnahmen/beispiel-schulberatung/"),
+    Kind("measure-list", "/massnahmen/"),
+    Kind("sdg-list", "/sdg/"),
+    Kind("sdg", "/sdg/4/"),
+]
+EDITIONS = [
+    Kind("edition-list", "/fassungen/"),
+    Kind("edition-real", "/fassungen/plakat/"),
+    Kind("edition-real-theme", "/fassungen/plakat/themenfelder/lernen-kultur/"),
+    Kind("edition-real-goal", "/fassungen/plakat/ziele/betreuung-fuer-kinder/"),
+    Kind("edition-real-measures", "/fassungen/plakat/massnahmen/"),
+    Kind("edition-real-sdg", "/fassungen/plakat/sdg/4/"),
+    Kind("edition-sample", "/fassungen/beispiel-1/"),
+    Kind("edition-sample-theme", "/fassungen/beispiel-1/themenfelder/beispiel-stadtgruen/"),
+    Kind("edition-sample-chapter", "/fassungen/beispiel-1/kapitel/beispiel-lesehilfe/"),
+    Kind("edition-sample-measure", "/fassungen/beispiel-1/massnahmen/beispiel-baumgruben/"),
+    Kind("edition-sample-measures", "/fassungen/beispiel-1/massnahmen/"),
+    Kind("edition-sample-sdgs", "/fassungen/beispiel-1/sdg/"),
+    Kind("edition-shown", "/fassungen/beispiel-2/"),
+]
+OTHER = [
+    Kind("impressum", "/impressum/"),
+    Kind("datenschutz", "/datenschutz/"),
+    Kind("barrierefreiheit", "/barrierefreiheit/"),
+    Kind("leichte-sprache", "/leichte-sprache/"),
+    Kind("gebaerdensprache", "/gebaerdensprache/"),
+    Kind("barrier-form", "/barriere-melden/?seite=/sdg/4/"),
+    Kind("barrier-form-errors", "/barriere-melden/", status=422, sends_form=True),
+    Kind("barrier-thanks", "/barriere-melden/danke/"),
+    Kind("not-found", "/gibt-es-nicht/", status=404),
+    Kind("gone", "/massnahmen/beispiel-sprechstunde-lieferkette/", status=410),
+]
+KINDS = [*SHOWN, *EDITIONS, *OTHER]
+BY_NAME = {kind.name: kind for kind in KINDS}
+assert len(BY_NAME) == len(KINDS)

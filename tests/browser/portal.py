@@ -1,0 +1,98 @@
+"""A portal as `make run` starts it: real strategy and sample data, behind gunicorn, in a folder of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "var" / "assets" / "fonts"
+SET_UP = [
+    ["migrate", "--verbosity", "0"],
+    ["build_assets", "--verbosity", "0"],
+    ["collectstatic", "--noinput", "--verbosity", "0"],
+    ["fill_demo"],
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get_content_type()
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal, and how to ask it without a browser."""
+
+    url: str
+
+    def get(self, address: str, **headers: str) -> Answer:
+        return self._ask("GET", address, None, headers)
+
+    def send_form(self, address: str, values: dict[str, str]) -> Answer:
+        """What a browser does when the form of this address is sent."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.url}
+        return self._ask("POST", address, urlencode(values), headers)
+
+    def _ask(self, method: str, address: str, body: str | None, headers: dict[str, str]) -> Answer:
+        connection = HTTPConnection(urlsplit(self.url).netloc, timeout=30)
+        try:
+            connection.request(method, address, body, headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Portal]:
+    """A portal on a free port. The socket is opened here and handed over: no other program can take it."""
+    if FONTS.is_dir():  # making them takes six seconds
+        shutil.copytree(FONTS, folder / "assets" / "fonts")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        environment = _environment(folder, url)
+        for command in SET_UP:
+            _manage(command, environment)
+        command = [sys.executable, "-m", "gunicorn", "herne_strategy.wsgi", "--threads", "2"]
+        command += ["--bind", f"fd://{listening.fileno()}", "--no-control-socket", "--log-level", "warning"]
+        with (folder / "gunicorn.log").open("wb") as log:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stderr=log, pass_fds=[listening.fileno()]
+            )
+    try:
+        yield Portal(url)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _environment(folder: Path, url: str) -> dict[str, str]:
+    """The database is a SQLite file in the folder, whichever one the other tests use."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "DEMO": "1", "DATA_DIR": str(folder), "EMAIL_URL": "memory:", "PUBLIC_URL": url}
+
+
+def _manage(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, f"manage.py {' '.join(command)}\n{done.stdout}\n{done.stderr}"

@@ -1,0 +1,89 @@
+"""The sheet of a measure."""
+
+import pytest
+from django.test import Client
+
+from measures.models import Department, Progress
+from tests.published import nodes, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Client, measure: dict) -> str:
+    return client.get(f"/massnahmen/{measure['slug']}/").content.decode()
+
+
+def test_sheet_lists_every_fact_that_is_there(client: Client) -> None:
+    publish()
+
+    page = page_of(client, nodes("measure")[0])
+
+    for label in (
+        "Geplanter Zeitraum",
+        "Wo",
+        "Für wen",
+        "Federführung",
+        "Beteiligte",
+        "Beteiligung",
+        "Personal",
+    ):
+        assert f"<dt>{label}</dt>" in page
+    assert "0,5 Stellen" in page
+
+
+def test_empty_facts_are_left_out(client: Client) -> None:
+    measure = nodes("measure")[0]
+    values = {**measure["values"], "staff": "", "cost_once": None, "partners": [], "lead": None}
+    publish(**{measure["slug"].replace("-", "_"): {"values": values}})
+
+    page = page_of(client, measure)
+
+    for label in ("Personal", "Einmalige Kosten", "Beteiligte", "Federführung"):
+        assert f"<dt>{label}</dt>" not in page
+    assert "<dt>Wo</dt>" in page
+
+
+def test_proposal_says_what_that_means(client: Client) -> None:
+    publish()
+
+    page = page_of(client, nodes("measure")[0])
+
+    assert "Vorschlag unter Vorbehalt" in page
+    assert "entscheiden die Gremien der Stadt jeweils eigens" in page
+
+
+def test_contact_is_the_lead_departments_successor_today(client: Client) -> None:
+    measure = nodes("measure")[0]
+    new = Department.objects.create(key="neu", name="Fachbereich Neu", email="neu@beispiel.invalid")
+    Department.objects.create(
+        key=measure["values"]["lead"]["key"], name="Alt", email="alt@beispiel.invalid", successor=new
+    )
+    publish()
+
+    page = page_of(client, measure)
+
+    assert "neu@beispiel.invalid" in page
+    assert "alt@beispiel.invalid" not in page
+
+
+def test_override_of_the_contact_wins(client: Client) -> None:
+    measure = nodes("measure")[0]
+    Department.objects.create(key=measure["values"]["lead"]["key"], name="Amt", email="amt@beispiel.invalid")
+    Progress.objects.create(uid=measure["uid"], contact_email="projekt@beispiel.invalid")
+    publish()
+
+    page = page_of(client, measure)
+
+    assert "projekt@beispiel.invalid" in page
+    assert "amt@beispiel.invalid" not in page
+
+
+def test_all_measures_are_listed_by_theme(client: Client) -> None:
+    publish()
+
+    page = client.get("/massnahmen/").content.decode()
+
+    assert page.count('class="measure-row"') == 12
+    assert [page.index(node["code"]) for node in nodes("measure")] == sorted(
+        page.index(node["code"]) for node in nodes("measure")
+    )

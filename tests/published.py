@@ -1,0 +1,35 @@
+"""Published editions for tests of pages, made from data, without a working tree."""
+
+from typing import Any
+
+from bench.strategy_data import strategy_data
+from strategy import actions
+from strategy.models import Edition
+
+
+def publish(
+    slug: str = "eins", *, measures: int = 12, without: str = "", **changed: dict[str, Any]
+) -> Edition:
+    """A published edition. `changed` gives other values to nodes by slug; `without` leaves one node out."""
+    data = strategy_data(measures)
+    data["meta"]["edition"] = {"title": f"Beispiel {slug}", "remark": "Nur zum Testen."}
+    gone = {node["uid"] for node in data["nodes"] if node["slug"] == without}
+    data["nodes"] = [
+        {**node, **changed.get(node["slug"].replace("-", "_"), {})}
+        for node in data["nodes"]
+        if not _is_gone(node, gone)
+    ]
+    edition = actions.store(data, slug=slug)
+    actions.publish(edition)
+    return edition
+
+
+def nodes(kind: str, *, measures: int = 12) -> list[dict[str, Any]]:
+    """The nodes of this kind that `publish` puts into an edition."""
+    return [node for node in strategy_data(measures)["nodes"] if node["kind"] == kind]
+
+
+def _is_gone(node: dict[str, Any], gone: set[str]) -> bool:
+    if node["parent"] in gone:
+        gone.add(node["uid"])
+    return node["uid"] in gone

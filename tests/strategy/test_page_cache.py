@@ -1,0 +1,215 @@
+"""Pages that are kept: what they depend on, how they are compressed, what is never kept."""
+
+import gzip
+
+import brotli
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from measures.models import Progress
+from strategy import actions
+from strategy.library import library
+from strategy.models import PublicState
+from tests.published import nodes, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def page_kinds() -> list[str]:
+    return [
+        "/",
+        f"/themenfelder/{nodes('theme')[0]['slug']}/",
+        f"/ziele/{nodes('strategic_goal')[0]['slug']}/",
+        f"/ziele/{nodes('operational_goal')[0]['slug']}/",
+        f"/massnahmen/{nodes('measure')[0]['slug']}/",
+        "/massnahmen/",
+        "/sdg/",
+        "/sdg/4/",
+        "/fassungen/",
+        "/farben.css",
+        "/sitemap.xml",
+    ]
+
+
+def test_first_rendering_takes_three_queries_at_most_whatever_the_size(monkeypatch) -> None:
+    monkeypatch.setattr("strategy.library.CHECK_EVERY", 0.5)
+    counts = {}
+    for measures in (12, 120):
+        publish(f"alt-{measures}", measures=measures, knoten_1={"title": "Beispiel: Alt"})
+        publish(f"neu-{measures}", measures=measures)
+        for path in [*page_kinds(), f"/fassungen/alt-{measures}/"]:
+            library.forget()
+            with CaptureQueriesContext(connection) as queries:
+                assert Client().get(path).status_code == 200
+            counts[measures, path.replace(str(measures), "n")] = len(queries)
+
+    small = {path: count for (size, path), count in counts.items() if size == 12}
+    assert {path: count for path, count in small.items() if count > 3} == {}
+    assert {path: count for (size, path), count in counts.items() if size == 120} == small
+
+
+@pytest.mark.parametrize("path", ["/", "/massnahmen/", "/fassungen/", "/sdg/4/"])
+def test_kept_page_takes_one_query_at_most(client: Client, path: str) -> None:
+    publish("eins")
+    first = client.get(path)
+
+    with CaptureQueriesContext(connection) as queries:
+        second = client.get(path)
+
+    assert len(queries) <= 1
+    assert second.content == first.content
+
+
+@pytest.mark.parametrize(
+    ("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)]
+)
+def test_page_is_the_same_in_every_encoding(client: Client, encoding: str, unpack) -> None:
+    publish("eins")
+    plain = client.get("/").content
+
+    response = client.get("/", headers={"accept-encoding": encoding})
+
+    assert response.get("Content-Encoding", "") == encoding
+    assert unpack(response.content) == plain
+    assert response["Content-Length"] == str(len(response.content))
+    assert response["Vary"] == "Accept-Encoding"
+
+
+def test_head_has_the_length_but_no_body(client: Client) -> None:
+    publish("eins")
+
+    response = client.head("/")
+
+    assert response.content == b""
+    assert response["Content-Length"] == str(len(client.get("/").content))
+
+
+def test_known_page_answers_304_until_something_public_changes(client: Client) -> None:
+    publish("eins")
+    etag = client.get("/")["ETag"]
+
+    unchanged = client.get("/", headers={"if-none-match": etag})
+    PublicState.objects.raise_revision()
+    changed = client.get("/", headers={"if-none-match": etag})
+
+    assert unchanged.status_code == 304
+    assert unchanged.content == b""
+    assert "Content-Security-Policy" in unchanged
+    assert changed.status_code == 200
+    assert changed["ETag"] != etag
+
+
+def test_publication_is_visible_at_once_and_taking_back_too(client: Client) -> None:
+    publish("eins", knoten_1={"title": "Beispiel: Alt"})
+    assert "Beispiel: Alt" in client.get("/").content.decode()
+
+    publish("zwei", knoten_1={"title": "Beispiel: Neu"})
+    assert "Beispiel: Neu" in client.get("/").content.decode()
+
+    actions.take_back()
+    assert "Beispiel: Alt" in client.get("/").content.decode()
+
+
+def test_reported_progress_is_visible_with_the_revision(client: Client) -> None:
+    publish("eins")
+    measure = nodes("measure")[0]
+    path = f"/massnahmen/{measure['slug']}/"
+    assert "Bisher wurde kein Umsetzungsstand gemeldet." in client.get(path).content.decode()
+
+    Progress.objects.create(
+        uid=measure["uid"], state="running", reported_on="2026-10-01", note="Es geht voran."
+    )
+    PublicState.objects.raise_revision()
+
+    page = client.get(path).content.decode()
+    assert "In Umsetzung" in page
+    assert "Es geht voran." in page
+
+
+def test_frozen_reading_has_no_live_data(client: Client) -> None:
+    publish("eins")
+    publish("zwei")
+    measure = nodes("measure")[0]
+    Progress.objects.create(
+        uid=measure["uid"], state="running", reported_on="2026-10-01", note="Es geht voran."
+    )
+
+    page = client.get(f"/fassungen/eins/massnahmen/{measure['slug']}/").content.decode()
+
+    assert "Es geht voran." not in page
+    assert "In Umsetzung" not in page
+    assert "Stand beim Einfrieren am" in page
+
+
+def test_query_strings_are_not_kept(client: Client) -> None:
+    publish("eins")
+
+    response = client.get("/?x=1")
+
+    assert response.status_code == 200
+    assert "ETag" not in response
+
+
+def test_foreign_host_is_refused_even_for_a_kept_page(client: Client) -> None:
+    publish("eins")
+    client.get("/")
+
+    response = client.get("/", headers={"host": "evil.example"})
+
+    assert response.status_code == 400
+
+
+def test_plain_http_is_redirected_even_for_a_kept_page(client: Client, settings) -> None:
+    publish("eins")
+    client.get("/")
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = Client().get("/")
+
+    assert response.status_code == 301
+    assert response["Location"].startswith("https://")
+
+
+def test_no_public_page_sets_a_cookie_and_all_have_the_headers(client: Client) -> None:
+    publish("eins")
+    call_command("load_pages", verbosity=0)
+
+    for path in [
+        *page_kinds(),
+        "/impressum/",
+        "/barriere-melden/",
+        "/gibt-es-nicht/",
+        "/robots.txt",
+        "/healthz/",
+    ]:
+        for _ in range(2):  # rendered, then kept
+            response = client.get(path)
+            assert not response.cookies, path
+            assert response["Content-Security-Policy"].count("default-src 'none'") == 1, path
+            assert response["X-Content-Type-Options"] == "nosniff", path
+            assert response["Referrer-Policy"] == "same-origin", path
+            assert "camera=()" in response["Permissions-Policy"], path
+            assert response["X-Frame-Options"] == "DENY", path
+
+
+def test_csp_allows_nothing_unsafe(client: Client) -> None:
+    publish("eins")
+
+    policy = client.get("/")["Content-Security-Policy"]
+
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert {part.split()[0]: part.split()[1:] for part in policy.split("; ")} == {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }

@@ -1,0 +1,38 @@
+"""The two lists that are written in Python: hostile text stays text."""
+
+from bench.strategy_data import strategy_data
+from strategy.document import Document
+from strategy.live import LiveRecord
+from strategy.rows import measure_rows, tree
+
+HOSTILE = "<script>alert(1)</script> \"&'"
+
+
+def document() -> Document:
+    data = strategy_data(6)
+    for node in data["nodes"]:
+        node["title"] = HOSTILE
+        if node["kind"] == "measure":
+            node["values"]["lead"] = {"key": "x", "name": HOSTILE}
+    live = {node["uid"]: LiveRecord(state="done", state_label=HOSTILE) for node in data["nodes"]}
+    return Document.from_data(data, live)
+
+
+def test_rows_escape_titles_facts_and_states() -> None:
+    html = measure_rows("/", document().all_measures)
+
+    assert html.count("&lt;script&gt;") == 18  # six measures: title, state, lead
+    assert "<script" not in html
+    assert HOSTILE not in html
+
+
+def test_tree_escapes_titles_and_base() -> None:
+    html = tree('/"><b>/', document().themes[0].strategic_goals)
+
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html
+    assert "<b>" not in html
+
+
+def test_rows_without_entries_are_an_empty_list() -> None:
+    assert measure_rows("/", []) == '<ul class="measure-list"></ul>'

@@ -56,10 +56,14 @@ class FileNode:
 
 @dataclass(frozen=True)
 class Given:
-    """The fields that a file gives for a node, as values for its model and as keys of other rows."""
+    """The fields that a file gives for a node, as values for its model and as keys of other rows.
+
+    `failed` names those that do not fit their field.
+    """
 
     values: dict[str, Any]
     references: dict[str, tuple[Key, ...]]
+    failed: set[str]
 
 
 class NodeReader:
@@ -145,7 +149,7 @@ class NodeReader:
         common = {name: given.values.pop(name, "") for name in COMMON}
         values = {**node.values, **given.values}
         instance = level.model(uid=uuid.UUID(node.uid), **common, **values)
-        self.check_constraints(instance, located)
+        self.check_constraints(instance, located, given.failed)
         keys = {**node.references, **given.references}
         plain = plain_fields(level, instance, keys)
         return replace(node, **common, values=values, references=keys, plain=plain, children=children)
@@ -191,7 +195,7 @@ class NodeReader:
 
     def given(self, level: Level, given: Mapping[str, Located]) -> Given:
         """The values that a file gives for fields of this level; each that does not fit is reported."""
-        result = Given({}, {})
+        result = Given({}, {}, set())
         fields = {**COMMON, **{field.name: field for field in level.fields if field.is_loaded}}
         for name, located in given.items():
             if name not in fields:
@@ -204,10 +208,12 @@ class NodeReader:
                     result.values[name] = field.parse(_stripped(located.plain()), level.model)
             except FieldError as error:
                 self.findings.add(located.line, f"{name}: {error}")
+                result.failed.add(name)
         return result
 
-    def check_constraints(self, instance: Node, located: Located) -> None:
-        """Report what the model and its table refuse. A constraint is asked once for the same values."""
+    def check_constraints(self, instance: Node, located: Located, failed: set[str]) -> None:
+        """Report what the model and its table refuse. A constraint is asked once for the same values, and not
+        at all where a field that it looks at has failed."""
         try:
             instance.clean()
         except ValidationError as error:
@@ -215,7 +221,9 @@ class NodeReader:
         for constraint in type(instance)._meta.constraints:
             if isinstance(constraint, models.CheckConstraint):
                 names = sorted(constraint.condition.referenced_base_fields)  # type: ignore[union-attr]
-                if sentence := self._refusal(constraint, instance, names):
+                if not failed.intersection(names) and (
+                    sentence := self._refusal(constraint, instance, names)
+                ):
                     lines = [located.value[name].line for name in names if name in located.value]
                     self.findings.add(max(lines, default=located.line), f"„{instance.title}“: {sentence}")
 

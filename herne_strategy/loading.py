@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
@@ -19,6 +18,9 @@ from strategy.kinds import Kind
 from strategy.models import Node
 from strategy.subtrees import Subtree
 from strategy.tree import locked_tree
+
+SAMPLE_PREFIX = "Beispiel:"
+_NAMES = {"parent": "Platz im Baum"}
 
 
 @dataclass
@@ -89,6 +91,11 @@ class NodeLoading:
                 self.findings.add(
                     node.line,
                     f"kind: „{node.title}“ ist in der Datenbank „{kind}“; die Ebene bleibt immer gleich.",
+                )
+            if row and row["is_sample"] and not node.title.startswith(SAMPLE_PREFIX):
+                self.findings.add(
+                    node.line,
+                    f"title: „{node.title}“ ist in der Datenbank ein Beispiel und beginnt mit „Beispiel:“.",
                 )
             owner = owners.get(node.slug)
             if owner and owner["uid"] != node.uid:
@@ -187,9 +194,6 @@ class NodeLoading:
             if str(uid) in digests and digest != digests[str(uid)]
         ]
         Node.objects.bulk_update(stale, ["loaded_digest"], batch_size=500)
-
-
-_NAMES: dict[Any, str] = {"parent": "Platz im Baum"}
 
 
 def _by_depth(roots: Iterable[FileNode]) -> Iterator[list[Parent]]:

@@ -17,6 +17,7 @@ from herne_strategy.file_rows import (
     read_table,
 )
 from herne_strategy.known_keys import KnownKeys
+from herne_strategy.loading import SAMPLE_PREFIX
 from herne_strategy.strategy_file import check_successors, define, read_top
 from herne_strategy.strategy_yaml import Findings, Located, entries, items
 from measures.models import Department, Progress
@@ -25,7 +26,6 @@ from strategy.kinds import Kind
 from strategy.levels import level_of
 from strategy.models import Edition, Node, Strategy
 
-PREFIX = "Beispiel:"
 PLACES = ("below", "before", "after")
 _TOP = ("format", "departments", "nodes", "progress", "editions")
 _PROGRESS = Table(
@@ -253,8 +253,8 @@ class SampleReader:
                         self.findings.add(node.line, f"{name}: „{getattr(node, name)}“ gibt es schon.")
 
     def _check_name(self, line: int, name: Any) -> None:
-        if name and not str(name).startswith(PREFIX):
-            self.findings.add(line, f"„{name}“: Der Name von Beispieldaten beginnt mit „{PREFIX}“.")
+        if name and not str(name).startswith(SAMPLE_PREFIX):
+            self.findings.add(line, f"„{name}“: Der Name von Beispieldaten beginnt mit „{SAMPLE_PREFIX}“.")
 
 
 def _lists_of_nodes(located: Located | None) -> Iterator[Located]:

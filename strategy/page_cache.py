@@ -75,7 +75,7 @@ class PageCache:
             return self.get_response(request)
         stamp = library.shown().stamp
         path = request.path_info
-        page = self._pages.get(path) if stamp == self._stamp else None
+        page = self._find(path, stamp)
         if page is None:
             response = self.get_response(request)
             if not getattr(response, "is_public_page", False) or response.cookies:
@@ -89,6 +89,13 @@ class PageCache:
             return False
         request.get_host()  # refuses a host that is not ours
         return not settings.SECURE_SSL_REDIRECT or request.is_secure()
+
+    def _find(self, path: str, stamp: Any) -> Page | None:
+        with self._lock:
+            if stamp != self._stamp or path not in self._pages:
+                return None
+            self._pages.move_to_end(path)
+            return self._pages[path]
 
     def _keep(self, path: str, page: Page, stamp: Any) -> None:
         with self._lock:

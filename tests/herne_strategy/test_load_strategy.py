@@ -3,23 +3,17 @@
 from io import StringIO
 
 import pytest
-import yaml
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from council.models import Paper
-from goals.models import SDG, StrategicGoal
+from goals.models import StrategicGoal
 from herne_strategy.freezing import freeze_with_paper
-from measures.models import Department, District, Measure
-from strategy.models import Edition, Node, PublicState, Strategy
+from measures.models import Department, Measure
+from strategy.models import Edition, Node, PublicState
 from strategy.working_tree import problems, read
 from themes.models import Guideline, Theme
 
 pytestmark = pytest.mark.django_db
-
-HERNE = settings.BASE_DIR / "fixtures" / "herne.yaml"
-WORDING = settings.BASE_DIR.parent / "shared" / "domain" / "strategy.yaml"
-DIGEST = "f0c3365706e5e27e74e09cc2a632b25d18fed4b9b877e68c5da092b60b96fb6d"
 
 
 def uid(number: int) -> str:
@@ -371,6 +365,17 @@ def test_sample_node_stays_sample(load):
     assert [(node.title, node.is_sample) for node in Node.objects.all()] == [("Beispiel: Wasser", True)]
 
 
+def test_sample_node_keeps_its_name_as_sample(load):
+    text = f'format: 1\nnodes:\n  - {{kind: theme, uid: {uid(1)}, title: "Beispiel: Energie"}}\n'
+    load(text)
+    Node.objects.update(is_sample=True)
+
+    with pytest.raises(CommandError, match="Zeile 3: title: „Energie“ ist in der Datenbank ein Beispiel"):
+        load(text.replace("Beispiel: ", ""))
+
+    assert outline() == ["Beispiel: Energie"]
+
+
 def test_renamed_department_touches_no_measure_but_the_public_sees_it(load):
     load(TREE)
     before = PublicState.objects.get().revision
@@ -428,74 +433,3 @@ def test_a_load_changes_no_edition_and_nothing_that_is_shown(load):
     assert edition.slug == "erste"
     assert Edition.objects.get().content.data == frozen
     assert PublicState.objects.get().shown is None
-
-
-@pytest.fixture
-def herne(db):
-    """The real strategy, loaded."""
-    out = StringIO()
-    call_command("load_strategy", str(HERNE), stdout=out)
-    return out.getvalue()
-
-
-def test_real_strategy_is_loaded_in_its_official_wording(herne):
-    if not WORDING.exists():
-        pytest.skip("the file with the official wording is not at hand")
-    wording = yaml.safe_load(WORDING.read_text(encoding="utf-8"))["themenfelder"]
-
-    loaded = [
-        (theme.title, guideline.text, [goal.title for goal in Node.objects.get_children(guideline)])
-        for theme in Theme.objects.all()
-        for guideline in Node.objects.get_children(theme)
-    ]
-
-    assert loaded == [
-        (theme["name"], theme["leitlinie"]["text"], [goal["text"] for goal in theme["strategische_ziele"]])
-        for theme in wording
-    ]
-    assert (Theme.objects.count(), Guideline.objects.count(), StrategicGoal.objects.count()) == (6, 6, 20)
-
-
-def test_real_strategy_says_which_assignments_are_inferred(herne):
-    if not WORDING.exists():
-        pytest.skip("the file with the official wording is not at hand")
-    wording = yaml.safe_load(WORDING.read_text(encoding="utf-8"))["themenfelder"]
-    inferred = {
-        goal["text"]
-        for theme in wording
-        for goal in theme["strategische_ziele"]
-        if goal["certainty"] == "inferred"
-    }
-
-    unconfirmed = StrategicGoal.objects.filter(assignment_confirmed=False)
-
-    assert {goal.title for goal in unconfirmed} == inferred
-    assert len(inferred) == 11
-
-
-def test_second_load_of_the_real_strategy_changes_nothing(herne):
-    before = read()
-    out = StringIO()
-
-    call_command("load_strategy", str(HERNE), stdout=out)
-
-    assert counts(herne) == "Knoten: 34 neu, 0 geändert, 0 unverändert."
-    assert out.getvalue() == "Knoten: 0 neu, 0 geändert, 34 unverändert.\n"
-    assert read() == before
-    assert (SDG.objects.count(), District.objects.count(), Strategy.objects.get().edition_slug) == (
-        17,
-        5,
-        "plakat",
-    )
-
-
-def test_digest_of_the_real_strategy_is_the_same_everywhere(herne):
-    first = freeze_with_paper(slug="erste").digest
-    Node.objects.all().delete()
-    for model in (Paper, Department, District, SDG, Strategy):
-        model.objects.all().delete()
-    call_command("load_strategy", str(HERNE), stdout=StringIO())
-
-    second = freeze_with_paper(slug="zweite").digest
-
-    assert first == second == DIGEST

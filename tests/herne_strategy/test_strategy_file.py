@@ -312,6 +312,13 @@ def test_what_the_model_refuses_is_refused_in_its_line(tmp_path, fields, line):
     assert messages[0].startswith(f"strategie.yaml, Zeile {line}: „Solardach“: ")
 
 
+def test_field_that_does_not_fit_is_reported_once(tmp_path):
+    assert refused(tmp_path, measure("participation: none\nparticipation_note: 12")) == [
+        "strategie.yaml, Zeile 19: participation_note: Hier wird ein Text erwartet; setzen Sie den Wert in "
+        "Anführungszeichen."
+    ]
+
+
 def test_period_of_one_year_is_accepted(tmp_path):
     file = read(tmp_path, measure("start_year: 2027\nend_year: 2027"))
 

@@ -99,7 +99,9 @@ def test_what_the_levels_do_not_admit_is_refused_and_nothing_is_added(trees):
 
 
 def test_queries_do_not_grow_with_the_siblings(django_assert_num_queries):
-    Node.objects.add_subtrees(None, [theme("Energie", goal("A", measure()), goal("B", *[measure() for _ in range(30)]))])
+    Node.objects.add_subtrees(
+        None, [theme("Energie", goal("A", measure()), goal("B", *[measure() for _ in range(30)]))]
+    )
     few, many = Node.objects.get(title="A"), Node.objects.get(title="B")
 
     for parent in (few, many):

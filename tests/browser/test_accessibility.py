@@ -1,0 +1,117 @@
+"""WCAG 2.2 AA as far as a program can see it, and the portal with the keyboard alone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.kinds import BY_NAME, KINDS, Kind
+from tests.browser.portal import Portal
+from tests.browser.visit import DESK, PHONE, Visit, visit
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+FOCUS = """() => {
+    const element = document.activeElement, style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    return {
+        name: `<${element.tagName.toLowerCase()}> ${(element.textContent || element.name || "").trim()}`,
+        tag: element.tagName,
+        outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+        isInView: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
+            && box.right > 0 && box.left < innerWidth,
+    };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"]
+)
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_axe_finds_nothing(
+    portal: Portal, browser: Browser, kind: Kind, scheme: str, size: tuple[int, int]
+) -> None:
+    with visit(browser, portal, kind, scheme=scheme, size=size) as reader:
+        folded = _violations(reader)
+        unfolded = _violations(reader) if reader.open_details() else []
+
+        assert "\n".join(dict.fromkeys(folded + unfolded)) == ""
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_content(portal: Portal, browser: Browser) -> None:
+    with visit(browser, portal, BY_NAME["theme"]) as reader:
+        reader.page.keyboard.press("Tab")
+        first = reader.page.evaluate(FOCUS)
+        reader.page.keyboard.press("Enter")
+
+        assert first["name"] == "<a> Zum Inhalt springen"
+        assert first["isInView"] and first["outline"] >= 2
+        expect(reader.page.locator("main")).to_be_focused()
+        reader.page.keyboard.press("Tab")
+        assert reader.page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "theme-every-field", "measure", "edition-list", "barrier-form-errors"]
+)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    portal: Portal, browser: Browser, name: str
+) -> None:
+    with visit(browser, portal, BY_NAME[name]) as reader:
+        reachable = _visible_stops(reader.page)
+        reader.page.evaluate("() => document.activeElement.blur()")
+        stops = _press_tab_through(reader.page, limit=len(reachable) + 5)
+
+        assert sorted(stop["name"] for stop in stops) == sorted(reachable)
+        assert [stop["name"] for stop in stops if stop["outline"] < 2 or not stop["isInView"]] == []
+
+
+@pytest.mark.parametrize("name", ["overview", "theme-every-field", "measure", "chapter-easy"])
+def test_the_keyboard_unfolds_everything(portal: Portal, browser: Browser, name: str) -> None:
+    with visit(browser, portal, BY_NAME[name]) as reader:
+        all_details = reader.page.locator("details").all()
+        for number, details in enumerate(all_details):
+            summary = details.locator("summary")
+            summary.focus()
+
+            reader.page.keyboard.press("Enter" if number % 2 else "Space")
+            expect(details.locator("> :not(summary)").first).to_be_visible()
+
+            reader.page.keyboard.press("Enter")
+            expect(details.locator("> :not(summary)").first).to_be_hidden()
+        assert all_details
+
+
+def _violations(reader: Visit) -> list[str]:
+    found = Axe().run(reader.page, options=RULES).response["violations"]
+    return [
+        f"{rule['id']} ({rule['help']}): {' '.join(map(str, node['target']))}  {node['html'][:120]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def _visible_stops(page: Page) -> list[str]:
+    return page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, textarea, select, summary, [tabindex='0']")]
+            .filter(element => element.tabIndex >= 0 && element.checkVisibility({contentVisibilityAuto: true}))
+            .map(element => `<${element.tagName.toLowerCase()}> ${(element.textContent || element.name || "").trim()}`)"""
+    )
+
+
+def _press_tab_through(page: Page, *, limit: int) -> list[dict]:
+    stops = []
+    for _number in range(limit):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop["tag"] == "BODY":
+            break
+        stops.append(stop)
+    return stops

@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class CouncilConfig(AppConfig):
     name = "council"
     verbose_name = _("council")
+
+    def ready(self) -> None:
+        from council.basis import basis
+        from strategy.levels import register_meta
+
+        register_meta("basis", basis)

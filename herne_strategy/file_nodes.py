@@ -148,7 +148,10 @@ class NodeReader:
     ) -> FileNode:
         common = {name: given.values.pop(name, "") for name in COMMON}
         values = {**node.values, **given.values}
-        instance = level.model(uid=uuid.UUID(node.uid), **common, **values)
+        # Only to be checked: with an address, so that none is looked for in the database.
+        instance = level.model(
+            uid=uuid.UUID(node.uid), **{**common, "slug": common["slug"] or node.uid}, **values
+        )
         self.check_constraints(instance, located, given.failed)
         keys = {**node.references, **given.references}
         plain = plain_fields(level, instance, keys)

@@ -35,10 +35,10 @@ def freeze_with_paper(
     )
 
 
-def basis_of(number: str) -> dict[str, Plain] | None:
-    """The paper of this number as an edition keeps it; None where no number is given."""
+def basis_of(number: str) -> dict[str, Plain]:
+    """The paper of this number as an edition keeps it; {} where no number is given."""
     if not number:
-        return None
+        return {}
     found = Paper.objects.filter(reference=number).first()
     if found is None:
         raise ValidationError(_("The paper “%(number)s” is not recorded here.") % {"number": number})

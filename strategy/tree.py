@@ -236,7 +236,10 @@ class Node(MP_Node):
             raise ValidationError({"slug": _("The address may hold only a–z, 0–9 and hyphens.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the content. The place of an existing node is never written: only the manager moves it."""
+        """Save the content. The place of an existing node is never written: only the manager moves it.
+
+        Under the tree's lock, too: a form that is saved and a deletion would wait for each other's rows.
+        """
         if self._state.adding:
             self.slug = self.slug or _free_slug(self.title)
             super().save(*args, **kwargs)
@@ -246,7 +249,7 @@ class Node(MP_Node):
             names = [field.name for field in self._meta.concrete_fields]
         fields = [name for name in names if name not in self._TREE_FIELDS and not self._is_key(name)]
         try:
-            with transaction.atomic():
+            with locked_tree():
                 super().save(*args, update_fields=fields, **kwargs)
         except DatabaseError as error:
             if type(error) is DatabaseError or not Node.objects.filter(pk=self.pk).exists():

@@ -18,9 +18,14 @@ STEP = Node.steplen
 
 
 def read(*, basis: dict[str, Plain] | None = None) -> dict[str, Any]:
-    """The working tree as an edition's data (see strategy.document), with the council paper it refers to."""
+    """The working tree as an edition's data (see strategy.document).
+
+    `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.
+    """
     nodes = list(rows())
     strategy = Strategy.current()
+    others = meta()
+    named = others.pop("basis", None)
     return {
         "format": FORMAT,
         "meta": {
@@ -28,17 +33,17 @@ def read(*, basis: dict[str, Plain] | None = None) -> dict[str, Any]:
             "title": strategy.title,
             "subtitle": strategy.subtitle,
             "edition": {"title": strategy.edition_title, "remark": strategy.edition_remark},
-            "basis": basis,
+            "basis": named if basis is None else basis or None,
             "has_sample": any(node["is_sample"] for node in nodes),
-            **meta(),
+            **others,
         },
         "nodes": with_codes(nodes),
     }
 
 
-def preview(*, basis: dict[str, Plain] | None = None) -> Document:
+def preview() -> Document:
     """The working tree as a Document, for editors."""
-    return Document.from_data(read(basis=basis))
+    return Document.from_data(read())
 
 
 def rows() -> Iterator[dict[str, Any]]:

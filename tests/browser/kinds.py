@@ -35,17 +35,13 @@ SHOWN = [
 EDITIONS = [
     Kind("edition-list", "/fassungen/"),
     Kind("edition-real", "/fassungen/plakat/"),
-    Kind("edition-real-theme", "/fassungen/plakat/themenfelder/lernen-kultur/"),
+    Kind("edition-real-chapter", "/fassungen/plakat/kapitel/wie-die-strategie-entstand/"),
     Kind("edition-real-goal", "/fassungen/plakat/ziele/betreuung-fuer-kinder/"),
     Kind("edition-real-measures", "/fassungen/plakat/massnahmen/"),
+    Kind("edition-real-sdgs", "/fassungen/plakat/sdg/"),
     Kind("edition-real-sdg", "/fassungen/plakat/sdg/4/"),
-    Kind("edition-sample", "/fassungen/beispiel-1/"),
     Kind("edition-sample-theme", "/fassungen/beispiel-1/themenfelder/beispiel-stadtgruen/"),
-    Kind("edition-sample-chapter", "/fassungen/beispiel-1/kapitel/beispiel-lesehilfe/"),
     Kind("edition-sample-measure", "/fassungen/beispiel-1/massnahmen/beispiel-baumgruben/"),
-    Kind("edition-sample-measures", "/fassungen/beispiel-1/massnahmen/"),
-    Kind("edition-sample-sdgs", "/fassungen/beispiel-1/sdg/"),
-    Kind("edition-shown", "/fassungen/beispiel-2/"),
 ]
 OTHER = [
     Kind("impressum", "/impressum/"),

@@ -67,6 +67,13 @@ class Visit:
         """Styles that a reader sets. The page's Content-Security-Policy does not concern them."""
         self.page.evaluate(_USE_STYLES, css)
 
+    def put_on_paper(self) -> None:
+        """Show the page as it is printed. Unfolding takes Chromium until the next frame."""
+        self.page.emulate_media(media="print")
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
     def open_details(self) -> int:
         """Unfold everything; how many there were to unfold."""
         return self.page.evaluate(

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from herne_strategy.strategy_file import StrategyFile, read_strategy_file
 from herne_strategy.strategy_yaml import FileError, Findings, read_yaml
@@ -428,3 +430,19 @@ edition: {{title: Fassung, paper: 2020/0001}}
         "Zeile 12: reference",
         "Zeile 13: paper",
     ]
+
+
+def test_queries_do_not_grow_with_the_nodes(tmp_path, django_assert_num_queries):
+    one = f"              - {{kind: measure, uid: {M1}, title: A, participation: none, participation_note: Grund 0}}\n"
+    more = "".join(
+        one.replace(M1, f"{M1[:-2]}{number}").replace("Grund 0", f"Grund {number}")
+        for number in range(10, 40)
+    )
+    text = f"{GOAL}            children:\n{one}"
+
+    with CaptureQueriesContext(connection) as few:
+        read(tmp_path, text)
+    with django_assert_num_queries(len(few)):
+        file = read(tmp_path, text + more)
+
+    assert len(list(file.nodes[0].walk())) == 34

@@ -10,7 +10,7 @@ from typing import Any
 
 from strategy.levels import level_of, own
 from strategy.models import Node
-from strategy.tree import Subtree
+from strategy.subtrees import Subtree
 
 INDENT = "  "
 

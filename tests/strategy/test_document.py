@@ -10,7 +10,7 @@ from strategy.document import FORMAT, Content, Document, canonical_json, digest_
 from strategy.live import LiveRecord
 from tests.strategy.outline import plant
 
-META = {
+META: dict[str, object] = {
     "city": "Herne",
     "title": "Strategie",
     "subtitle": "",

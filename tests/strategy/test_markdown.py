@@ -75,15 +75,22 @@ def test_tags_in_a_text_are_read_as_text():
     assert to_html("Wert < 5 & <b>fett</b>") == "<p>Wert &lt; 5 &amp; &lt;b&gt;fett&lt;/b&gt;</p>\n"
 
 
-def test_what_texts_may_use():
-    html = to_html(
-        "Ein *Wort* und **noch** eins\\\nneu.\n\n- a\n- b\n\n3. drei\n4. vier\n\n> Zitat\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
-    )
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("Ein *Wort* und **noch** eins\\\nneu.", ["p", "em", "strong", "br"]),
+        ("- a\n- b", ["ul", "li", "li"]),
+        ("3. drei\n4. vier", ["ol", "li", "li"]),
+        ("> Zitat", ["blockquote", "p"]),
+        ("| A |\n|---|\n| 1 |", ["table", "thead", "tr", "th", "tbody", "tr", "td"]),
+    ],
+)
+def test_what_texts_may_use(text: str, tags: list[str]):
+    assert [tag for tag, _ in Reader(to_html(text)).tags] == tags
 
-    assert [tag for tag, _ in Reader(html).tags] == (
-        "p em strong br ul li li ol li li blockquote p table thead tr th th tbody tr td td".split()
-    )
-    assert '<ol start="3">' in html
+
+def test_list_begins_with_its_number():
+    assert '<ol start="3">' in to_html("3. drei\n4. vier")
 
 
 @pytest.mark.parametrize(

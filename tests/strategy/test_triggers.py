@@ -1,26 +1,15 @@
 """The triggers: no way into a frozen edition, on either database, and none that is missing unnoticed."""
 
 import datetime
-from io import StringIO
 
 import pytest
-from django.core.checks import run_checks
-from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, models, transaction
-from django.db.migrations import AlterField
-from django.db.migrations.loader import MigrationLoader
+from django.db import IntegrityError, connection, transaction
 
-from strategy import actions, triggers
+from strategy import actions
 from strategy.models import Edition, EditionContent
-from strategy.validators import LineField
+from tests.strategy.frozen import SEAL
 from tests.strategy.outline import plant
 
-SEAL = {
-    "paper_number": "2026/0100",
-    "decided_by": "Rat der Stadt",
-    "decided_on": datetime.date(2026, 3, 17),
-    "result": "beschlossen",
-}
 NEVER_CHANGES = "The content of an edition never changes."
 NEVER_DELETED = "An edition that was in consultation or adopted is never deleted."
 is_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's own statement")
@@ -40,7 +29,7 @@ def rows() -> list[object]:
     return [list(model.objects.order_by("pk").values()) for model in (Edition, EditionContent)]
 
 
-def run(sql: str, *values: object) -> None:
+def run(sql: str, *values: str | int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
@@ -128,7 +117,7 @@ def test_content_cannot_be_replaced(what: str):
 def test_edition_cannot_be_replaced(change: str):
     sealed()
     column, value = change.split(" = ")
-    names = [field.column for field in Edition._meta.concrete_fields]
+    names = [str(field.column) for field in Edition._meta.concrete_fields]
     chosen = ", ".join(value if name == column else name for name in names)
 
     assert_refused(
@@ -242,123 +231,3 @@ def test_content_of_working_editions_can_be_truncated():
     run("TRUNCATE strategy_edition CASCADE")
 
     assert rows() == [[], []]
-
-
-def all_triggers() -> list[str]:
-    triggers.drop()
-    names = triggers.missing()
-    triggers.create()
-    return names
-
-
-def drop(name: str) -> None:
-    on = ""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE tgname = %s",
-                [name],
-            )
-            on = f" ON {cursor.fetchone()[0]}"
-    run(f"DROP TRIGGER {name}{on}")
-
-
-def complaints() -> list[str]:
-    return [error.msg for error in run_checks(databases=["default"]) if error.id == "strategy.E001"]
-
-
-@pytest.mark.django_db
-def test_check_names_each_trigger_that_is_missing():
-    names = all_triggers()
-
-    assert len(names) >= 6
-    assert (triggers.missing(), complaints()) == ([], [])
-    for name in names:
-        drop(name)
-        assert triggers.missing() == [name]
-        assert complaints() == [f"The trigger {name} is missing in database default."]
-        triggers.create()
-    assert (triggers.missing(), complaints()) == ([], [])
-
-
-@is_postgresql
-@pytest.mark.django_db
-def test_check_names_a_trigger_that_is_switched_off():
-    run("ALTER TABLE strategy_editioncontent DISABLE TRIGGER strategy_content_stays")
-
-    assert complaints() == ["The trigger strategy_content_stays is missing in database default."]
-
-
-@pytest.mark.django_db
-def test_verify_editions_names_a_trigger_that_is_missing():
-    frozen()
-    drop("strategy_content_never_changes")
-
-    with pytest.raises(CommandError) as caught:
-        call_command("verify_editions", stdout=StringIO())
-
-    assert caught.value.returncode != 0
-    assert "strategy_content_never_changes" in str(caught.value)
-    assert "erste" not in str(caught.value)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("way", ["save", "update", "raw SQL"])
-def test_without_triggers_verify_editions_names_the_edition_that_was_changed(way: str):
-    frozen()
-    actions.freeze(slug="zweite", title="Zweite")
-    triggers.drop()
-    EditionContent.objects.exclude(edition__slug="erste").delete()
-    CHANGES[way]()
-    actions.freeze(slug="dritte", title="Dritte")
-    triggers.create()
-    Edition.objects.filter(slug="zweite").delete()
-    out = StringIO()
-
-    with pytest.raises(CommandError) as caught:
-        call_command("verify_editions", stdout=out)
-
-    assert caught.value.returncode != 0
-    assert str(caught.value) == "Beschädigte Fassungen: erste."
-    assert "dritte: unverändert" in out.getvalue()
-
-
-@pytest.mark.django_db
-def test_verify_editions_is_content_with_what_is_untouched():
-    frozen()
-    out = StringIO()
-
-    call_command("verify_editions", stdout=out)
-
-    assert "Alle Fassungen sind unverändert." in out.getvalue()
-
-
-def alter(field: models.Field, *, back: bool = False) -> None:
-    """What a later migration may do with an edition's columns."""
-    before = MigrationLoader(connection).project_state()
-    after = before.clone()
-    operation = AlterField("edition", "result", field)
-    operation.state_forwards("strategy", after)
-    with connection.schema_editor() as editor:
-        if back:
-            operation.database_backwards("strategy", editor, after, before)
-        else:
-            operation.database_forwards("strategy", editor, before, after)
-
-
-def test_triggers_are_there_again_after_a_migration_that_remakes_the_table(unprotected: None):
-    longer = LineField("result", max_length=150, blank=True)
-    sealed()
-    alter(longer)
-    lost = triggers.missing()
-
-    call_command("migrate", verbosity=0)
-
-    assert bool(lost) == (connection.vendor == "sqlite")
-    assert triggers.missing() == []
-    assert_refused(NEVER_CHANGES, CHANGES["raw SQL"])
-    assert_refused("never change", lambda: Edition.objects.update(title="Andere"))
-    assert_refused(NEVER_DELETED, DELETIONS["edition"])
-    alter(longer, back=True)
-    call_command("migrate", verbosity=0)
-    assert triggers.missing() == []

@@ -1,0 +1,11 @@
+"""The paper that the working tree refers to."""
+
+from council.models import Paper
+from strategy.document import Plain
+from strategy.models import Strategy
+
+
+def basis() -> dict[str, Plain] | None:
+    """The paper that the title page names, as an edition keeps it; None where it names none that is recorded."""
+    paper = Paper.objects.filter(reference__in=Strategy.objects.values("paper_number")).first()
+    return paper.as_plain() if paper else None

@@ -23,11 +23,6 @@ class Level:
         """The name under which a Node holds its row of this level."""
         return self.model._meta.model_name or ""
 
-    @property
-    def many(self) -> list[str]:
-        """The names of the fields that refer to several rows."""
-        return [field.name for field in self.fields if field.is_many]
-
 
 _levels: dict[str, Level] = {}
 

@@ -257,7 +257,7 @@ class Node(MP_Node):
             raise
 
     def _is_key(self, name: str) -> bool:
-        return bool(self._meta.get_field(name).primary_key) or name == "id"  # type: ignore[union-attr]
+        return name == "id" or getattr(self._meta.get_field(name), "primary_key", False)
 
 
 def _free_slug(title: str) -> str:

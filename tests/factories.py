@@ -90,6 +90,7 @@ class MeasureFactory(NodeFactory):
 class SDGFactory(DjangoModelFactory):
     class Meta:
         model = SDG
+        django_get_or_create = ["number"]
 
     number = factory.Sequence(lambda n: n % 17 + 1)
     title = factory.LazyAttribute(lambda sdg: f"Ziel {sdg.number}")
@@ -109,6 +110,7 @@ class DepartmentFactory(DjangoModelFactory):
 class DistrictFactory(DjangoModelFactory):
     class Meta:
         model = District
+        django_get_or_create = ["key"]
 
     key = factory.Sequence(lambda n: f"bezirk-{n}")
     name = factory.Sequence(lambda n: f"Stadtbezirk {n}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from factory.django import DjangoModelFactory
+from factory.base import FactoryMetaClass
 
 from strategy.actions import damage
 from strategy.models import Edition
@@ -12,9 +12,7 @@ from tests import factories
 from tests.strategy.outline import outline
 
 ALL: list[Any] = [
-    each
-    for each in vars(factories).values()
-    if isinstance(each, type) and issubclass(each, DjangoModelFactory) and each._meta.model
+    each for each in vars(factories).values() if isinstance(each, FactoryMetaClass) and each._meta.model
 ]
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from herne_strategy.strategy_file import StrategyFile, read_strategy_file
-from herne_strategy.strategy_yaml import FileError, Findings, read_yaml
+from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
+from herne_strategy.strategy_files.strategy_yaml import FileError, Findings, read_yaml
 from measures.models import Department, District
 from strategy.kinds import Kind
 from themes.models import Theme

@@ -123,7 +123,7 @@ class Loading:
         self.large.write_text(yaml.safe_dump(strategy("Neu", 3), sort_keys=False))
 
     def prepare(self) -> None:
-        from herne_strategy.loading import load
+        from herne_strategy.strategy_files.loading import load
         from strategy.models import Node
 
         Node.objects.all().delete()
@@ -147,7 +147,7 @@ class Freezing:
         self.loading = loading
 
     def prepare(self) -> None:
-        from herne_strategy.loading import load
+        from herne_strategy.strategy_files.loading import load
 
         load(self.loading.large, overwrite=True)
 

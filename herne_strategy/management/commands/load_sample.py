@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from herne_strategy.sample import load_sample
-from herne_strategy.sample_removal import remove_sample
-from herne_strategy.strategy_yaml import FileError
+from herne_strategy.strategy_files.sample import load_sample
+from herne_strategy.strategy_files.sample_removal import remove_sample
+from herne_strategy.strategy_files.strategy_yaml import FileError
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from herne_strategy.loading import Outcome, load
-from herne_strategy.strategy_yaml import FileError
+from herne_strategy.strategy_files.loading import Outcome, load
+from herne_strategy.strategy_files.strategy_yaml import FileError
 
 
 class Command(BaseCommand):

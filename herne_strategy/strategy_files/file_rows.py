@@ -9,7 +9,7 @@ from django.db import models
 
 from council.models import Consultation, Paper
 from goals.models import SDG
-from herne_strategy.strategy_yaml import Findings, Located, entries, items
+from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from measures.models import Department, District
 from strategy.fields import Choice, Field, FieldError, Number, YesNo
 from strategy.models import Strategy

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from herne_strategy.file_nodes import FileNode, Given, NodeReader
-from herne_strategy.file_rows import (
+from herne_strategy.strategy_files.file_nodes import FileNode, Given, NodeReader
+from herne_strategy.strategy_files.file_rows import (
     DEPARTMENTS,
     EDITION_FIELDS,
     Date,
@@ -16,10 +16,10 @@ from herne_strategy.file_rows import (
     read_row,
     read_table,
 )
-from herne_strategy.known_keys import KnownKeys
-from herne_strategy.loading import SAMPLE_PREFIX
-from herne_strategy.strategy_file import check_successors, define, read_top
-from herne_strategy.strategy_yaml import Findings, Located, entries, items
+from herne_strategy.strategy_files.known_keys import KnownKeys
+from herne_strategy.strategy_files.loading import SAMPLE_PREFIX
+from herne_strategy.strategy_files.strategy_file import check_successors, define, read_top
+from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from measures.models import Department, Progress
 from strategy.fields import Choice, Field
 from strategy.kinds import Kind

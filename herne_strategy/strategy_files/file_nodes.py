@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from herne_strategy.baseline import Statement, without_names
-from herne_strategy.known_keys import Key, KnownKeys, references
-from herne_strategy.strategy_yaml import Findings, Located, entries, items
+from herne_strategy.strategy_files.baseline import Statement, without_names
+from herne_strategy.strategy_files.known_keys import Key, KnownKeys, references
+from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from strategy.document import Plain
 from strategy.fields import Field, FieldError, Reference
 from strategy.kinds import Kind, admits, kinds_below
@@ -261,7 +261,7 @@ def _empty(level: Level, line: int) -> FileNode:
     """A node of which a file says nothing: every field as it is in a new row."""
     many = [field.name for field in references(level.fields)]
     values = {
-        field.name: level.model._meta.get_field(field.name).get_default()  # type: ignore[union-attr]
+        field.name: level.model._meta.get_field(field.name).get_default()
         for field in level.fields
         if field.is_loaded and field.name not in many
     }

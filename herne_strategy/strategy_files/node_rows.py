@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from herne_strategy import baseline
-from herne_strategy.file_nodes import COMMON, FileNode
-from herne_strategy.known_keys import Key, references, target_of
+from herne_strategy.strategy_files import baseline
+from herne_strategy.strategy_files.file_nodes import COMMON, FileNode
+from herne_strategy.strategy_files.known_keys import Key, references, target_of
 from strategy.fields import Reference
 from strategy.levels import Level, level_of, levels
 from strategy.models import Node

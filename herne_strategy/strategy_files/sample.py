@@ -8,14 +8,14 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 
-from herne_strategy.file_nodes import FileNode
-from herne_strategy.file_rows import FileRow
 from herne_strategy.freezing import freeze_with_paper
-from herne_strategy.known_keys import references
-from herne_strategy.node_rows import NodeRows
-from herne_strategy.row_loading import write_departments
-from herne_strategy.sample_file import Change, SampleEdition, SampleFile, read_sample_file
-from herne_strategy.strategy_yaml import FileError, Findings
+from herne_strategy.strategy_files.file_nodes import FileNode
+from herne_strategy.strategy_files.file_rows import FileRow
+from herne_strategy.strategy_files.known_keys import references
+from herne_strategy.strategy_files.node_rows import NodeRows
+from herne_strategy.strategy_files.row_loading import write_departments
+from herne_strategy.strategy_files.sample_file import Change, SampleEdition, SampleFile, read_sample_file
+from herne_strategy.strategy_files.strategy_yaml import FileError, Findings
 from measures.models import Department, Progress
 from strategy.actions import publish
 from strategy.levels import level_of

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from django.db import transaction
 
-from herne_strategy import baseline
-from herne_strategy.file_nodes import FileNode
-from herne_strategy.node_rows import NodeRows
-from herne_strategy.row_loading import write_departments, write_lists, write_title_page
-from herne_strategy.strategy_file import StrategyFile, read_strategy_file
-from herne_strategy.strategy_yaml import Findings
-from herne_strategy.tree_order import Parent, TreeOrder
+from herne_strategy.strategy_files import baseline
+from herne_strategy.strategy_files.file_nodes import FileNode
+from herne_strategy.strategy_files.node_rows import NodeRows
+from herne_strategy.strategy_files.row_loading import write_departments, write_lists, write_title_page
+from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
+from herne_strategy.strategy_files.strategy_yaml import Findings
+from herne_strategy.strategy_files.tree_order import Parent, TreeOrder
 from strategy import working_tree
 from strategy.kinds import Kind
 from strategy.models import Node

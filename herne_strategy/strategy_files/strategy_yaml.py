@@ -123,9 +123,8 @@ def _documents(events: Iterator[Any], findings: Findings) -> Iterator[Located]:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if not is_first:
-                findings.add(
-                    event.start_mark.line + 1, "Hier beginnt ein zweites Dokument; erlaubt ist eines."
-                )
+                line = event.start_mark.line + 1  # type: ignore[union-attr]
+                findings.add(line, "Hier beginnt ein zweites Dokument; erlaubt ist eines.")
             is_first = False
             yield _read(next(events), events, findings, 1)
 

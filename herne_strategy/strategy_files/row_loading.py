@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from council.models import Consultation, Paper
-from herne_strategy.file_rows import (
+from herne_strategy.strategy_files.file_rows import (
     CONSULTATIONS,
     DEPARTMENTS,
     DISTRICTS,

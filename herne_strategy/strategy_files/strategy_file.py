@@ -9,8 +9,8 @@ from pathlib import Path
 from django.db import models
 
 from council.models import Paper
-from herne_strategy.file_nodes import FileNode, NodeReader
-from herne_strategy.file_rows import (
+from herne_strategy.strategy_files.file_nodes import FileNode, NodeReader
+from herne_strategy.strategy_files.file_rows import (
     DEPARTMENTS,
     DISTRICTS,
     EDITION,
@@ -21,8 +21,15 @@ from herne_strategy.file_rows import (
     read_row,
     read_table,
 )
-from herne_strategy.known_keys import KnownKeys
-from herne_strategy.strategy_yaml import Findings, Located, entries, items, read_text, read_yaml
+from herne_strategy.strategy_files.known_keys import KnownKeys
+from herne_strategy.strategy_files.strategy_yaml import (
+    Findings,
+    Located,
+    entries,
+    items,
+    read_text,
+    read_yaml,
+)
 from measures.models import Department
 
 FORMAT = 1

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.browser.kinds import Kind
@@ -11,6 +13,16 @@ from tests.browser.portal import Portal
 
 DESK, PHONE = (1280, 900), (320, 640)
 
+# WCAG 2.2 AA, and what axe's authors hold to be good practice.
+_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 _USE_STYLES = """css => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -63,6 +75,19 @@ class Visit:
         """How wide the page is and what sticks out, where it must be scrolled sideways."""
         return self.page.evaluate(_TOO_WIDE)
 
+    @property
+    def barriers(self) -> list[str]:
+        """What axe finds on the page as it now is."""
+        found = Axe().run(self.page, options=_RULES).response["violations"]
+        return [
+            f"{rule['id']} ({rule['help']}): {' '.join(map(str, node['target']))}  {node['html'][:120]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    def photograph(self, path: Path) -> None:
+        self.page.screenshot(path=path, full_page=True, type="jpeg", quality=80)
+
     def use_styles(self, css: str) -> None:
         """Styles that a reader sets. The page's Content-Security-Policy does not concern them."""
         self.page.evaluate(_USE_STYLES, css)
@@ -74,10 +99,10 @@ class Visit:
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
 
-    def open_details(self) -> int:
-        """Unfold everything; how many there were to unfold."""
+    def unfold(self) -> bool:
+        """Open all that is folded; whether there was any."""
         return self.page.evaluate(
-            "() => [...document.querySelectorAll('details')].map(each => each.open = true).length"
+            "() => [...document.querySelectorAll('details')].map(each => each.open = true).length > 0"
         )
 
     def _request(self, request: Request) -> None:

@@ -87,13 +87,11 @@ class Writer:
         from strategy.kinds import Kind, kinds_below
         from strategy.models import Node
 
-        parents = [None, *(kind.value for kind in Kind if kinds_below(kind))]
-        parent = self.random.choice(parents)
-        node = self.new(self.random.choice(kinds_below(parent)))
-        if parent:
-            Node.objects.add_child(self.pick(parent), instance=node)
-        else:
-            Node.objects.add_root(instance=node)
+        if self.random.random() < 0.2:
+            Node.objects.add_root(instance=self.new(self.random.choice(kinds_below(None))))
+            return
+        parent = self.pick(*(kind for kind in Kind if kinds_below(kind)))
+        Node.objects.add_child(parent, instance=self.new(self.random.choice(kinds_below(parent.kind))))
 
     def sibling(self) -> None:
         from strategy.models import Node
@@ -106,14 +104,13 @@ class Writer:
         from strategy.kinds import Kind, kinds_below
         from strategy.models import Node
 
-        kind = self.random.choice(Kind.values)
-        node = self.pick(kind)
-        above = [parent.value for parent in Kind if kind in kinds_below(parent)]
+        node = self.pick(*Kind.values)
+        above = [parent.value for parent in Kind if node.kind in kinds_below(parent)]
         if above and self.random.random() < 0.7:
             Node.objects.move(node, self.pick(*above), self.random.choice(["first-child", "last-child"]))
         else:
             pos = self.random.choice(["first-sibling", "left", "right", "last-sibling"])
-            Node.objects.move(node, self.pick(kind), pos)
+            Node.objects.move(node, self.pick(node.kind), pos)
 
     def save(self) -> None:
         """As a form does that was open for a while: the fields, then the lists, in one transaction."""
@@ -131,10 +128,11 @@ class Writer:
                 node.sdgs.set(SDG.objects.filter(pk__lte=self.random.randint(0, 3)))
 
     def delete(self) -> None:
-        kinds = (
-            ["measure"] * 3 + ["operational_goal"] * 2 + ["strategic_goal", "guideline", "theme", "chapter"]
-        )
-        self.pick(self.random.choice(kinds)).delete()
+        """Seldom a whole theme: with too many of them gone there would be nothing left to change."""
+        from strategy.kinds import Kind
+
+        whole = self.random.random() < 0.1
+        self.pick(*(Kind.values if whole else ["measure", "operational_goal", "strategic_goal"])).delete()
 
 
 def work(seed: int) -> tuple[dict[str, int], list[str]]:

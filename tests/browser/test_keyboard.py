@@ -1,23 +1,14 @@
-"""WCAG 2.2 AA as far as a program can see it, and the portal with the keyboard alone."""
+"""The portal with the keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.kinds import BY_NAME, KINDS, Kind
+from tests.browser.kinds import BY_NAME
 from tests.browser.portal import Portal
-from tests.browser.visit import DESK, PHONE, Visit, visit
+from tests.browser.visit import visit
 
 pytestmark = pytest.mark.browser
 
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 NAME = "`<${element.tagName.toLowerCase()}> ${(element.textContent || element.name || '').trim()}`"
 FOCUS = """() => {
     const element = document.activeElement, style = getComputedStyle(element);
@@ -33,21 +24,6 @@ FOCUS = """() => {
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, textarea, select, summary, [tabindex]")]
     .filter(element => element.tabIndex >= 0 && element.checkVisibility({contentVisibilityAuto: true}))
     .map(element => NAME)""".replace("NAME", NAME)
-
-
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"]
-)
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_axe_finds_nothing(
-    portal: Portal, browser: Browser, kind: Kind, scheme: str, size: tuple[int, int]
-) -> None:
-    with visit(browser, portal, kind, scheme=scheme, size=size) as reader:
-        folded = _violations(reader)
-        unfolded = _violations(reader) if reader.open_details() else []
-
-        found = dict.fromkeys(folded + unfolded)
-        assert not found, "\n".join([kind.address, *found])
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_content(portal: Portal, browser: Browser) -> None:
@@ -91,15 +67,6 @@ def test_the_keyboard_unfolds_everything(portal: Portal, browser: Browser, name:
             reader.page.keyboard.press("Enter")
             expect(details.locator("> :not(summary)").first).to_be_hidden()
         assert all_details
-
-
-def _violations(reader: Visit) -> list[str]:
-    found = Axe().run(reader.page, options=RULES).response["violations"]
-    return [
-        f"{rule['id']} ({rule['help']}): {' '.join(map(str, node['target']))}  {node['html'][:120]}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 def _press_tab_through(page: Page, *, limit: int) -> list[dict]:

@@ -7,10 +7,8 @@ export DEMO ?= 1
 
 .PHONY: run test check bench assets clean
 
-run: .venv/run assets
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@$(BIN)/python manage.py fill_demo
+run: .venv/run
+	@$(BIN)/python manage.py prepare_demo
 	@echo
 	@echo "  Portal:      http://127.0.0.1:$(PORT)/"
 	@echo "  Verwaltung:  http://127.0.0.1:$(PORT)/verwaltung/   (Anmeldung: redaktion / redaktion, nur in dieser Vorführung)"

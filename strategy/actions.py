@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategy.document import Plain, canonical_json, digest_of, upgraded
+from strategy.document import FORMAT, Plain, canonical_json, digest_of, upgraded
 from strategy.models import Edition, EditionContent, Publication, PublicState
 from strategy.tree import locked_tree
 from strategy.working_tree import problems, read
@@ -84,11 +84,12 @@ def take_back(*, by: User | None = None) -> Edition:
 
     A working edition that was never shown before is no longer public; one that the council has had stays so.
     """
-    shown = PublicState.objects.select_for_update().get_or_create(pk=1)[0].shown_id
-    undone, before = _step_back(shown)
+    undone, before = _step_back(PublicState.objects.locked().shown_id)
     if before is None:
         raise ValidationError(_("There is no earlier edition that could be shown instead."))
-    Publication.objects.filter(pk__in=[each.pk for each in undone]).update(taken_back_at=timezone.now())
+    Publication.objects.filter(pk__in=[each.pk for each in undone]).update(
+        taken_back_at=timezone.now(), taken_back_by=by
+    )
     edition = _locked(undone[0].edition)
     if (
         edition.state == Edition.State.WORKING
@@ -197,6 +198,9 @@ def damage(edition: Edition) -> list[str]:
     if digest_of(content.data) != content.digest:
         found.append(_("The content does not match its digest: it was changed after freezing."))
         return found
+    if content.format > FORMAT:
+        message = _("It was frozen in format %(format)s, which this program does not know yet.")
+        return [message % {"format": content.format}]
     data = upgraded(json.loads(content.data))
     if content.digest != edition.digest:
         found.append(_("The edition names another digest than its content."))
@@ -208,4 +212,6 @@ def damage(edition: Edition) -> list[str]:
 
 
 def _locked(edition: Edition) -> Edition:
-    return Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    """The edition as it is now. Nobody else changes any edition, or what is shown, until the transaction ends."""
+    PublicState.objects.locked()
+    return Edition.objects.get(pk=edition.pk)

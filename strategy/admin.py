@@ -56,8 +56,8 @@ class PublicationInline(admin.TabularInline):
     model = Publication
     extra = 0
     can_delete = False
-    fields = ["published_at", "published_by", "taken_back_at"]
-    readonly_fields = ["published_at", "published_by", "taken_back_at"]
+    fields = ["published_at", "published_by", "taken_back_at", "taken_back_by"]
+    readonly_fields = ["published_at", "published_by", "taken_back_at", "taken_back_by"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

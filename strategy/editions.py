@@ -155,6 +155,14 @@ class Publication(models.Model):
         related_name="+",
     )
     taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken back by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("publication")
@@ -172,6 +180,10 @@ class PublicStateManager(models.Manager["PublicState"]):
         """Say that something public has changed. Called in the transaction that changes it."""
         if not self.filter(pk=1).update(revision=F("revision") + 1):
             self.create(pk=1, revision=1)
+
+    def locked(self) -> "PublicState":
+        """The row, held until the end of the transaction. Whoever changes editions takes it first."""
+        return self.select_for_update().get_or_create(pk=1)[0]
 
     def show(self, edition: Edition | None) -> None:
         """Make this edition the one that is shown at the start page."""

@@ -15,12 +15,6 @@ from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "var" / "assets" / "fonts"
-SET_UP = [
-    ["migrate", "--verbosity", "0"],
-    ["build_assets", "--verbosity", "0"],
-    ["collectstatic", "--noinput", "--verbosity", "0"],
-    ["fill_demo"],
-]
 
 
 @dataclass(frozen=True)
@@ -70,8 +64,7 @@ def running(folder: Path) -> Iterator[Portal]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         environment = _environment(folder, url)
-        for command in SET_UP:
-            _manage(command, environment)
+        _manage(["prepare_demo"], environment)
         command = [sys.executable, "-m", "gunicorn", "herne_strategy.wsgi", "--threads", "2"]
         command += ["--bind", f"fd://{listening.fileno()}", "--no-control-socket", "--log-level", "warning"]
         with (folder / "gunicorn.log").open("wb") as log:

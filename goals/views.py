@@ -26,7 +26,7 @@ def sdg_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 def sdg_detail(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
     """What serves this SDG, by theme."""
     sdg = next((each for each in reading.document.meta["sdgs"] if each["number"] == number), None)
-    if sdg is None:
+    if sdg is None or not request.path.endswith(f"/sdg/{number}/"):  # one address only: /sdg/04/ is none
         raise Http404
     themes: dict[str, list] = {}
     for entry in serving(reading.document)[number]:

@@ -9,6 +9,13 @@ class PortalConfig(AppConfig):
     name = "herne_strategy"
     verbose_name = _("portal")
 
+    def ready(self) -> None:
+        from django.core.checks import register
+
+        from herne_strategy.checks import check_translations
+
+        register(check_translations)
+
 
 class PortalAdminConfig(AdminConfig):
     default_site = "herne_strategy.admin_site.PortalAdminSite"

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+FORCE_SCRIPT_NAME = ""  # the portal stands at the root; a SCRIPT_NAME header changes no link
 ROOT_URLCONF = "herne_strategy.urls"
 WSGI_APPLICATION = "herne_strategy.wsgi.application"
 

@@ -14,8 +14,9 @@ _FOLDERS = (
     "templates",
     "static",
     "locale",
+    "fixtures",
 )
-_ENDINGS = {".py", ".html", ".css", ".js", ".po", ".txt", ".svg"}
+_ENDINGS = {".py", ".html", ".css", ".js", ".po", ".txt", ".svg", ".md"}
 
 
 def program_version(root: Path) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from strategy.library import library
-from strategy.reading import Reading, strategy_page
+from strategy.reading import Reading, page_not_found, strategy_page
 
 
 @strategy_page
@@ -41,9 +41,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 404 page: says what may have happened, and offers the way back into the strategy."""
-    context = {"document": library.shown().frozen}
-    return render(request, "404.html", context, status=404)
+    """Django's handler for addresses that no pattern fits."""
+    return page_not_found(request)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -102,13 +102,15 @@ def take_back(*, by: User | None = None) -> Edition:
 
 
 def _step_back(shown: int | None) -> tuple[list[Publication], Edition | None]:
-    """The publications of the shown edition since another one was shown, and that other one."""
+    """The other edition that was shown last and can be again, and the publications since."""
     undone: list[Publication] = []
     for each in Publication.objects.filter(taken_back_at=None).select_related("edition"):
         if each.edition_id == shown:
             undone.append(each)
         elif undone and not each.edition.is_withheld and each.edition.state != Edition.State.REJECTED:
             return undone, each.edition
+        elif undone:
+            undone.append(each)
     return undone, None
 
 
@@ -158,6 +160,10 @@ def set_state(
             _("“%(edition)s” cannot go from “%(old)s” to “%(new)s”.")
             % {"edition": edition, "old": edition.get_state_display(), "new": Edition.State(state).label}
         )
+    if state == Edition.State.REJECTED and PublicState.objects.filter(shown=edition).exists():
+        raise ValidationError(
+            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
+        )
     if state == Edition.State.ADOPTED:
         for before in Edition.objects.filter(state=Edition.State.ADOPTED):
             set_state(before, Edition.State.SUPERSEDED)
@@ -167,8 +173,8 @@ def set_state(
     edition.decided_on = decided_on or edition.decided_on
     edition.result = result or edition.result
     edition.full_clean()
-    edition.save()
     EditionContent.objects.filter(pk=edition.pk).update(is_sealed=True)
+    edition.save()
     PublicState.objects.raise_revision()
     return edition
 

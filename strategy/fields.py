@@ -188,6 +188,11 @@ class Reference(Field):
         target = getattr(node, self.name)
         return self.plain(target) if target else None
 
+    def targets(self, node: models.Model) -> list[models.Model]:
+        """The rows that it refers to."""
+        target = getattr(node, self.name)
+        return [target] if target else []
+
     def plain(self, target: models.Model) -> Plain:
         key = getattr(target, self.key)
         return {"key": key if isinstance(key, int) else str(key), "name": self.name_of(target)}
@@ -215,8 +220,11 @@ class References(Reference):
     template: str = "list"
     is_many = True
 
+    def targets(self, node: models.Model) -> list[models.Model]:
+        return list(getattr(node, self.name).all())
+
     def read(self, node: models.Model) -> Plain:
-        return [self.plain(target) for target in getattr(node, self.name).all()]
+        return [self.plain(target) for target in self.targets(node)]
 
     def parse(self, raw: Any, model: type[models.Model]) -> Any:
         if raw is None:

@@ -39,17 +39,6 @@ class Shown:
         return self.revision, self.today
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
-    """What an earlier edition had at an address."""
-
-    uid: str
-    kind: str
-    title: str
-    path: str
-    edition: Edition
-
-
 class Library:
     """The Documents of this process. Safe to use from several threads."""
 
@@ -62,7 +51,6 @@ class Library:
         with self._lock:
             self._shown: Shown | None = None
             self._documents: OrderedDict[str, Document] = OrderedDict()
-            self._former: dict[int, dict[str, Former]] = {}
 
     def shown(self) -> Shown:
         """The public state, at most half a second old."""
@@ -80,26 +68,8 @@ class Library:
             if document := self._documents.get(edition.digest):
                 self._documents.move_to_end(edition.digest)
                 return document
-            return self._keep(edition.digest, edition.content.data)
-
-    def former(self, path: str) -> "Former | None":
-        """The node that had this address in an earlier public edition, as the last edition has it that knows it."""
-        editions = list(Edition.objects.public().filter(withheld_on=None).newest_first())
-        for edition in editions:
-            if node := self._index(edition).get(path):
-                return next(
-                    each for one in editions for each in self._index(one).values() if each.uid == node.uid
-                )
-        return None
-
-    def _index(self, edition: Edition) -> "dict[str, Former]":
-        if edition.pk not in self._former:
-            document = Document.from_json(edition.content.data)
-            self._former[edition.pk] = {
-                path: Former(entry.uid, entry.kind, entry.title, path, edition)
-                for path, entry in document.by_path.items()
-            }
-        return self._former[edition.pk]
+            shown = self._shown.edition.digest if self._shown and self._shown.edition else ""
+            return self._keep(edition.digest, edition.content.data, shown=shown)
 
     def _look(self, before: Shown | None) -> Shown:
         row = (
@@ -120,14 +90,16 @@ class Library:
         if before and before.revision == row.revision:
             before.today, before.checked_at = today, now
             return before
-        frozen = self._documents.get(row.shown.digest) or self._keep(row.shown.digest, row.data)
-        self._documents.move_to_end(row.shown.digest)
+        digest = row.shown.digest
+        frozen = self._documents.get(digest) or self._keep(digest, row.data, shown=digest)
         return Shown(row.revision, row.shown, frozen, today, now)
 
-    def _keep(self, digest: str, data: str) -> Document:
+    def _keep(self, digest: str, data: str, *, shown: str) -> Document:
+        """Keep a Document beside the shown one; the one that was read longest ago goes."""
         document = self._documents[digest] = Document.from_json(data)
-        while len(self._documents) > DOCUMENTS:
-            self._documents.popitem(last=False)
+        others = [each for each in self._documents if each not in (shown, digest)]
+        for oldest in others[: max(0, len(self._documents) - DOCUMENTS)]:
+            del self._documents[oldest]
         return document
 
 

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import brotli
@@ -99,6 +100,8 @@ class PageCache:
 
     def _keep(self, path: str, page: Page, stamp: Any) -> None:
         with self._lock:
+            if self._stamp and stamp < self._stamp:
+                return  # rendered before the last change
             if stamp != self._stamp:
                 self._pages, self._stamp, self._size = OrderedDict(), stamp, 0
             if old := self._pages.pop(path, None):
@@ -120,18 +123,19 @@ def _page(response: HttpResponse, stamp: Any, path: str) -> Page:
 
 def _answer(page: Page, request: HttpRequest) -> HttpResponse:
     asked = request.META.get("HTTP_IF_NONE_MATCH")
-    if asked and page.etag in asked:
+    if asked and page.etag in [tag.strip() for tag in asked.split(",")]:
         kept = {name: value for name, value in page.headers.items() if name != "Content-Type"}
         return HttpResponseNotModified(headers=kept)
-    encoding = _encoding(request)
+    encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     return page.answer(encoding) if request.method == "GET" else page.head(encoding)
 
 
-def _encoding(request: HttpRequest) -> str:
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    if "br" in accepted:
-        return "br"
-    return "gzip" if "gzip" in accepted else ""
+@lru_cache(maxsize=256)
+def _encoding(accepted: str) -> str:
+    """The best encoding that an Accept-Encoding header allows."""
+    parts = [part.replace(" ", "").partition(";q=") for part in accepted.lower().split(",")]
+    allowed = {name for name, _q, weight in parts if weight.strip("0.") or not weight}
+    return next((encoding for encoding in ("br", "gzip") if encoding in allowed), "")
 
 
 def _fresh(response: HttpResponse) -> HttpResponse:

@@ -9,9 +9,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from strategy.document import Document, Entry
 from strategy.editions import Edition
+from strategy.former import former_addresses
 from strategy.library import library
 from strategy.working_tree import preview
 
@@ -78,10 +80,17 @@ def strategy_page(view: Callable[Concatenate[HttpRequest, Reading, ...], HttpRes
         try:
             response = view(request, reading, *args, **kwargs)
         except Missing as missing:
-            return elsewhere(request, reading, str(missing))
+            response = elsewhere(request, reading, str(missing))
+        except Http404:
+            response = page_not_found(request)
         return _with_headers(response, reading)
 
-    return page
+    return require_safe(page)
+
+
+def page_not_found(request: HttpRequest) -> HttpResponse:
+    """The 404 page: says what may have happened, and offers the way back into the strategy."""
+    return render(request, "404.html", {"document": library.shown().frozen}, status=404)
 
 
 def _shown() -> Reading | None:
@@ -119,9 +128,11 @@ def _with_headers(response: HttpResponse, reading: Reading) -> HttpResponse:
 
 def elsewhere(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:
     """The answer to an address that this Document lacks: where the node is now, or that it has gone."""
-    found = library.former(path)
+    found = former_addresses.find(path, before=reading.edition)
     if found is None:
-        raise Http404
+        return page_not_found(request)
     if entry := reading.document.by_uid.get(found.uid):
-        return HttpResponsePermanentRedirect(reading.base + entry.path)
+        response = HttpResponsePermanentRedirect(reading.base + entry.path)
+        response["Cache-Control"] = "no-cache"  # publishing and taking back may turn it round
+        return response
     return render(request, "strategy/node_gone.html", {"former": found, "reading": reading}, status=410)

@@ -40,6 +40,17 @@ _ROW_RULES = {
         "Address, title, date and origin of an edition never change, "
         "and none becomes a working edition again.",
     ),
+    "strategy_edition_keeps_its_seal": (
+        EDITION,
+        "UPDATE",
+        "(OLD.state = 'working' AND NEW.state <> 'working' AND NOT EXISTS "
+        f"(SELECT 1 FROM {CONTENT} c WHERE c.edition_id = OLD.id AND c.is_sealed)) "
+        "OR (OLD.state IN ('superseded', 'rejected') AND NEW.state <> OLD.state) "
+        "OR (OLD.state = 'adopted' AND NEW.state NOT IN ('adopted', 'superseded')) "
+        "OR (OLD.state IN ('adopted', 'superseded') AND (NEW.paper_number <> OLD.paper_number "
+        "OR NEW.decided_by <> OLD.decided_by OR NEW.decided_on <> OLD.decided_on OR NEW.result <> OLD.result))",
+        "A decided edition keeps its decision, and its content is sealed before the council has it.",
+    ),
     "strategy_edition_is_never_replaced": (
         EDITION,
         "INSERT",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from strategy.document import FORMAT, Document, Plain, with_codes
 from strategy.fields import Reference, plain_values
 from strategy.kinds import DEPTHS, Kind, admits
-from strategy.levels import levels, meta
+from strategy.levels import Level, levels, meta
 from strategy.models import Node, Strategy
 
 STEP = Node.steplen
@@ -22,7 +22,7 @@ def read(*, basis: dict[str, Plain] | None = None) -> dict[str, Any]:
 
     `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.
     """
-    nodes = list(rows())
+    tree = _tree()
     strategy = Strategy.current()
     others = meta()
     named = others.pop("basis", None)
@@ -34,10 +34,10 @@ def read(*, basis: dict[str, Plain] | None = None) -> dict[str, Any]:
             "subtitle": strategy.subtitle,
             "edition": {"title": strategy.edition_title, "remark": strategy.edition_remark},
             "basis": named if basis is None else basis or None,
-            "has_sample": any(node["is_sample"] for node in nodes),
+            "has_sample": _has_sample(tree),
             **others,
         },
-        "nodes": with_codes(nodes),
+        "nodes": with_codes(list(_plain(tree))),
     }
 
 
@@ -48,19 +48,26 @@ def preview() -> Document:
 
 def rows() -> Iterator[dict[str, Any]]:
     """Every node as an edition's data would hold it, but without codes. In the order of the document."""
+    return _plain(_tree())
+
+
+def _tree() -> list[tuple[Node, Level, Any]]:
+    """Every node with its level and its row there, all that their fields refer to at hand."""
     known = {level.kind: level for level in levels()}
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
+    tree = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
     for level in known.values():
-        own = [getattr(node, level.attribute) for node in nodes if node.kind == level.kind]
+        own = [row for node, _level, row in tree if node.kind == level.kind]
         if own:
-            prefetch_related_objects(
-                own, *(each.name for each in level.fields if isinstance(each, Reference))
-            )
+            prefetch_related_objects(own, *(field.name for field in _references(level)))
         if own and level.prepare:
             level.prepare(own)
-    uids = {node.path: str(node.uid) for node in nodes}
-    for node in nodes:
-        level = known[node.kind]
+    return tree
+
+
+def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
+    uids = {node.path: str(node.uid) for node, _level, _row in tree}
+    for node, level, row in tree:
         yield {
             "uid": uids[node.path],
             "parent": uids.get(node.path[:-STEP]),
@@ -70,8 +77,22 @@ def rows() -> Iterator[dict[str, Any]]:
             "text": node.text,
             "easy_text": node.easy_text,
             "is_sample": node.is_sample,
-            "values": plain_values(level.fields, getattr(node, level.attribute)),
+            "values": plain_values(level.fields, row),
         }
+
+
+def _has_sample(tree: list[tuple[Node, Level, Any]]) -> bool:
+    """Whether any node is sample data, or names something that is, such as a sample department."""
+    named = (
+        target for _n, level, row in tree for field in _references(level) for target in field.targets(row)
+    )
+    return any(node.is_sample for node, _l, _r in tree) or any(
+        getattr(target, "is_sample", False) for target in named
+    )
+
+
+def _references(level: Level) -> list[Reference]:
+    return [field for field in level.fields if isinstance(field, Reference)]
 
 
 def problems() -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from strategy import triggers
+from strategy.former import former_addresses
 from strategy.library import library
 
 
@@ -20,6 +21,7 @@ def pytest_configure() -> None:
 def _fresh_process() -> None:
     """Every test starts with nothing in memory, and sees each public change at once."""
     library.forget()
+    former_addresses.forget()
 
 
 @pytest.fixture(autouse=True)

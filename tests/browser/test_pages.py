@@ -72,7 +72,8 @@ def _assert_none(reader: Visit, problems: dict[str, list[str]]) -> None:
     """One message with all that is wrong with a page."""
     found = {**problems, "the browser complains": reader.complaints, "cookies": reader.cookies}
     lines = [f"{name}: {each}" for name, all_of_it in found.items() for each in all_of_it]
-    assert not lines, "\n".join([reader.kind.address, *lines])
+    if lines:
+        pytest.fail("\n".join([reader.kind.address, *lines]), pytrace=False)
 
 
 def _public_names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> set[str]:

@@ -79,11 +79,7 @@ class Visit:
     def barriers(self) -> list[str]:
         """What axe finds on the page as it now is."""
         found = Axe().run(self.page, options=_RULES).response["violations"]
-        return [
-            f"{rule['id']} ({rule['help']}): {' '.join(map(str, node['target']))}  {node['html'][:120]}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
+        return [f"{rule['id']} ({rule['help']}), {_places(rule['nodes'])}" for rule in found]
 
     def photograph(self, path: Path) -> None:
         self.page.screenshot(path=path, full_page=True, type="jpeg", quality=80)
@@ -121,6 +117,12 @@ class Visit:
         is_own_status = f"status of {self.kind.status}" in message.text and self.kind.status != 200
         if message.type in ("error", "warning") and not is_own_status:
             self.complaints.append(f"console: {message.text}")
+
+
+def _places(nodes: list[dict]) -> str:
+    """Where a rule is broken: the first few places."""
+    shown = [f"{' '.join(map(str, node['target']))} {node['html'][:120]}" for node in nodes[:5]]
+    return "\n    ".join([f"{len(nodes)} times:", *shown])
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """Pages that are kept: what they depend on, how they are compressed, what is never kept."""
 
+import datetime
 import gzip
 
 import brotli
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -13,6 +15,7 @@ from measures.models import Progress
 from strategy import actions
 from strategy.library import library
 from strategy.models import PublicState
+from strategy.page_cache import Page, PageCache
 from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +216,41 @@ def test_csp_allows_nothing_unsafe(client: Client) -> None:
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("BR", "br"),
+        ("gzip;q=0.0", ""),
+        ("identity, br;q=0, gzip;q=0", ""),
+        ("gzip;q=0.5", "gzip"),
+        ("vibrant", ""),
+    ],
+)
+def test_encoding_is_one_that_the_reader_accepts(client: Client, accepted: str, encoding: str) -> None:
+    publish("eins")
+
+    assert client.get("/", headers={"accept-encoding": accepted}).get("Content-Encoding", "") == encoding
+
+
+def test_script_name_changes_no_link(client: Client) -> None:
+    publish("eins")
+
+    page = client.get("/massnahmen/", SCRIPT_NAME="/evil.example").content.decode()
+
+    assert "evil.example" not in page
+
+
+def test_late_page_of_an_older_revision_empties_nothing() -> None:
+    cache = PageCache(lambda request: HttpResponse())
+    new, old = (2, datetime.date(2026, 1, 2)), (1, datetime.date(2026, 1, 2))
+    page = Page("etag", {}, b"")
+    cache._keep("/a/", page, new)
+
+    cache._keep("/b/", page, old)
+
+    assert cache._find("/a/", new) is page
+    assert cache._find("/b/", old) is None

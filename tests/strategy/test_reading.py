@@ -2,9 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from strategy import actions
+from strategy import actions, triggers
+from strategy.library import DOCUMENTS, library
 from strategy.models import Edition
 from tests.published import nodes, publish
 
@@ -178,3 +181,84 @@ def test_edition_list_has_public_editions_newest_first(client: Client) -> None:
     assert page.index("Beispiel zwei") < page.index("Beispiel eins")
     assert "wird heute gezeigt" in page
     assert "zurückgehalten" in page
+
+
+def test_node_that_only_a_newer_edition_has_was_never_there(client: Client) -> None:
+    publish("eins")
+    measure = nodes("measure")[0]["slug"].replace("-", "_")
+    publish("zwei", **{measure: {"slug": "neu", "uid": "00000000-0000-4000-8000-000000000001"}})
+    actions.set_state(_real("zwei"), Edition.State.CONSULTATION, paper_number="2026/0001")
+    actions.publish(Edition.objects.get(slug="eins"))
+
+    assert client.get("/massnahmen/neu/").status_code == 404
+    assert client.get("/fassungen/eins/massnahmen/neu/").status_code == 404
+    assert client.get("/fassungen/zwei/massnahmen/neu/").status_code == 200
+
+
+def _real(slug: str) -> Edition:
+    """Without sample data, as far as the database is concerned: only such an edition enters consultation."""
+    triggers.drop()
+    Edition.objects.filter(slug=slug).update(has_sample=False)
+    triggers.create()
+    return Edition.objects.get(slug=slug)
+
+
+def test_redirect_is_asked_for_anew_each_time(client: Client) -> None:
+    publish("eins")
+    publish("zwei", knoten_1={"slug": "neue-adresse"})
+
+    assert client.get("/themenfelder/knoten-1/")["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("address", ["massnahmen/gibt-es-nicht/", "sdg/18/", "themenfelder/knoten-1/"])
+def test_every_answer_to_staff_is_private(address: str) -> None:
+    publish("eins")
+    publish("zwei", without="knoten-1")
+
+    response = staff().get(f"/verwaltung/fassungen/zwei/{address}")
+
+    assert response.status_code in (404, 410)
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options", "trace"])
+def test_pages_can_only_be_read(method: str) -> None:
+    publish("eins")
+
+    assert getattr(Client(), method)("/sdg/4/").status_code == 405
+
+
+def test_sdg_has_one_address(client: Client) -> None:
+    publish("eins")
+
+    assert client.get("/sdg/4/").status_code == 200
+    assert client.get("/sdg/04/").status_code == 404
+
+
+def test_gone_page_takes_a_few_queries_however_many_editions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("strategy.library.CHECK_EVERY", 0.5)
+    for number in range(5):
+        publish(f"nr-{number}")
+    publish("letzte", without="knoten-1")
+
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().get("/themenfelder/knoten-1/")
+
+    assert response.status_code == 410
+    assert len(queries) <= 5  # the public state, live data, the list of editions, and all contents at once
+
+
+def test_reading_other_editions_does_not_drop_the_shown_one() -> None:
+    editions = [publish(f"nr-{number}", knoten_1={"title": f"Beispiel: {number}"}) for number in range(5)]
+    library.shown()
+
+    for edition in editions:
+        library.document(edition)
+
+    with CaptureQueriesContext(connection) as queries:
+        shown = library.shown()
+    assert shown.edition == editions[-1]
+    assert len(library._documents) == DOCUMENTS
+    assert shown.edition.digest in library._documents
+    assert len(queries) == 1

@@ -103,6 +103,7 @@ class TestConstraints:
     def is_kept(self, edition: Edition, **values: object) -> bool:
         try:
             with transaction.atomic():
+                EditionContent.objects.filter(pk=edition.pk).update(is_sealed=True)
                 Edition.objects.filter(pk=edition.pk).update(**values)
         except IntegrityError:
             return False

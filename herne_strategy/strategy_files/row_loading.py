@@ -1,6 +1,6 @@
-"""Writing a file's lists beside its nodes: rows are created or updated by their key, never deleted."""
+"""Writing a file's lists beside its nodes: new rows are created, others kept or overwritten, none deleted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -10,96 +10,93 @@ from herne_strategy.strategy_files.file_rows import (
     CONSULTATIONS,
     DEPARTMENTS,
     DISTRICTS,
-    EDITION_FIELDS,
+    EDITION,
     PAPERS,
     SDGS,
+    STRATEGY,
     FileRow,
     Table,
 )
+from herne_strategy.strategy_files.strategy_file import StrategyFile
 from measures.models import Department, District
 from strategy.models import PublicState, Strategy
 
 
-def write_lists(
-    *, papers: Iterable[FileRow], sdgs: Iterable[FileRow], districts: Iterable[FileRow]
-) -> list[str]:
-    """Papers, SDGs and districts. Returns a German sentence for each row that is new or changed."""
-    changes = _write(SDGS, sdgs)
-    position = District.objects.aggregate(last=models.Max("position"))["last"] or 0
-    for row in districts:
-        position += 1
-        changes += _write(DISTRICTS, [row], if_new={"position": position})
-    changes += _write(PAPERS, papers)
-    for row in papers:
-        changes += _write_consultations(row)
-    return changes
+class RowLoading:
+    """One loading of a file's lists. A row that is there and says something else is left alone.
 
+    `changes` says in German sentences what is new or changed, `left` with their lines what was left alone.
+    With `overwrite`, a row that is there takes what the file says.
+    """
 
-def write_departments(rows: Iterable[FileRow], *, is_sample: bool = False) -> list[str]:
-    """Departments, whose names and addresses are public at once. Returns what changed, as `write_lists`."""
-    rows = list(rows)
-    own = [_without_successor(row) for row in rows]
-    changes = _write(DEPARTMENTS, own, if_new={"is_sample": is_sample})
-    ids = dict(Department.objects.values_list("key", "pk"))
-    for row in rows:
-        if "successor" in row.values:
-            successor = row.values["successor"]
-            values = {"key": row.values["key"], "successor_id": ids[successor] if successor else None}
-            changes += _write(DEPARTMENTS, [FileRow(row.line, values)])
-    if changes:
-        PublicState.objects.raise_revision()
-    return changes
+    def __init__(self, *, overwrite: bool = False) -> None:
+        self.overwrite = overwrite
+        self.changes: list[str] = []
+        self.left: list[tuple[int, str]] = []
 
+    def write(self, file: StrategyFile) -> None:
+        """Write all lists of a strategy file, and its title page."""
+        self._write(SDGS, file.sdgs)
+        self._write_districts(file.districts)
+        self._write_papers(file.papers)
+        self.write_departments(file.departments)
+        self._write_title_page(file.strategy, file.edition)
 
-def write_title_page(strategy: FileRow | None, edition: FileRow | None) -> list[str]:
-    """The title page, and what the next edition says about itself."""
-    page = Strategy.current()
-    values = dict(strategy.values) if strategy else {}
-    values |= {EDITION_FIELDS[name]: value for name, value in (edition.values if edition else {}).items()}
-    is_new, changed = page._state.adding, _set(page, values)
-    if not values or not (is_new or changed):
-        return []
-    page.save()
-    return ["Titelblatt: neu" if is_new else f"Titelblatt: geändert ({', '.join(changed)})"]
+    def write_departments(self, rows: Sequence[FileRow], *, is_sample: bool = False) -> None:
+        """Departments, whose names and addresses are public at once."""
+        before = len(self.changes)
+        own = [_without_successor(row) for row in rows]
+        new = self._create(DEPARTMENTS, own, is_sample=is_sample)
+        ids = dict(Department.objects.values_list("key", "pk"))
+        for row, values in zip(rows, (dict(row.values) for row in own), strict=True):
+            if "successor" in row.values:
+                values["successor_id"] = ids.get(row.values["successor"])
+            if row.values["key"] in new:
+                Department.objects.filter(key=row.values["key"]).update(**values)
+            else:
+                self._settle(DEPARTMENTS, row.line, Department.objects.get(key=row.values["key"]), values)
+        if len(self.changes) > before:
+            PublicState.objects.raise_revision()
 
+    def _write_districts(self, rows: Iterable[FileRow]) -> None:
+        position = District.objects.aggregate(last=models.Max("position"))["last"] or 0
+        for row in rows:
+            position += 1
+            self._write(DISTRICTS, [row], position=position)
 
-def _without_successor(row: FileRow) -> FileRow:
-    return FileRow(row.line, {name: value for name, value in row.values.items() if name != "successor"})
+    def _write_papers(self, rows: Sequence[FileRow]) -> None:
+        new = self._create(PAPERS, rows)
+        for row in rows:
+            paper = Paper.objects.get(reference=row.values["reference"])
+            names = _differences(paper, row.values)
+            if row.consultations is not None and _way(paper.consultations.all()) != _way(_wanted(paper, row)):
+                names.append("consultations")
+            if paper.reference in new or (names and self._takes(_label(PAPERS, paper), PAPERS, row, names)):
+                _set(paper, row.values)
+                if "consultations" in names:
+                    paper.consultations.all().delete()
+                    for each in _wanted(paper, row):
+                        each.save()
 
+    def _write_title_page(self, strategy: FileRow | None, edition: FileRow | None) -> None:
+        """The title page, and what the next edition says about itself. Where only empty values differ, they
+        take the file's."""
+        page = Strategy.current()
+        is_new = page._state.adding
+        for row, table, label in ((strategy, STRATEGY, "Titelblatt"), (edition, EDITION, "Nächste Fassung")):
+            kept = {table.kept_as.get(name, name): name for name in row.values} if row else {}
+            values = {field: row.values[name] for field, name in kept.items()} if row else {}
+            names = _differences(page, values)
+            is_filled = any(getattr(page, name) for name in names)
+            if row and names and self._takes(
+                label, table, row, [kept[name] for name in names], is_free=is_new or not is_filled
+            ):
+                _set(page, values)
 
-def _write(table: Table, rows: Iterable[FileRow], if_new: Mapping[str, Any] | None = None) -> list[str]:
-    changes = []
-    present = {getattr(row, table.key): row for row in table.model._default_manager.all()}
-    for row in rows:
-        key = row.values[table.key]
-        instance = present.get(key)
-        if instance is None:
-            table.model(**{**(if_new or {}), **row.values}).save(force_insert=True)
-            changes.append(f"{table.name} „{key}“: neu")
-        elif changed := _set(instance, row.values):
-            instance.save()
-            changes.append(f"{table.name} „{key}“: geändert ({', '.join(changed)})")
-    return changes
+    def _write(self, table: Table, rows: Sequence[FileRow], **if_new: Any) -> None:
+        new = self._create(table, rows, **if_new)
+        ...
 
-
-def _set(instance: models.Model, values: Mapping[str, Any]) -> list[str]:
-    changed = [name for name, value in values.items() if getattr(instance, name) != value]
-    for name in changed:
-        setattr(instance, name, values[name])
-    return [name.removesuffix("_id") for name in changed]
-
-
-def _write_consultations(row: FileRow) -> list[str]:
-    if row.consultations is None:
-        return []
-    paper = Paper.objects.get(reference=row.values["reference"])
-    names = [field.name for field in CONSULTATIONS.fields]
-    wanted = [Consultation(paper=paper, **each.values) for each in row.consultations]
-    wanted.sort(key=lambda each: each.held_on)
-    there = [tuple(getattr(each, name) for name in names) for each in paper.consultations.all()]
-    if there == [tuple(getattr(each, name) for name in names) for each in wanted]:
-        return []
-    paper.consultations.all().delete()
-    for each in wanted:
-        each.save()
-    return [f"Vorlage „{paper.reference}“: Beratungsfolge {'ersetzt' if there else 'neu'}"]
+    def _create(self, table: Table, rows: Iterable[FileRow], **if_new: Any) -> set[Any]:
+        """Create those rows whose key is not there yet. Returns their keys."""
+        ...

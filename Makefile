@@ -47,4 +47,4 @@ assets: .venv/run
 	@touch $@
 
 clean:
-	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis node_modules
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/html/node_modules

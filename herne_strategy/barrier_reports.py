@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import hmac
+import ipaddress
 import logging
 
 from django.conf import settings
@@ -37,9 +38,22 @@ def store(report: BarrierReport, *, address: str, now: datetime.datetime) -> boo
 
 
 def client_key(address: str, at: datetime.datetime) -> str:
-    """The same for one address on one day. Without SECRET_KEY nobody can tell the address from it."""
-    message = f"barrier-report {timezone.localdate(at)} {address}"
+    """The same for one client on one day. Without SECRET_KEY nobody can tell the address from it."""
+    message = f"barrier-report {timezone.localdate(at)} {_client(address)}"
     return hmac.new(settings.SECRET_KEY.encode(), message.encode(), hashlib.sha256).hexdigest()
+
+
+def _client(address: str) -> str:
+    """The address itself, but of IPv6 the /64 network: within it, a client takes whichever address it likes."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(parsed), 64), strict=False))
 
 
 def _is_over_limit(address: str, now: datetime.datetime) -> bool:

@@ -51,10 +51,21 @@ class Department(models.Model):  # type: ignore[django-manager-missing]  # of "l
 
     def clean(self) -> None:
         super().clean()
+        passed = {self.pk}
         later = self.successor
         while later:
             if later.pk == self.pk:
                 raise ValidationError({"successor": _("A department cannot succeed itself.")})
+            if later.pk in passed:
+                raise ValidationError(
+                    {
+                        "successor": _(
+                            "“%(department)s” succeeds itself in a circle. Please correct that department first."
+                        )
+                        % {"department": later}
+                    }
+                )
+            passed.add(later.pk)
             later = later.successor
 
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +31,27 @@ class NodeAdmin(TreeAdmin):
 
     @admin.display(description=_("edit"))
     def edit(self, node: Node) -> str:
-        meta = own(node)._meta
-        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[node.pk])
-        return format_html('<a href="{}">{}</a>', address, _("edit “%(title)s”") % {"title": node.title})
+        text = _("edit “%(title)s”") % {"title": node.title}
+        return format_html('<a href="{}">{}</a>', _form_address(node), text)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a node is added in the form of its level
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """The form of the node's own level: this one would offer its place in the tree as numbers."""
+        if node := self.get_object(request, unquote(object_id)):
+            return redirect(_form_address(node))
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def children_view(self, request: HttpRequest, parent_id: str) -> HttpResponseBase:
+        if self.get_object(request, parent_id) is None:
+            raise Http404
+        return super().children_view(request, parent_id)
+
+
+def _form_address(node: Node) -> str:
+    meta = own(node)._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[node.pk])
 
 
 @admin.register(Strategy)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from strategy.validators import LineField, LongTextField
+from strategy.validators import AddressField, LineField, LongTextField
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -40,7 +40,7 @@ class Edition(models.Model):
         State.REJECTED: (),
     }
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = AddressField(_("address"), max_length=80, unique=True)
     title = LineField(_("title"), max_length=200)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.WORKING)
     digest = models.CharField(_("digest"), max_length=64, editable=False)
@@ -212,7 +212,7 @@ class Strategy(models.Model):
     city = LineField(_("city"), max_length=100)
     title = LineField(_("title"), max_length=200)
     subtitle = LineField(_("subtitle"), max_length=200, blank=True)
-    edition_slug = models.SlugField(_("address of the next edition"), max_length=80, blank=True)
+    edition_slug = AddressField(_("address of the next edition"), max_length=80, blank=True)
     edition_title = LineField(_("title of the next edition"), max_length=200, blank=True)
     edition_remark = LongTextField(
         _("remark on the next edition"),

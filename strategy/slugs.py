@@ -1,5 +1,6 @@
 """Addresses made from titles. Plain text in, plain text out."""
 
+import re
 from collections.abc import Collection
 
 from django.utils.text import slugify
@@ -9,7 +10,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": 
 
 def slug_base(title: str) -> str:
     """The address that a title suggests."""
-    return slugify(title.translate(_UMLAUTS))[:70].strip("-") or "knoten"
+    words = re.sub("[-_]+", "-", slugify(title.translate(_UMLAUTS)))
+    return words[:70].strip("-") or "knoten"
 
 
 def next_slug(base: str, taken: Collection[str], number: int = 1) -> tuple[str, int]:

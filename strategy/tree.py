@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from strategy.kinds import DEPTHS, Kind, admits, last_place
 from strategy.slugs import next_slug, slug_base
 from strategy.subtrees import Subtree, misplaced, set_places, set_slugs
-from strategy.validators import LineField, LongTextField
+from strategy.validators import AddressField, LineField, LongTextField
 
 
 class TreeLock(models.Model):
@@ -179,7 +178,7 @@ class Node(MP_Node):
     uid = models.UUIDField(_("identity"), default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("level"), max_length=20, choices=Kind, editable=False)
     title = LineField(_("title"), max_length=300)
-    slug = models.SlugField(
+    slug = AddressField(
         _("address"),
         max_length=80,
         unique=True,
@@ -232,8 +231,6 @@ class Node(MP_Node):
         super().clean()
         if self._state.adding and not self.slug:
             self.slug = _free_slug(self.title)
-        if self.slug and not self.slug.isascii():
-            raise ValidationError({"slug": _("The address may hold only a–z, 0–9 and hyphens.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the content. The place of an existing node is never written: only the manager moves it.

@@ -1,6 +1,10 @@
-"""The text rules as Django validators."""
+"""The rules of texts and addresses as Django validators and fields."""
+
+import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +17,21 @@ def validate_text(value: str) -> None:
         clean_text(value)
     except TextError as error:
         raise ValidationError(str(error), code="text") from error
+
+
+validate_address = RegexValidator(
+    re.compile(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"), _("The address may hold only a–z, 0–9 and hyphens.")
+)
+
+
+class AddressField(models.SlugField):
+    """The part of a page's web address: lower-case words of a–z and 0–9, a hyphen between each two."""
+
+    default_validators = [validate_address]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A plain form field: that of SlugField would refuse an address in words of its own."""
+        return super(models.SlugField, self).formfield(**kwargs)
 
 
 class LineField(models.CharField):

@@ -52,6 +52,7 @@ class Table:
     """A list of a file: its German name, its model, the fields that a row may give. The first is the key.
 
     `more` are keys of a row that are read elsewhere; `kept_as` names the model's field where it has another name.
+    `pronoun` is the German one of `name`.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Table:
     required: tuple[str, ...]
     more: tuple[str, ...] = ()
     kept_as: Mapping[str, str] = field(default_factory=dict)
+    pronoun: str = "er"
 
     @property
     def key(self) -> str:
@@ -75,6 +77,7 @@ SDGS = Table(
     SDG,
     (Number("number", ""), *_texts("title", "long_title", "colour"), Choice("text_colour", "")),
     ("number", "title", "long_title", "colour", "text_colour"),
+    pronoun="es",
 )
 DISTRICTS = Table("Stadtbezirk", District, (*_texts("key", "name"), Number("position", "")), ("key", "name"))
 DEPARTMENTS = Table(
@@ -89,6 +92,7 @@ PAPERS = Table(
     _texts("reference", "name", "paper_type", "under_direction_of", "url", "proviso"),
     ("reference", "name"),
     ("consultations",),
+    pronoun="sie",
 )
 CONSULTATIONS = Table(
     "Beratung",
@@ -96,7 +100,7 @@ CONSULTATIONS = Table(
     (*_texts("body"), Date("held_on", ""), *_texts("result"), YesNo("is_authoritative", "")),
     ("body", "held_on"),
 )
-STRATEGY = Table("strategy", Strategy, _texts("title", "city", "subtitle"), ("title", "city"))
+STRATEGY = Table("strategy", Strategy, _texts("title", "city", "subtitle"), ("title", "city"), pronoun="es")
 # The keys of `edition` and the fields of the title page that keep them for the next edition.
 EDITION_FIELDS = {
     "title": "edition_title",
@@ -105,7 +109,12 @@ EDITION_FIELDS = {
     "paper": "paper_number",
 }
 EDITION = Table(
-    "edition", Strategy, _texts("title", "slug", "remark", "paper"), ("title",), kept_as=EDITION_FIELDS
+    "edition",
+    Strategy,
+    _texts("title", "slug", "remark", "paper"),
+    ("title",),
+    kept_as=EDITION_FIELDS,
+    pronoun="sie",
 )
 
 

@@ -1,4 +1,4 @@
-"""Writing a strategy file into the working tree. A node that an editor changed since is left alone."""
+"""Writing a strategy file into the working tree. What an editor changed since is left alone."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from django.db import transaction
 from herne_strategy.strategy_files import baseline
 from herne_strategy.strategy_files.file_nodes import FileNode
 from herne_strategy.strategy_files.node_rows import NodeRows
-from herne_strategy.strategy_files.row_loading import write_departments, write_lists, write_title_page
+from herne_strategy.strategy_files.row_loading import RowLoading
 from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
 from herne_strategy.strategy_files.strategy_yaml import Findings
 from herne_strategy.strategy_files.tree_order import Parent, TreeOrder
@@ -45,11 +45,13 @@ def load(path: Path, *, dry_run: bool = False, overwrite: bool = False) -> Outco
 
 def write(file: StrategyFile, *, overwrite: bool = False) -> Outcome:
     """Write what a file says. Called under the tree's lock."""
-    rows = write_lists(papers=file.papers, sdgs=file.sdgs, districts=file.districts)
-    rows += write_departments(file.departments)
-    rows += write_title_page(file.strategy, file.edition)
-    outcome = NodeLoading(file, overwrite=overwrite).run()
-    outcome.rows = rows
+    rows = RowLoading(overwrite=overwrite)
+    rows.write(file)
+    nodes = NodeLoading(file, overwrite=overwrite)
+    outcome = nodes.run()
+    outcome.rows = rows.changes
+    left = sorted([*rows.left, *nodes.left])
+    outcome.left_alone = [nodes.findings.sentence(*each) for each in left]
     return outcome
 
 
@@ -79,8 +81,7 @@ class NodeLoading:
         finals = self._finals(order)
         self.findings.stop()
         self._write(order, finals)
-        sentences = [self.findings.sentence(*each) for each in sorted(self.left)]
-        return Outcome(len(self.new), len(self.taken), len(self.same), left_alone=sentences)
+        return Outcome(len(self.new), len(self.taken), len(self.same))
 
     def _check_kinds_and_slugs(self) -> None:
         owners = {row["slug"]: row for row in self.rows.values()}

@@ -1,11 +1,12 @@
 """Writing a file's lists beside its nodes: new rows are created, others kept or overwritten, none deleted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
 
-from council.models import Consultation, Paper
+from council.models import Consultation
 from herne_strategy.strategy_files.file_rows import (
     CONSULTATIONS,
     DEPARTMENTS,
@@ -25,8 +26,8 @@ from strategy.models import PublicState, Strategy
 class RowLoading:
     """One loading of a file's lists. A row that is there and says something else is left alone.
 
-    `changes` says in German sentences what is new or changed, `left` with their lines what was left alone.
-    With `overwrite`, a row that is there takes what the file says.
+    `changes` are German sentences on what is new or changed, `left` those on what was left alone, each with
+    its line. With `overwrite`, a row that is there takes what the file says.
     """
 
     def __init__(self, *, overwrite: bool = False) -> None:
@@ -38,23 +39,18 @@ class RowLoading:
         """Write all lists of a strategy file, and its title page."""
         self._write(SDGS, file.sdgs)
         self._write_districts(file.districts)
-        self._write_papers(file.papers)
+        self._write(PAPERS, file.papers)
         self.write_departments(file.departments)
         self._write_title_page(file.strategy, file.edition)
 
     def write_departments(self, rows: Sequence[FileRow], *, is_sample: bool = False) -> None:
         """Departments, whose names and addresses are public at once."""
         before = len(self.changes)
-        own = [_without_successor(row) for row in rows]
-        new = self._create(DEPARTMENTS, own, is_sample=is_sample)
-        ids = dict(Department.objects.values_list("key", "pk"))
-        for row, values in zip(rows, (dict(row.values) for row in own), strict=True):
-            if "successor" in row.values:
-                values["successor_id"] = ids.get(row.values["successor"])
-            if row.values["key"] in new:
-                Department.objects.filter(key=row.values["key"]).update(**values)
-            else:
-                self._settle(DEPARTMENTS, row.line, Department.objects.get(key=row.values["key"]), values)
+        for row in _successors_first(rows):
+            values = dict(row.values)
+            if "successor" in values:
+                values["successor"] = Department.objects.filter(key=values["successor"]).first()
+            self._write(DEPARTMENTS, [replace(row, values=values)], is_sample=is_sample)
         if len(self.changes) > before:
             PublicState.objects.raise_revision()
 
@@ -64,39 +60,104 @@ class RowLoading:
             position += 1
             self._write(DISTRICTS, [row], position=position)
 
-    def _write_papers(self, rows: Sequence[FileRow]) -> None:
-        new = self._create(PAPERS, rows)
-        for row in rows:
-            paper = Paper.objects.get(reference=row.values["reference"])
-            names = _differences(paper, row.values)
-            if row.consultations is not None and _way(paper.consultations.all()) != _way(_wanted(paper, row)):
-                names.append("consultations")
-            if paper.reference in new or (names and self._takes(_label(PAPERS, paper), PAPERS, row, names)):
-                _set(paper, row.values)
-                if "consultations" in names:
-                    paper.consultations.all().delete()
-                    for each in _wanted(paper, row):
-                        each.save()
-
     def _write_title_page(self, strategy: FileRow | None, edition: FileRow | None) -> None:
-        """The title page, and what the next edition says about itself. Where only empty values differ, they
-        take the file's."""
+        """The title page, and what the next edition says about itself. Empty values take the file's, as long
+        as no other one differs."""
         page = Strategy.current()
         is_new = page._state.adding
-        for row, table, label in ((strategy, STRATEGY, "Titelblatt"), (edition, EDITION, "Nächste Fassung")):
-            kept = {table.kept_as.get(name, name): name for name in row.values} if row else {}
-            values = {field: row.values[name] for field, name in kept.items()} if row else {}
-            names = _differences(page, values)
-            is_filled = any(getattr(page, name) for name in names)
-            if row and names and self._takes(
-                label, table, row, [kept[name] for name in names], is_free=is_new or not is_filled
-            ):
-                _set(page, values)
+        for given, table in ((strategy, STRATEGY), (edition, EDITION)):
+            if given:
+                values = {table.kept_as.get(name, name): value for name, value in given.values.items()}
+                row = replace(given, values=values)
+                if any(getattr(page, name) for name in _differences(page, row)):
+                    self._settle(_TITLES[table.name], table, row, page)
+                elif names := _differences(page, row):
+                    _store(page, row)
+                    self.changes += [] if is_new else [_changed(_TITLES[table.name], table, names)]
+        if is_new and not page._state.adding:
+            self.changes.append("Titelblatt: neu")
 
-    def _write(self, table: Table, rows: Sequence[FileRow], **if_new: Any) -> None:
-        new = self._create(table, rows, **if_new)
-        ...
+    def _write(self, table: Table, rows: Iterable[FileRow], **if_new: Any) -> None:
+        present = {getattr(row, table.key): row for row in table.model._default_manager.all()}
+        for row in rows:
+            key = row.values[table.key]
+            label = f"{table.name} „{key}“"
+            if key in present:
+                self._settle(label, table, row, present[key])
+            else:
+                _store(table.model(**if_new), row)
+                self.changes.append(f"{label}: neu")
 
-    def _create(self, table: Table, rows: Iterable[FileRow], **if_new: Any) -> set[Any]:
-        """Create those rows whose key is not there yet. Returns their keys."""
-        ...
+    def _settle(self, label: str, table: Table, row: FileRow, instance: models.Model) -> None:
+        """Leave alone a row of the database that differs, or make it what the file says."""
+        names = _differences(instance, row)
+        if names and self.overwrite:
+            _store(instance, row)
+            self.changes.append(_changed(label, table, names))
+        elif names:
+            self.left.append(
+                (
+                    row.line,
+                    f"{label} ist in der Datenbank anders (abweichend: {_as_in_file(table, names)}) und bleibt, "
+                    f"wie {table.pronoun} ist; --overwrite übernimmt die Datei.",
+                )
+            )
+
+
+_TITLES = {"strategy": "Titelblatt", "edition": "Nächste Fassung"}
+
+
+def _successors_first(rows: Sequence[FileRow]) -> Iterator[FileRow]:
+    """These departments, each after its successor. None succeeds itself: the file was checked."""
+    waiting = {row.values["key"]: row for row in rows}
+    for row in rows:
+        chain = []
+        key = row.values["key"]
+        while key in waiting:
+            chain.append(waiting.pop(key))
+            key = chain[-1].values.get("successor")
+        yield from reversed(chain)
+
+
+def _changed(label: str, table: Table, names: list[str]) -> str:
+    return f"{label}: geändert ({_as_in_file(table, names)})"
+
+
+def _as_in_file(table: Table, names: list[str]) -> str:
+    keys = {kept: name for name, kept in table.kept_as.items()}
+    return ", ".join(keys.get(name, name) for name in names)
+
+
+def _differences(instance: Any, row: FileRow) -> list[str]:
+    """The names of what a row of the database says otherwise than the file."""
+    names = _other_values(instance, row)
+    if row.consultations is not None:
+        there = [_consultation(each) for each in instance.consultations.all()]
+        if there != [_consultation(each) for each in _consultations(instance, row)]:
+            names.append("consultations")
+    return names
+
+
+def _other_values(instance: Any, row: FileRow) -> list[str]:
+    return [name for name, value in row.values.items() if getattr(instance, name) != value]
+
+
+def _store(instance: Any, row: FileRow) -> None:
+    """Make a row of the database what the file says. What the file does not say is not written."""
+    names = _other_values(instance, row)
+    for name in names:
+        setattr(instance, name, row.values[name])
+    instance.save(update_fields=None if instance._state.adding else names)
+    if row.consultations is not None:
+        instance.consultations.all().delete()
+        for each in _consultations(instance, row):
+            each.save()
+
+
+def _consultations(paper: Any, row: FileRow) -> list[Consultation]:
+    wanted = [Consultation(paper=paper, **each.values) for each in row.consultations or ()]
+    return sorted(wanted, key=lambda each: each.held_on)
+
+
+def _consultation(consultation: Consultation) -> tuple[Any, ...]:
+    return tuple(getattr(consultation, field.name) for field in CONSULTATIONS.fields)

@@ -13,7 +13,7 @@ from herne_strategy.strategy_files.file_nodes import FileNode
 from herne_strategy.strategy_files.file_rows import FileRow
 from herne_strategy.strategy_files.known_keys import references
 from herne_strategy.strategy_files.node_rows import NodeRows
-from herne_strategy.strategy_files.row_loading import write_departments
+from herne_strategy.strategy_files.row_loading import RowLoading
 from herne_strategy.strategy_files.sample_file import Change, SampleEdition, SampleFile, read_sample_file
 from herne_strategy.strategy_files.strategy_yaml import FileError, Findings
 from measures.models import Department, Progress
@@ -56,7 +56,7 @@ class SampleLoading:
         self.file = file
 
     def run(self) -> SampleOutcome:
-        write_departments(self.file.departments, is_sample=True)
+        RowLoading().write_departments(self.file.departments, is_sample=True)
         for change in self.file.nodes:
             self._apply(change)
         for row in self.file.progress:

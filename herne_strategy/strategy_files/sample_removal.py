@@ -28,7 +28,7 @@ def remove_sample() -> Removed:
     with locked_tree():
         _refuse_real_below_sample()
         _refuse_real_in_sample_departments()
-        shown = _show_real_edition()
+        shown = _show_real_edition(PublicState.objects.locked())
         editions = list(Edition.objects.filter(has_sample=True))
         for edition in editions:
             actions.delete(edition)
@@ -74,11 +74,10 @@ def _refuse_real_in_sample_departments() -> None:
         )
 
 
-def _show_real_edition() -> Edition | None:
+def _show_real_edition(state: PublicState) -> Edition | None:
     """The edition that is shown once no sample is: the last real one that was published, or none."""
-    shown = PublicState.objects.select_related("shown").filter(pk=1).first()
-    if not (shown and shown.shown and shown.shown.has_sample):
-        return shown.shown if shown else None
+    if not (state.shown and state.shown.has_sample):
+        return state.shown
     real = Publication.objects.filter(
         taken_back_at=None, edition__has_sample=False, edition__withheld_on=None
     ).exclude(edition__state=Edition.State.REJECTED)

@@ -32,6 +32,29 @@ def test_limit_of_a_client_leaves_others_alone():
     assert report(address="192.0.2.2") == [True]
 
 
+def test_client_with_an_ipv6_network_of_its_own_is_one_client():
+    addresses = [f"2001:db8:0:1::{number:x}" for number in range(1, 6)]
+    kept = [report(address=address) for address in [*addresses, "2001:db8:0:1:ffff:ffff:ffff:ffff"]]
+
+    assert kept == [[True]] * 5 + [[False]]
+    assert report(address="2001:0db8:0000:0001::1") == [False]
+    assert report(address="2001:db8:0:2::1") == [True]
+
+
+def test_ipv4_address_is_the_same_client_written_as_ipv6():
+    report(5)
+
+    assert report(address="::ffff:192.0.2.1") == [False]
+    assert report(address="::ffff:192.0.2.2") == [True]
+
+
+@pytest.mark.parametrize("address", ["", "unknown", "192.0.2.1:443"])
+def test_what_is_no_address_is_a_client_of_its_own(address):
+    report(5)
+
+    assert report(6, address=address) == [True] * 5 + [False]
+
+
 def test_limit_of_a_client_holds_across_midnight():
     midnight = datetime.datetime(2026, 3, 4, 23, 0, tzinfo=datetime.UTC)  # 0:00 in Berlin
     report(5, at=midnight - datetime.timedelta(minutes=10))

@@ -380,7 +380,7 @@ def test_renamed_department_touches_no_measure_but_the_public_sees_it(load):
     load(TREE)
     before = PublicState.objects.get().revision
 
-    printed = load(TREE.replace("name: Umwelt,", "name: Umwelt und Klima,"))
+    printed = load(TREE.replace("name: Umwelt,", "name: Umwelt und Klima,"), "--overwrite")
     after = PublicState.objects.get().revision
     load(TREE.replace("name: Umwelt,", "name: Umwelt und Klima,"))
 
@@ -410,16 +410,16 @@ def test_references_follow_the_file(load):
     assert not first.districts.exists()
 
 
-def test_consultations_of_a_paper_are_replaced_when_different(load):
+def test_consultations_of_a_paper_are_replaced_by_overwrite(load):
     paper = "papers:\n  - reference: 2021/0734\n    name: Vorlage\n    consultations: [%s]\n"
     first, second = "{body: Rat, held_on: 2021-10-05}", "{body: Ausschuss, held_on: 2021-08-19}"
 
     load(paper % f"{first}, {second}" + TREE)
     unchanged = load(paper % f"{second}, {first}" + TREE)
-    changed = load(paper % second + TREE)
+    changed = load(paper % second + TREE, "--overwrite")
 
-    assert "Beratungsfolge" not in unchanged
-    assert "Vorlage „2021/0734“: Beratungsfolge ersetzt" in changed
+    assert "Vorlage" not in unchanged
+    assert "Vorlage „2021/0734“: geändert (consultations)" in changed
     assert [each.body for each in Paper.objects.get().consultations.all()] == ["Ausschuss"]
 
 

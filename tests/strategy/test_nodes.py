@@ -1,7 +1,6 @@
 """Saving and deleting nodes, their addresses, and what the database refuses. Adding: test_tree.py."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -134,13 +133,6 @@ def test_slug_is_kept_when_the_title_changes():
     node.save()
 
     assert Node.objects.get(title="Klimaschutz").slug == "klima"
-
-
-def test_slug_outside_ascii_is_refused_by_the_form():
-    with pytest.raises(ValidationError) as caught:
-        Theme(title="Klima", slug="räume").clean()
-
-    assert caught.value.message_dict == {"slug": [_("The address may hold only a–z, 0–9 and hyphens.")]}
 
 
 @pytest.mark.parametrize(

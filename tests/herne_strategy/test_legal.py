@@ -81,7 +81,7 @@ def test_page_without_row_shows_the_delivered_text_under_the_headings_of_the_law
 
     html = response.content.decode()
     assert response.status_code == 200
-    assert headings(html) == WANTED_HEADINGS[slug]
+    assert headings(html.replace("&nbsp;", " ")) == WANTED_HEADINGS[slug]
     assert html.count("<h1>") == 1
     assert f"<h1>{delivered(slug).title}</h1>" in html
 
@@ -142,7 +142,7 @@ def test_accessibility_statement_names_norm_form_and_ombuds_office(client):
     assert "EN 301 549 in der Fassung V3.2.1" in html
     assert '<a href="/barriere-melden/">Barriere melden</a>' in html
     assert '<a href="https://www.lbbp.nrw.de/ombudsstelle">' in html
-    assert "§ 10d BGG NRW" in html
+    assert "§&nbsp;10d BGG NRW" in html
     assert "Schlichtungsstelle" not in html
 
 

@@ -1,52 +1,90 @@
-"""Who succeeds whom among the departments."""
+"""Measures and departments: their rules, and sample data that must not pass for real."""
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
-from measures.models import Department
-from tests.factories import DepartmentFactory
+from measures.models import Department, District, Measure, Progress
+from strategy import actions
+from strategy.models import Edition
+from strategy.working_tree import read
+from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db
 
-
-def chain(*names: str) -> list[Department]:
-    """Departments, each succeeded by the next."""
-    made: list[Department] = []
-    for name in reversed(names):
-        made.insert(0, DepartmentFactory(key=name.lower(), name=name, successor=made[0] if made else None))
-    return made
-
-
-def test_department_may_have_a_long_line_of_successors() -> None:
-    first, *_others = chain("Alt", "Mittel", "Neu")
-
-    first.full_clean()
-    Department(key="ganz-alt", name="Ganz alt", successor=first).full_clean()
+TREE = """
+    theme Wohnen
+      guideline Leitlinie
+        strategic_goal Ziel
+          measure Maßnahme
+"""
 
 
-@pytest.mark.parametrize("successor", [0, 1, 2])
-def test_department_that_would_succeed_itself_is_refused(successor: int) -> None:
-    departments = chain("Alt", "Mittel", "Neu")
-    last = departments[-1]
-    last.successor = last if successor == 2 else departments[successor]
-
-    with pytest.raises(ValidationError) as caught:
-        last.full_clean()
-
-    assert caught.value.message_dict == {
-        "successor": ["Ein Fachbereich kann nicht sein eigener Nachfolger sein."]
-    }
+@pytest.fixture
+def measure() -> Measure:
+    plant(TREE)
+    return Measure.objects.get()
 
 
-@pytest.mark.parametrize("is_new", [True, False])
-def test_circle_of_other_departments_is_refused_and_named(is_new: bool) -> None:
-    before, first, second = chain("Davor", "Eins", "Zwei")
-    Department.objects.filter(pk=second.pk).update(successor=first)
-    before = Department.objects.get(pk=before.pk)
-    department = Department(key="neu", name="Neu", successor=before) if is_new else before
+def is_kept(measure: Measure, **values: object) -> bool:
+    try:
+        with transaction.atomic():
+            Measure.objects.filter(pk=measure.pk).update(**values)
+    except IntegrityError:
+        return False
+    return True
 
-    with pytest.raises(ValidationError) as caught:
-        department.full_clean()
 
-    assert list(caught.value.message_dict) == ["successor"]
-    assert "Eins" in caught.value.message_dict["successor"][0]
+@pytest.mark.parametrize(
+    ("values", "is_allowed"),
+    [
+        ({"start_year": 2026, "end_year": 2026}, True),
+        ({"start_year": 2026, "end_year": 2025}, False),
+        ({"start_year": None, "end_year": 2025}, True),
+        ({"is_ongoing": True, "end_year": None}, True),
+        ({"is_ongoing": True, "end_year": 2030}, False),
+        ({"participation": "none", "participation_note": "Reine Verwaltungsaufgabe"}, True),
+        ({"participation": "none", "participation_note": ""}, False),
+        ({"participation": "formal", "participation_note": ""}, True),
+    ],
+)
+def test_database_keeps_the_rules_of_a_measure(measure: Measure, values: dict, is_allowed: bool) -> None:
+    assert is_kept(measure, **values) == is_allowed
+
+
+def test_reported_state_needs_its_date(measure: Measure) -> None:
+    Progress.objects.create(uid=measure.uid)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Progress.objects.update(state="running")
+
+
+def test_name_of_a_sample_department_says_so() -> None:
+    Department.objects.create(key="a", name="Beispiel: Amt", is_sample=True)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Department.objects.create(key="b", name="Amt", is_sample=True)
+
+
+def test_real_measure_led_by_a_sample_department_makes_an_edition_with_sample(measure: Measure) -> None:
+    assert read()["meta"]["has_sample"] is False
+
+    measure.lead = Department.objects.create(key="a", name="Beispiel: Amt", is_sample=True)
+    measure.save()
+
+    assert read()["meta"]["has_sample"] is True
+    edition = actions.freeze(slug="eins", title="Eins")
+    with pytest.raises(ValidationError, match="bleibt ein Arbeitsstand"):
+        actions.set_state(edition, Edition.State.CONSULTATION, paper_number="2026/0001")
+
+
+def test_districts_are_frozen_with_key_and_name_in_their_order(measure: Measure) -> None:
+    for position, (key, name) in enumerate([("wanne", "Wanne"), ("eickel", "Eickel")]):
+        measure.districts.add(District.objects.create(key=key, name=name, position=position))
+
+    (node,) = [node for node in read()["nodes"] if node["kind"] == "measure"]
+
+    assert node["values"]["districts"] == [
+        {"key": "wanne", "name": "Wanne"},
+        {"key": "eickel", "name": "Eickel"},
+    ]

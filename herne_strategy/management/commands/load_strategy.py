@@ -12,8 +12,8 @@ from herne_strategy.strategy_files.strategy_yaml import FileError
 class Command(BaseCommand):
     help = (
         "Loads a strategy file (docs/strategie-datei.md) into the working tree. Run it to fill an empty portal, "
-        "or after the file was changed. It creates and changes what the file names and deletes nothing; a node "
-        "that an editor changed since is left alone. What the public reads changes only with the next edition."
+        "or after the file was changed. It creates and changes what the file names and deletes nothing; what "
+        "an editor changed since is left alone. What the public reads changes only with the next edition."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -132,7 +132,7 @@ class Loading:
     def run(self) -> None:
         from django.core.management import call_command
 
-        call_command("load_strategy", str(self.large), stdout=StringIO())
+        call_command("load_strategy", str(self.large), overwrite=True, stdout=StringIO())
 
     def undo(self) -> None:
         self.prepare()

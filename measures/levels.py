@@ -30,9 +30,10 @@ def _name(row: Any) -> str:
 def attach_decisions(measures: list[Measure]) -> None:
     """Give each measure its decision status of today, as `decision`."""
     decided = dict(Progress.objects.values_list("uid", "decision"))
+    names = {status.value: str(status.label) for status in Progress.Decision}
     for measure in measures:
-        status = Progress.Decision(decided.get(measure.uid, Progress.Decision.PROPOSED))
-        measure.decision = {"key": status.value, "name": str(status.label)}
+        key = decided.get(measure.uid, Progress.Decision.PROPOSED.value)
+        measure.decision = {"key": key, "name": names[key]}
 
 
 def period(values: Mapping[str, Any]) -> list[str]:

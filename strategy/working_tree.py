@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from strategy.document import FORMAT, Document, Plain, with_codes
@@ -58,9 +57,11 @@ def _tree() -> list[tuple[Node, Level, Any]]:
     tree = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
     for level in known.values():
         own = [row for node, _level, row in tree if node.kind == level.kind]
-        if own:
-            prefetch_related_objects(own, *(field.name for field in _references(level)))
-        if own and level.prepare:
+        if not own:
+            continue
+        for field in _references(level):
+            field.attach(own)
+        if level.prepare:
             level.prepare(own)
     return tree
 

@@ -1,4 +1,4 @@
-"""The two lists that can hold the whole strategy, as HTML: rows of entries, and the tree.
+"""What repeats most on a page, as HTML: rows of entries, the tree, and counts by state.
 
 Written in Python because Django's templates take four times as long for a row, and a page of all measures
 would miss its bar (docs/performance.md). Everything that comes from an entry is escaped here.
@@ -10,7 +10,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
-from strategy import sheet
+from strategy import live, sheet
 from strategy.document import Entry
 from strategy.kinds import Kind
 
@@ -24,6 +24,26 @@ def measure_rows(base: str, entries: Iterable[Entry], *, with_level: bool = Fals
 def tree(base: str, entries: Iterable[Entry]) -> SafeString:
     """Nested lists of entries with all that stands below them."""
     return mark_safe(_branch(escape(base), entries))
+
+
+def state_counts(entries: Iterable[Entry], label: str) -> SafeString:
+    """How many entries are in which state: a bar, and the same in numbers and words. `label` says what is counted."""
+    counts = live.by_state(entries)
+    total = sum(state.count for state in counts)
+    bar = "".join(
+        f'<rect class="s-{state.key or "none"}" x="{state.start}" width="{state.count}" height="1"/>'
+        for state in counts
+    )
+    words = "".join(
+        f'<li><span class="state-dot s-{state.key or "none"}" aria-hidden="true"></span>'
+        f"<strong>{state.count}</strong> {escape(str(state.label))}</li>"
+        for state in counts
+    )
+    return mark_safe(
+        f'<div class="state-counts"><svg class="state-bar" viewBox="0 0 {total} 1" preserveAspectRatio="none" '
+        f'aria-hidden="true" focusable="false">{bar}</svg>'
+        f'<ul class="state-legend" aria-label="{escape(label)}">{words}</ul></div>'
+    )
 
 
 def _row(base: str, entry: Entry, with_level: bool) -> str:
@@ -40,10 +60,10 @@ def _facts(entry: Entry) -> list[str]:
 
 
 def _state(entry: Entry) -> str:
-    live = entry.live
-    if not live or not live.state:
+    record = entry.live
+    if not record or not record.state:
         return ""
-    return f'<span class="state state--{live.state}">{escape(live.state_label)}</span>'
+    return f'<span class="state state--{record.state}">{escape(record.state_label)}</span>'
 
 
 def _branch(base: str, entries: Iterable[Entry]) -> str:

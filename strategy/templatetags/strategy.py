@@ -77,6 +77,12 @@ def measure_rows(base: str, entries: Iterable[Entry]) -> SafeString:
 
 
 @register.simple_tag
+def state_counts(entries: Iterable[Entry], label: str) -> SafeString:
+    """How many entries are in which state, as a bar and in words."""
+    return rows.state_counts(entries, label)
+
+
+@register.simple_tag
 def level_rows(base: str, entries: Iterable[Entry]) -> SafeString:
     """A list of entries of several levels: what, how far, which level."""
     return rows.measure_rows(base, entries, with_level=True)

@@ -3,7 +3,7 @@
 from bench.strategy_data import strategy_data
 from strategy.document import Document
 from strategy.live import LiveRecord
-from strategy.rows import measure_rows, tree
+from strategy.rows import measure_rows, state_counts, tree
 
 HOSTILE = "<script>alert(1)</script> \"&'"
 
@@ -36,3 +36,20 @@ def test_tree_escapes_titles_and_base() -> None:
 
 def test_rows_without_entries_are_an_empty_list() -> None:
     assert measure_rows("/", []) == '<ul class="measure-list"></ul>'
+
+
+def test_counts_are_a_bar_and_the_same_in_words() -> None:
+    data = strategy_data(6)
+    measures = [node["uid"] for node in data["nodes"] if node["kind"] == "measure"]
+    live = {uid: LiveRecord(state="done", state_label="abgeschlossen") for uid in measures[:2]}
+
+    html = state_counts(Document.from_data(data, live).all_measures, 'Nach "Stand"')
+
+    assert 'viewBox="0 0 6 1"' in html
+    assert (
+        '<rect class="s-done" x="0" width="2" height="1"/><rect class="s-none" x="2" width="4" height="1"/>'
+        in html
+    )
+    assert "<strong>2</strong> abgeschlossen" in html
+    assert "<strong>4</strong> noch nichts gemeldet" in html
+    assert 'aria-label="Nach &quot;Stand&quot;"' in html

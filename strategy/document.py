@@ -10,6 +10,7 @@ of the document, parents before children, each with "uid", "parent" (uid or null
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from strategy.markdown import to_html
@@ -58,13 +59,14 @@ class Content:
 class Entry:
     """A node in its place in a Document, with the live record laid over it (None in a frozen reading)."""
 
-    __slots__ = ("children", "content", "live", "parent", "path")
+    __slots__ = ("_below", "children", "content", "live", "parent", "path")
 
     def __init__(self, content: Content, parent: "Entry | None", live: Any) -> None:
         self.content = content
         self.parent = parent
         self.live = live
         self.children: list[Entry] = []
+        self._below: dict[tuple[str, ...], list[Entry]] = {}
         self.path = self._path()
 
     def _path(self) -> str:
@@ -135,7 +137,9 @@ class Entry:
 
     def below(self, *kinds: str) -> "list[Entry]":
         """All entries of these kinds below this one, in the order of the document."""
-        return [entry for entry in self.walk() if entry is not self and entry.kind in kinds]
+        if kinds not in self._below:  # asked for on many pages, and a Document never changes
+            self._below[kinds] = [each for each in self.walk() if each is not self and each.kind in kinds]
+        return self._below[kinds]
 
     @property
     def guideline(self) -> "Entry | None":
@@ -201,15 +205,15 @@ class Document:
     def themes(self) -> list[Entry]:
         return [root for root in self.roots if root.kind == "theme"]
 
-    @property
+    @cached_property
     def all_measures(self) -> list[Entry]:
         return self.entries("measure")
 
-    @property
+    @cached_property
     def strategic_goal_count(self) -> int:
         return len(self.entries("strategic_goal"))
 
-    @property
+    @cached_property
     def operational_goal_count(self) -> int:
         return len(self.entries("operational_goal"))
 

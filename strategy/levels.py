@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from strategy.fields import Field
@@ -17,6 +18,11 @@ class Level:
     model: type[Node]
     fields: tuple[Field, ...] = ()
     prepare: Callable[[list[Any]], None] | None = None  # attaches what the fields read, for all rows at once
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names."""
+        return {field.name: field for field in self.fields}
 
     @property
     def attribute(self) -> str:

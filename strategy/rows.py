@@ -1,11 +1,12 @@
-"""What repeats most on a page, as HTML: rows of entries, the tree, and counts by state.
+"""What repeats most on a page, as HTML: rows of entries, the tree, counts by state, SDG tiles.
 
 Written in Python because Django's templates take four times as long for a row, and a page of all measures
 would miss its bar (docs/performance.md). Everything that comes from an entry is escaped here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -44,6 +45,16 @@ def state_counts(entries: Iterable[Entry], label: str) -> SafeString:
         f'aria-hidden="true" focusable="false">{bar}</svg>'
         f'<ul class="state-legend" aria-label="{escape(label)}">{words}</ul></div>'
     )
+
+
+def sdg_tiles(base: str, sdgs: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The SDGs of an edition's meta, a tile each with number and name."""
+    tiles = "".join(
+        f'<li><a href="{escape(base)}sdg/{number}/"><span class="sdg sdg-{number}">{number}</span> '
+        f"<span>{escape(title)}</span></a></li>"
+        for number, title in ((int(sdg["number"]), sdg["title"]) for sdg in sdgs)
+    )
+    return mark_safe(f'<ul class="sdg-tiles">{tiles}</ul>')
 
 
 def _row(base: str, entry: Entry, with_level: bool) -> str:

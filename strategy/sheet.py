@@ -27,7 +27,7 @@ def facts(entry: Entry) -> list[Fact]:
 
 def lines(entry: Entry, name: str) -> list[str]:
     """One field of an entry in words; [] where it is empty or this level lacks it."""
-    field = next((each for each in level_of(entry.kind).fields if each.name == name), None)
+    field = level_of(entry.kind).by_name.get(name)
     return _lines(entry, field) if field else []
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from strategy import live, rows, sheet
 from strategy.document import Entry
@@ -20,6 +21,16 @@ register = template.Library()
 def level_name(entry: Entry) -> str:
     """The level of an entry in words, such as "strategisches Ziel"."""
     return str(Kind(entry.kind).label)
+
+
+@register.filter
+def in_numbers(entry: Entry) -> str:
+    """What stands below an entry, such as "4 strategische Ziele, 25 Maßnahmen"."""
+    goals, measures = len(entry.strategic_goals), len(entry.measures)
+    said = [ngettext("%(n)s strategic goal", "%(n)s strategic goals", goals) % {"n": goals}]
+    if measures:
+        said.append(ngettext("%(n)s measure", "%(n)s measures", measures) % {"n": measures})
+    return ", ".join(said)
 
 
 @register.filter
@@ -80,6 +91,12 @@ def measure_rows(base: str, entries: Iterable[Entry]) -> SafeString:
 def state_counts(entries: Iterable[Entry], label: str) -> SafeString:
     """How many entries are in which state, as a bar and in words."""
     return rows.state_counts(entries, label)
+
+
+@register.simple_tag
+def sdg_tiles(base: str, sdgs: Iterable[dict[str, Any]]) -> SafeString:
+    """The SDGs, a tile each with number and name."""
+    return rows.sdg_tiles(base, sdgs)
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from bench.strategy_data import strategy_data
 from strategy.document import Document
 from strategy.live import LiveRecord
-from strategy.rows import measure_rows, state_counts, tree
+from strategy.rows import measure_rows, sdg_tiles, state_counts, tree
 
 HOSTILE = "<script>alert(1)</script> \"&'"
 
@@ -53,3 +53,12 @@ def test_counts_are_a_bar_and_the_same_in_words() -> None:
     assert "<strong>2</strong> abgeschlossen" in html
     assert "<strong>4</strong> noch nichts gemeldet" in html
     assert 'aria-label="Nach &quot;Stand&quot;"' in html
+
+
+def test_tiles_escape_titles_and_base() -> None:
+    html = sdg_tiles('/"><b>/', [{"number": 4, "title": HOSTILE}])
+
+    assert 'class="sdg sdg-4">4</span>' in html
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html
+    assert "<b>" not in html

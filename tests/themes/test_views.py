@@ -31,3 +31,19 @@ def test_theme_without_reports_counts_what_is_not_reported(client: Client) -> No
 
     assert "Noch nichts gemeldet (2)" in page
     assert "Abgeschlossen" not in page
+
+
+def test_cards_of_the_overview_say_what_stands_below(client: Client) -> None:
+    publish()
+
+    page = client.get("/").content.decode()
+
+    assert page.count('<p class="theme-card__counts">1 strategisches Ziel, 2 Maßnahmen</p>') == 6
+
+
+def test_card_without_measures_names_none(client: Client) -> None:
+    publish(without=nodes("operational_goal")[0]["slug"])
+
+    page = client.get("/").content.decode()
+
+    assert page.count('<p class="theme-card__counts">1 strategisches Ziel</p>') == 1

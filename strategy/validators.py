@@ -10,15 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.text import MAX_LENGTH, TextError, clean_text
 
-
-def validate_text(value: str) -> None:
-    """Refuse what strategy.text refuses; the message names the character and its place."""
-    try:
-        clean_text(value)
-    except TextError as error:
-        raise ValidationError(str(error), code="text") from error
-
-
 validate_address = RegexValidator(
     re.compile(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"), _("The address may hold only a–z, 0–9 and hyphens.")
 )

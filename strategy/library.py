@@ -31,7 +31,9 @@ class Shown:
     @cached_property
     def document(self) -> Document | None:
         """The shown edition with live data laid over it, read when the first page asks."""
-        return self.frozen.overlaid(live.records(self.frozen)) if self.frozen else None
+        overlaid = self.frozen.overlaid(live.records(self.frozen)) if self.frozen else None
+        self.checked_at = time.monotonic()
+        return overlaid
 
     @property
     def stamp(self) -> tuple[int, datetime.date]:
@@ -53,7 +55,7 @@ class Library:
             self._documents: OrderedDict[str, Document] = OrderedDict()
 
     def shown(self) -> Shown:
-        """The public state, at most half a second old."""
+        """The public state, at most half a second old (counted from the end of reading it, where it is new)."""
         shown = self._shown
         if shown and time.monotonic() - shown.checked_at < CHECK_EVERY:
             return shown
@@ -84,15 +86,15 @@ class Library:
             )
             .first()
         )
-        now, today = time.monotonic(), timezone.localdate()
+        today = timezone.localdate()
         if row is None or row.shown is None:
-            return Shown(row.revision if row else 0, None, None, today, now)
+            return Shown(row.revision if row else 0, None, None, today, time.monotonic())
         if before and before.revision == row.revision:
-            before.today, before.checked_at = today, now
+            before.today, before.checked_at = today, time.monotonic()
             return before
         digest = row.shown.digest
         frozen = self._documents.get(digest) or self._keep(digest, row.data, shown=digest)
-        return Shown(row.revision, row.shown, frozen, today, now)
+        return Shown(row.revision, row.shown, frozen, today, time.monotonic())
 
     def _keep(self, digest: str, data: str, *, shown: str) -> Document:
         """Keep a Document beside the shown one; the one that was read longest ago goes."""

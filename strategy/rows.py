@@ -22,9 +22,16 @@ def measure_rows(base: str, entries: Iterable[Entry], *, with_level: bool = Fals
     return mark_safe(f'<ul class="measure-list">{rows}</ul>')
 
 
-def tree(base: str, entries: Iterable[Entry]) -> SafeString:
-    """Nested lists of entries with all that stands below them."""
-    return mark_safe(_branch(escape(base), entries))
+def tree(base: str, themes: Iterable[Entry]) -> SafeString:
+    """A theme each to open, with nested lists of its goals and all that stands below them."""
+    base = escape(base)
+    return mark_safe(
+        "".join(
+            f'<details class="tf-{theme.slug}"><summary><span class="badge">{theme.code}</span> {escape(theme.title)}'
+            f"</summary>{_branch(base, theme.strategic_goals)}</details>"
+            for theme in themes
+        )
+    )
 
 
 def state_counts(entries: Iterable[Entry], label: str) -> SafeString:

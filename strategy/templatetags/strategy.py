@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from strategy import live, rows, sheet
 from strategy.document import Entry
@@ -21,16 +22,6 @@ register = template.Library()
 def level_name(entry: Entry) -> str:
     """The level of an entry in words, such as "strategisches Ziel"."""
     return str(Kind(entry.kind).label)
-
-
-@register.filter
-def in_numbers(entry: Entry) -> str:
-    """What stands below an entry, such as "4 strategische Ziele, 25 Maßnahmen"."""
-    goals, measures = len(entry.strategic_goals), len(entry.measures)
-    said = [ngettext("%(n)s strategic goal", "%(n)s strategic goals", goals) % {"n": goals}]
-    if measures:
-        said.append(ngettext("%(n)s measure", "%(n)s measures", measures) % {"n": measures})
-    return ", ".join(said)
 
 
 @register.filter
@@ -54,19 +45,19 @@ def by_state(entries: Iterable[Entry]) -> list[live.StateCount]:
 @register.filter
 def text_html(text: str) -> SafeString:
     """A node's text as HTML; nh3 has kept it to a small set of tags."""
-    return mark_safe(to_html(text))
+    return _boxed(to_html(text))
 
 
 @register.filter
 def prose(html: str) -> SafeString:
     """HTML that strategy.markdown has made, and nothing else."""
-    return mark_safe(html)
+    return _boxed(html)
 
 
 @register.filter
 def page_html(text: str) -> SafeString:
     """A legal page's text as HTML, headings included."""
-    return mark_safe(page_to_html(text))
+    return _boxed(page_to_html(text))
 
 
 @register.filter
@@ -106,9 +97,9 @@ def level_rows(base: str, entries: Iterable[Entry]) -> SafeString:
 
 
 @register.simple_tag
-def tree(base: str, entries: Iterable[Entry]) -> SafeString:
-    """Nested lists of entries with all that stands below them."""
-    return rows.tree(base, entries)
+def tree(base: str, themes: Iterable[Entry]) -> SafeString:
+    """A theme each to open, with nested lists of all that stands below it."""
+    return rows.tree(base, themes)
 
 
 @register.simple_tag(takes_context=True)
@@ -117,3 +108,12 @@ def counterpart_address(context: Any) -> str:
     shown, entry = library.shown().frozen, context.get("entry")
     here = shown.by_uid.get(entry.uid) if shown and entry else None
     return f"/{here.path}" if here else "/"
+
+
+def _boxed(html: str) -> SafeString:
+    """Each table in a box of its own, which a reader scrolls where the screen is narrow."""
+    if "<table>" in html:
+        label = escape(_("Table"))
+        box = f'<div class="table-scroll" role="group" aria-label="{label}" tabindex="0"><table>'
+        html = html.replace("<table>", box).replace("</table>", "</table></div>")
+    return mark_safe(html)

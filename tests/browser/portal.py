@@ -14,6 +14,14 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+PREPARATIONS = [
+    ["prepare_demo"],
+    # An edition that was public once, and is withheld now.
+    ["freeze_edition", "--slug", "zurueckgehalten", "--title", "Beispiel: zurückgehaltene Fassung"],
+    ["publish_edition", "zurueckgehalten"],
+    ["publish_edition", "beispiel-2"],
+    ["withhold_edition", "zurueckgehalten", "--reason", "Beispiel: Eine Angabe wird rechtlich geprüft."],
+]
 FONTS = ROOT / "var" / "assets" / "fonts"
 
 
@@ -57,14 +65,15 @@ class Portal:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Portal]:
+def running(folder: Path, preparations: list[list[str]] = PREPARATIONS) -> Iterator[Portal]:
     """A portal on a free port. The socket is opened here and handed over: no other program can take it."""
     if FONTS.is_dir():  # making them takes six seconds
         shutil.copytree(FONTS, folder / "assets" / "fonts")
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         environment = _environment(folder, url)
-        _manage(["prepare_demo"], environment)
+        for command in preparations:
+            _manage(command, environment)
         command = [sys.executable, "-m", "gunicorn", "herne_strategy.wsgi", "--threads", "2"]
         command += ["--bind", f"fd://{listening.fileno()}", "--no-control-socket", "--log-level", "warning"]
         with (folder / "gunicorn.log").open("wb") as log:

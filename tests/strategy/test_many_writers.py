@@ -1,4 +1,7 @@
-"""Many processes change one tree at once: nobody gets an error, and the tree stays whole."""
+"""Many threads (PostgreSQL) or processes (SQLite) change one tree at once.
+
+Nobody gets an error, and the tree stays whole.
+"""
 
 import threading
 import time

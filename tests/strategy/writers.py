@@ -1,13 +1,19 @@
-"""Many processes that change one tree at once; prints what became of it. Run by test_many_writers.py."""
+"""Many writers that change one tree at once; prints what became of it. Run by test_many_writers.py.
+
+Threads on PostgreSQL, where each has a connection of its own, and processes on SQLite.
+"""
 
 import json
 import multiprocessing
 import os
 import random
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from multiprocessing.pool import Pool, ThreadPool
+from typing import Any
 
 import django
 
@@ -31,6 +37,8 @@ TREE = """
     theme Verwaltung
     chapter Umsetzung
 """
+
+MEETING: list[Any] = []  # the barrier where all writers of this run wait for each other
 
 
 class Writer:
@@ -136,8 +144,25 @@ class Writer:
 
 
 def work(seed: int) -> tuple[dict[str, int], list[str]]:
-    BARRIER.wait()
-    return Writer(seed).run()
+    from django.db import connections
+
+    MEETING[0].wait()
+    try:
+        return Writer(seed).run()
+    finally:
+        connections.close_all()
+
+
+def pool() -> Pool:
+    """A pool of all writers, who begin together."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        MEETING.append(threading.Barrier(WRITERS))
+        return ThreadPool(WRITERS)
+    fork = multiprocessing.get_context("fork")
+    MEETING.append(fork.Barrier(WRITERS))
+    return fork.Pool(WRITERS)
 
 
 def main(seed: int, is_locked: bool) -> dict[str, object]:
@@ -160,8 +185,8 @@ def main(seed: int, is_locked: bool) -> dict[str, object]:
     connections.close_all()
     if not is_locked:
         tree.locked_tree = transaction.atomic  # type: ignore[assignment]
-    with multiprocessing.get_context("fork").Pool(WRITERS) as pool:
-        reports = pool.map(work, [seed * 100 + n for n in range(WRITERS)], chunksize=1)
+    with pool() as writers:
+        reports = writers.map(work, [seed * 100 + n for n in range(WRITERS)], chunksize=1)
     outcomes = sum((Counter(counted) for counted, _ in reports), Counter())
     errors = [error for _, errors in reports for error in errors]
     return {"outcomes": outcomes, "errors": errors, "problems": problems(), "nodes": Node.objects.count()}
@@ -170,5 +195,4 @@ def main(seed: int, is_locked: bool) -> dict[str, object]:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
     django.setup()
-    BARRIER = multiprocessing.get_context("fork").Barrier(WRITERS)
     print(json.dumps(main(int(sys.argv[1]), is_locked="unlocked" not in sys.argv)))

@@ -52,6 +52,7 @@ IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "herne_strategy.apps.PortalConfig",
+    "editing.apps.EditingConfig",
     "council.apps.CouncilConfig",
     "measures.apps.MeasuresConfig",
     "goals.apps.GoalsConfig",
@@ -112,7 +113,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "editing.rights.ObjectRights",
+]
 if DEMO:
     AUTHENTICATION_BACKENDS.append("herne_strategy.demo.DemoBackend")
 AUTH_PASSWORD_VALIDATORS = [

@@ -199,6 +199,9 @@ class Progress(models.Model):
     class Meta:
         verbose_name = _("progress")
         verbose_name_plural = _("progress")
+        permissions: ClassVar = [
+            ("report_progress", _("Can report progress on the measures of their own departments"))
+        ]
         constraints = [
             models.CheckConstraint(
                 name="measures_progress_state_has_date",

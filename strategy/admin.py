@@ -106,7 +106,7 @@ class EditionAdmin(admin.ModelAdmin):
         return False
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("strategy.change_edition")
+        return request.user.has_perm("strategy.publish_edition")
 
     @admin.action(description=_("Show the selected edition to the public"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:

@@ -69,6 +69,10 @@ class Edition(models.Model):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
+        permissions: ClassVar = [
+            ("freeze_edition", _("Can freeze the working tree into an edition")),
+            ("publish_edition", _("Can publish editions and take them back")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="strategy_edition_adopted_is_sealed",

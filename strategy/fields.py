@@ -39,6 +39,10 @@ class Field:
         """The value as plain JSON, as it goes into an edition. Empty is "", None or []."""
         return getattr(node, self.name)
 
+    def raw(self, value: Plain) -> Any:
+        """A plain value as a file would say it, as `parse` takes it."""
+        return value
+
     def parse(self, raw: Any, model: type[models.Model]) -> Any:
         """The model's value for a raw one from a file; FieldError with a German sentence otherwise."""
         field = model._meta.get_field(self.name)
@@ -150,6 +154,9 @@ class Choice(Field):
         key = getattr(node, self.name)
         return {"key": str(key), "name": _labels(type(node), self.name, get_language())[key]} if key else None
 
+    def raw(self, value: Plain) -> Any:
+        return value["key"] if value else None
+
     def parse(self, raw: Any, model: type[models.Model]) -> Any:
         keys = [key for key, _label in model._meta.get_field(self.name).flatchoices]  # type: ignore[union-attr]
         if raw is None:
@@ -205,6 +212,9 @@ class Reference(Field):
         key = getattr(target, self.key)
         return {"key": key if isinstance(key, int) else str(key), "name": self.name_of(target)}
 
+    def raw(self, value: Plain) -> Any:
+        return value["key"] if value else None
+
     def parse(self, raw: Any, model: type[models.Model]) -> Any:
         return None if raw is None else self.find([raw], model)[0]
 
@@ -249,6 +259,9 @@ class References(Reference):
 
     def read(self, node: models.Model) -> Plain:
         return [self.plain(target) for target in self.targets(node)]
+
+    def raw(self, value: Plain) -> Any:
+        return [each["key"] for each in value or []]
 
     def parse(self, raw: Any, model: type[models.Model]) -> Any:
         if raw is None:

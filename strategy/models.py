@@ -1,6 +1,16 @@
 """The tree, and the editions frozen from it."""
 
 from strategy.editions import Edition, EditionContent, Publication, PublicState, Strategy
+from strategy.history import HistoryRecord
 from strategy.tree import Node, TreeLock
 
-__all__ = ["Edition", "EditionContent", "Node", "PublicState", "Publication", "Strategy", "TreeLock"]
+__all__ = [
+    "Edition",
+    "EditionContent",
+    "HistoryRecord",
+    "Node",
+    "PublicState",
+    "Publication",
+    "Strategy",
+    "TreeLock",
+]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from strategy.kinds import DEPTHS, Kind, admits, last_place
+from strategy.review import Review
 from strategy.slugs import next_slug, slug_base
 from strategy.subtrees import Subtree, misplaced, set_places, set_slugs
 from strategy.validators import AddressField, LineField, LongTextField
@@ -193,12 +195,31 @@ class Node(MP_Node):
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)  # raised when the content changes
+    review = models.CharField(
+        _("review state"), max_length=10, choices=Review, default=Review.DRAFT, editable=False
+    )
+    reviewed_at = models.DateTimeField(_("review state since"), null=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("review state set by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
 
     objects: ClassVar[NodeManager] = NodeManager()
 
     class Meta:
         verbose_name = _("node")
         verbose_name_plural = _("nodes")
+        permissions: ClassVar = [
+            ("change_node_in_theme", _("Can change nodes of their own themes")),
+            ("agree_node", _("Can mark nodes as agreed")),
+            ("correct_node", _("Can make editorial corrections to agreed nodes")),
+            ("propose_change", _("Can propose changes")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="strategy_node_depth_fits_kind",

@@ -14,7 +14,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale/de/LC_MESSAGES/django.po"
-APPS = ("council", "goals", "herne_strategy", "measures", "strategy", "templates", "themes")
+APPS = ("council", "editing", "goals", "herne_strategy", "measures", "strategy", "templates", "themes")
 
 
 def main() -> int:

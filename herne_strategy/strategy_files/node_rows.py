@@ -11,6 +11,7 @@ from herne_strategy.strategy_files.known_keys import Key, references, target_of
 from strategy.fields import Reference
 from strategy.levels import Level, level_of, levels
 from strategy.models import Node
+from strategy.review import Review
 
 BATCH = 500
 
@@ -49,6 +50,8 @@ class NodeRows:
                 key = next(iter(node.references[field.name]), None)
                 setattr(instance, f"{field.name}_id", key and self._pk(field, type(instance), key))
         instance.loaded_digest = "" if self.is_sample else baseline.digest(node.statement())
+        instance.review = Review.AGREED  # a file holds what was agreed
+        instance.version += not instance._state.adding
 
     def write_references(self, nodes: Iterable[FileNode]) -> None:
         """Make the lists of rows that saved nodes refer to what the file says."""

@@ -1,5 +1,6 @@
 """What `make run` does before it serves, in one go: a second call takes a second or two."""
 
+import io
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self._collect_static()
         call_command("load_pages", stdout=self.stdout)
+        call_command("create_roles", verbosity=0, stdout=io.StringIO())
         if not Node.objects.exists() and not Edition.objects.exists():
             self._fill()
 

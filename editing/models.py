@@ -1,0 +1,164 @@
+"""Who may edit what, what they propose, and what they say about it."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from measures.models import Department
+from strategy.kinds import Kind
+from strategy.models import Node
+from strategy.validators import LongTextField
+from themes.models import Theme
+
+
+class Responsibility(models.Model):
+    """What a person is responsible for (Zuständigkeit): the objects on which a role's rights hold."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="responsibility",
+    )
+    themes: Any = models.ManyToManyField(
+        Theme,
+        verbose_name=_("themes"),
+        blank=True,
+        related_name="+",
+        help_text=_("For the role Themenfeld-Redaktion: the themes that this person edits."),
+    )
+    departments: Any = models.ManyToManyField(
+        Department,
+        verbose_name=_("departments"),
+        blank=True,
+        related_name="+",
+        help_text=_("For the role Fachbereich: whose measures this person reports on."),
+    )
+
+    class Meta:
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Proposals, the newest first."""
+
+    def open(self) -> "ProposalQuerySet":
+        return self.filter(state=Proposal.State.OPEN)
+
+    def counts(self) -> dict[str, int]:
+        """How many there are for each node that has any, by uid."""
+        rows = self.order_by().values_list("uid").annotate(n=models.Count("pk"))
+        return {str(uid): count for uid, count in rows}
+
+
+class Proposal(models.Model):
+    """New values for a node, from somebody who may not change it (Änderungsvorschlag).
+
+    `base` holds what the node said in these fields when they were proposed, `content` what it should say.
+    Kept by the node's uid, so that it outlives the node.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    uid = models.UUIDField(_("identity"), db_index=True)
+    kind = models.CharField(_("level"), max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=300)
+    base = models.JSONField(editable=False)
+    content = models.JSONField(editable=False)
+    reason = LongTextField(_("reason"), max_length=1000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("proposed at"), default=timezone.now)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    answer = LongTextField(_("answer"), max_length=1000, blank=True)
+
+    objects: ClassVar[Any] = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="editing_proposal_decided_is_signed",
+                condition=Q(state="open", decided_at__isnull=True)
+                | (~Q(state="open") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                violation_error_message=_("A decided proposal names who decided it, and when."),
+            ),
+            models.CheckConstraint(
+                name="editing_proposal_declined_has_answer",
+                condition=~Q(state="declined") | ~Q(answer=""),
+                violation_error_message=_("Please say why the proposal is declined."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def node(self) -> Node | None:
+        """The node as it is now; None where it has been deleted."""
+        return Node.objects.filter(uid=self.uid).first()
+
+
+class Remark(models.Model):
+    """What editors say to each other about a node (Anmerkung). Never public.
+
+    A remark may ask somebody; an answer belongs to the remark that it answers.
+    """
+
+    uid = models.UUIDField(_("identity"), db_index=True)
+    title = models.CharField(_("title"), max_length=300)
+    text = LongTextField(_("remark"), max_length=4000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("written at"), default=timezone.now)
+    asked = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("question to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    answers = models.ForeignKey(
+        "self", verbose_name=_("answer to"), null=True, on_delete=models.CASCADE, related_name="replies"
+    )
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("marked as done by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    done_at = models.DateTimeField(_("done at"), null=True)
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,83 @@
+"""Rights that hold on an object: in one's own themes, on the measures of one's own departments.
+
+The portal asks `user.has_perm("strategy.change_node", node)`. Who has the permission outright has it on every
+object; the others have it where their responsibility says so.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+
+from editing.models import Responsibility
+from measures.models import Measure
+from strategy.models import Node
+
+IN_THEME = {"strategy.add_node", "strategy.change_node", "strategy.delete_node"}
+STEP = Node.steplen
+
+
+@dataclass(frozen=True)
+class NodeRights:
+    """Where in the tree a person may edit: everywhere, or below these themes (by path)."""
+
+    everywhere: bool = False
+    themes: tuple[str, ...] = ()
+
+    def cover(self, path: str) -> bool:
+        """Whether the node of this path may be changed, and nodes added below it."""
+        return self.everywhere or path[:STEP] in self.themes
+
+    def cover_place(self, path: str) -> bool:
+        """Whether the node of this path may be moved or deleted: a theme itself only by those who edit all."""
+        return self.everywhere or (len(path) > STEP and path[:STEP] in self.themes)
+
+
+def node_rights(user: Any) -> NodeRights:
+    """Where this person may edit. One query at most, kept on the user object for the request."""
+    found = user.__dict__.get("_node_rights")
+    if found is None:
+        found = user.__dict__["_node_rights"] = _node_rights(user)
+    return found
+
+
+def _node_rights(user: Any) -> NodeRights:
+    if user.has_perm("strategy.change_node"):
+        return NodeRights(everywhere=True)
+    if not user.has_perm("strategy.change_node_in_theme"):
+        return NodeRights()
+    themes = Node.objects.filter(
+        pk__in=Responsibility.themes.through.objects.filter(responsibility__user=user).values("theme_id")
+    )
+    return NodeRights(themes=tuple(themes.values_list("path", flat=True)))
+
+
+class ObjectRights(BaseBackend):
+    """The authentication backend that answers for nodes and for progress."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        if obj is None or not user_obj.is_active or user_obj.is_anonymous:
+            return False
+        if user_obj.has_perm(perm):
+            return True
+        if isinstance(obj, Measure) and perm == "measures.change_progress":
+            return self._leads(user_obj, obj)
+        if isinstance(obj, Node) and perm in IN_THEME:
+            rights = node_rights(user_obj)
+            is_place = perm == "strategy.delete_node"
+            return rights.cover_place(obj.path) if is_place else rights.cover(obj.path)
+        return False
+
+    def _leads(self, user: Any, measure: Measure) -> bool:
+        return (
+            user.has_perm("measures.report_progress")
+            and Responsibility.objects.filter(user=user, departments=measure.lead_id).exists()
+        )
+
+
+def may_move(user: Any, node: Node, parent: Node | None) -> bool:
+    """Whether this person may move this node below that parent (None: to the root)."""
+    rights = node_rights(user)
+    if rights.everywhere:
+        return True
+    return parent is not None and rights.cover_place(node.path) and rights.cover(parent.path)

@@ -1,0 +1,97 @@
+"""The roles of those who work on the strategy: what each may do. Groups are made from this, and docs/rollen.md."""
+
+from dataclasses import dataclass
+
+READ = (
+    "strategy.view_node",
+    "strategy.view_edition",
+    "strategy.view_historyrecord",
+    "strategy.view_strategy",
+    "editing.view_proposal",
+    "editing.view_remark",
+)
+WRITE_REMARKS = ("editing.add_remark",)
+EDIT = (
+    "strategy.add_node",
+    "strategy.change_node",
+    "strategy.delete_node",
+    "strategy.agree_node",
+    "strategy.correct_node",
+    "strategy.change_strategy",
+    "editing.change_proposal",
+)
+DATA = (
+    "measures.view_department",
+    "measures.view_district",
+    "measures.view_progress",
+    "goals.view_sdg",
+)
+COUNCIL = tuple(
+    f"council.{does}_{what}"
+    for what in ("paper", "consultation")
+    for does in ("view", "add", "change", "delete")
+)
+KEEP_DATA = (
+    *(f"measures.{does}_department" for does in ("add", "change", "delete")),
+    *(f"measures.{does}_district" for does in ("add", "change", "delete")),
+    *(f"measures.{does}_progress" for does in ("add", "change", "delete")),
+    "goals.change_sdg",
+)
+PUBLISH = ("strategy.freeze_edition", "strategy.publish_edition")
+RUN = (
+    "herne_strategy.view_legalpage",
+    "herne_strategy.change_legalpage",
+    "herne_strategy.view_barrierreport",
+    "herne_strategy.change_barrierreport",
+    "herne_strategy.delete_barrierreport",
+    "auth.view_user",
+    "auth.add_user",
+    "auth.change_user",
+    "editing.view_responsibility",
+    "editing.add_responsibility",
+    "editing.change_responsibility",
+    "editing.delete_responsibility",
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its name as a group, what it is for in a German sentence, and its permissions."""
+
+    name: str
+    says: str
+    permissions: tuple[str, ...]
+
+
+ROLES = (
+    Role(
+        "Koordinationsstelle",
+        "Darf alles: bearbeiten, abstimmen, einfrieren, veröffentlichen, Personen und Rollen verwalten.",
+        (*READ, *WRITE_REMARKS, *EDIT, *DATA, *KEEP_DATA, *COUNCIL, *PUBLISH, *RUN),
+    ),
+    Role(
+        "Steuerungsgruppe",
+        "Bearbeitet den ganzen Baum, entscheidet über Vorschläge, stimmt ab; veröffentlicht nicht.",
+        (*READ, *WRITE_REMARKS, *EDIT, *DATA),
+    ),
+    Role(
+        "Themenfeld-Redaktion",
+        "Bearbeitet die Themenfelder, die ihr zugewiesen sind; schlägt für alles andere Änderungen vor.",
+        (*READ, *WRITE_REMARKS, *DATA, "strategy.change_node_in_theme", "strategy.propose_change"),
+    ),
+    Role(
+        "Fachbereich",
+        "Schlägt Änderungen vor und meldet den Umsetzungsstand der Maßnahmen, die der Fachbereich federführt.",
+        (*READ, *WRITE_REMARKS, *DATA, "measures.report_progress", "strategy.propose_change"),
+    ),
+    Role(
+        "Gremienbüro",
+        "Pflegt Vorlagen und Beratungsfolgen.",
+        (*READ, *COUNCIL),
+    ),
+    Role(
+        "Lesen",
+        "Liest Arbeitsstand, Vorschau und Verlauf.",
+        READ,
+    ),
+)

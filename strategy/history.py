@@ -1,0 +1,109 @@
+"""The history of the working tree: who did what to which node, when and why (Verlauf)."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from strategy.content import Content, content_of, differences
+from strategy.fields import Field
+from strategy.kinds import Kind
+from strategy.tree import Node
+from strategy.validators import LineField
+
+STEP = Node.steplen
+
+
+class HistoryQuerySet(models.QuerySet["HistoryRecord"]):
+    """Records, the newest first."""
+
+    def of(self, uid: uuid.UUID | str) -> "HistoryQuerySet":
+        """Those of one node, also where it is no longer in the tree."""
+        return self.filter(uid=uid)
+
+    def last_agreed(self) -> dict[str, dict[str, Any]]:
+        """For each node that has ever been agreed and then changed: its state when it was agreed last, by uid."""
+        rows = self.filter(ends_agreement=True).order_by("pk").values_list("uid", "before")
+        return {str(uid): before for uid, before in rows}
+
+
+class HistoryRecord(models.Model):
+    """One thing that was done to one node. `before` and `after` hold its whole state, or are null.
+
+    A state is {"content", "parent" (uid or null), "above" (the parent's title), "position" (among its
+    siblings, from 0), "review", "is_sample"}. Kept by uid, so that it outlives the node.
+    """
+
+    class Action(models.TextChoices):
+        ADDED = "added", _("added")
+        CHANGED = "changed", _("changed")
+        MOVED = "moved", _("moved")
+        REVIEWED = "reviewed", _("review state changed")
+        DELETED = "deleted", _("deleted")
+        RESTORED = "restored", _("restored")
+
+    batch = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)  # what was done in one go
+    uid = models.UUIDField(_("identity"), db_index=True)
+    kind = models.CharField(_("level"), max_length=20, choices=Kind)
+    title = LineField(_("title"), max_length=300)
+    action = models.CharField(_("what was done"), max_length=10, choices=Action)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("who"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("proposed by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason = LineField(_("reason"), max_length=1000, blank=True)
+    is_correction = models.BooleanField(_("editorial correction"), default=False)
+    ends_agreement = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)  # of the node afterwards
+    before = models.JSONField(null=True, editable=False)
+    after = models.JSONField(null=True, editable=False)
+
+    objects: ClassVar[Any] = HistoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("history record")
+        verbose_name_plural = _("history")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.title}"
+
+    @property
+    def changed_fields(self) -> list[Field]:
+        """The fields that say something else since."""
+        if not self.before or not self.after:
+            return []
+        return differences(self.kind, self.before["content"], self.after["content"])
+
+
+def state_of(node: Node) -> dict[str, Any]:
+    """The state of a node (an object of its own level) as a record holds it."""
+    siblings = Node.objects.get_siblings(node)
+    parent = Node.objects.filter(path=node.path[:-STEP]).first() if node.depth > 1 else None
+    return {
+        "content": content_of(node),
+        "parent": str(parent.uid) if parent else None,
+        "above": parent.title if parent else "",
+        "position": siblings.filter(path__lt=node.path).count(),
+        "review": str(node.review),
+        "is_sample": node.is_sample,
+    }
+
+
+def content_at(uid: uuid.UUID | str, version: int) -> Content | None:
+    """What a node said in this version; None where no record tells."""
+    records = HistoryRecord.objects.of(uid).order_by("pk")
+    if record := records.filter(version=version, after__isnull=False).last():
+        return record.after["content"]
+    record = records.filter(version__gt=version, before__isnull=False).first()
+    return record.before["content"] if record else None

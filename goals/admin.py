@@ -1,6 +1,7 @@
 """Goals and SDGs in the admin."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from strategy.level_admin import LevelAdmin
@@ -8,12 +9,22 @@ from strategy.level_admin import LevelAdmin
 
 @admin.register(StrategicGoal)
 class StrategicGoalAdmin(LevelAdmin):
-    list_filter = ["assignment_confirmed", "is_sample"]
+    list_filter = ["review", "assignment_confirmed", "is_sample"]
+    groups = (
+        (_("What it serves"), ("horizon", "sdgs", "also_serves")),
+        (_("Its place in the strategy"), ("assignment_confirmed", "assignment_note")),
+    )
 
 
 @admin.register(OperationalGoal)
 class OperationalGoalAdmin(LevelAdmin):
-    list_filter = ["is_sample"]
+    groups = (
+        (
+            _("How it is measured"),
+            ("due_year", "value_name", "unit", "base_value", "base_year", "target_value"),
+        ),
+        (_("What it serves"), ("sdg_targets", "dns_references", "nhs_nrw_references")),
+    )
 
 
 @admin.register(SDG)

@@ -19,3 +19,8 @@ class PortalConfig(AppConfig):
 
 class PortalAdminConfig(AdminConfig):
     default_site = "herne_strategy.admin_site.PortalAdminSite"
+
+    def ready(self) -> None:
+        """All admin modules are loaded then; what they registered of the accounts is replaced by ours."""
+        super().ready()
+        import herne_strategy.account_admin  # noqa: F401

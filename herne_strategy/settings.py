@@ -1,5 +1,6 @@
 """Settings, all from the environment. A missing or malformed one stops with a sentence that names it."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,10 @@ try:
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
     BARRIER_MAIL_TO = env.str("BARRIER_MAIL_TO", "barrierefreiheit@localhost" if DEMO else None)
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+    # The city's directory: all of these or none.
+    OIDC = {
+        name: env.str(name, "") for name in ("OIDC_NAME", "OIDC_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    }
 except EnvError as error:
     sys.exit(f"Environment: {error}. README.md lists every variable and what it may be.")
 
@@ -39,6 +44,7 @@ missing = [
         "PUBLIC_URL": PUBLIC_URL,
         "EMAIL_URL": EMAIL,
         "BARRIER_MAIL_TO": BARRIER_MAIL_TO,
+        **(OIDC if any(OIDC.values()) else {}),
     }.items()
     if not value
 ]
@@ -46,6 +52,9 @@ if missing:
     sys.exit(f"Environment: {', '.join(missing)} must be set. README.md lists every variable.")
 if not PUBLIC_URL.startswith(("https://", "http://")) or PUBLIC_URL.endswith("/"):
     sys.exit(f'Environment: PUBLIC_URL is "{PUBLIC_URL}"; it must be like "https://strategie.example.de".')
+# Who somebody is comes over this connection unsigned: it has to be HTTPS, unless it does not leave the machine.
+if OIDC["OIDC_URL"] and not re.match(r"https://|http://(localhost|127\.0\.0\.1)[:/]", OIDC["OIDC_URL"]):
+    sys.exit(f'Environment: OIDC_URL is "{OIDC["OIDC_URL"]}"; it must begin with "https://".')
 
 PROGRAM_VERSION = program_version(BASE_DIR)
 IS_HTTPS = PUBLIC_URL.startswith("https://")
@@ -64,6 +73,12 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -81,6 +96,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "herne_strategy.staff_area.staff_area",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -123,7 +141,54 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# Whoever may publish an edition needs a second factor. The ready-made login of the demonstration goes without.
+SECOND_FACTOR_REQUIRED = not DEMO
+ACCOUNT_ADAPTER = "herne_strategy.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "herne_strategy.accounts.ResetPasswordForm"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_RATE_LIMITS = {"reset_password": "5/m/ip,3/h/key"}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are set in the administration, by people who know them
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+MFA_ADAPTER = "herne_strategy.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ADAPTER = "herne_strategy.directory.DirectoryAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form's answer may not lead to another host (Content-Security-Policy)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "verzeichnis",
+                "name": OIDC["OIDC_NAME"],
+                "client_id": OIDC["OIDC_CLIENT_ID"],
+                "secret": OIDC["OIDC_CLIENT_SECRET"],
+                "settings": {"server_url": OIDC["OIDC_URL"], "scope": ["openid", "email"]},
+            }
+        ]
+        if OIDC["OIDC_URL"]
+        else [],
+    }
+}
+
+# Failed logins are counted in the database, for all processes. A migration makes the table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "herne_strategy_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # so many that nobody can push a count out by making others
+    },
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]

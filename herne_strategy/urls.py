@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from editing.tree_page import tree_page
 from herne_strategy import barrier, legal, views
 from strategy.reading import EDITION, PREVIEW, SHOWN, STAFF
 from strategy.views import by_code, colours, edition_list
@@ -22,8 +23,12 @@ urlpatterns = [
     path("", include((strategy_pages, "public")), {"mode": SHOWN}),
     path("fassungen/", edition_list, name="edition_list"),
     path("fassungen/<slug:edition>/", include((strategy_pages, "edition")), {"mode": EDITION}),
+    path("verwaltung/konto/", include("herne_strategy.account_urls")),
     path("verwaltung/vorschau/", include((strategy_pages, "preview")), {"mode": PREVIEW}),
     path("verwaltung/fassungen/<slug:edition>/", include((strategy_pages, "staff")), {"mode": STAFF}),
+    path("verwaltung/", include("editing.urls")),
+    path("verwaltung/", tree_page, name="tree_page"),
+    path("verwaltung/alle-daten/", admin.site.index, name="all_data"),
     path("verwaltung/", admin.site.urls),
     *(path(f"{slug}/", legal.page, {"slug": slug}, name=slug) for slug in legal_pages),
     path("barriere-melden/", barrier.report, name="report_barrier"),

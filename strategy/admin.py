@@ -6,12 +6,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from treebeard.admin import TreeAdmin
 
 from strategy import actions
 from strategy.editions import Edition, Publication, Strategy
@@ -20,36 +19,29 @@ from strategy.tree import Node
 
 
 @admin.register(Node)
-class NodeAdmin(TreeAdmin):
-    """The whole tree. A node is opened in the form of its own level."""
+class NodeAdmin(admin.ModelAdmin):
+    """Not a page of its own: the list is the tree page, and a node is opened in the form of its own level."""
 
-    list_display = ["title", "kind", "is_sample", "edit"]
-    list_filter = ["kind", "is_sample"]
-    search_fields = ["title", "slug"]
-    list_display_links = None
-    ordering = ["path"]
-
-    @admin.display(description=_("edit"))
-    def edit(self, node: Node) -> str:
-        text = _("edit “%(title)s”") % {"title": node.title}
-        return format_html('<a href="{}">{}</a>', _form_address(node), text)
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a node is added in the form of its level
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:index")
+
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
-        """The form of the node's own level: this one would offer its place in the tree as numbers."""
         if node := self.get_object(request, unquote(object_id)):
-            return redirect(_form_address(node))
+            return redirect(form_address(node))
         return super().change_view(request, object_id, *args, **kwargs)
 
-    def children_view(self, request: HttpRequest, parent_id: str) -> HttpResponseBase:
-        if self.get_object(request, parent_id) is None:
-            raise Http404
-        return super().children_view(request, parent_id)
 
-
-def _form_address(node: Node) -> str:
+def form_address(node: Node) -> str:
+    """The form of a node's own level."""
     meta = own(node)._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[node.pk])
 

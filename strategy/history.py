@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.content import Content, content_of, differences
 from strategy.fields import Field
 from strategy.kinds import Kind
+from strategy.review import Review
 from strategy.tree import Node
 from strategy.validators import LineField
 
@@ -65,8 +66,8 @@ class HistoryRecord(models.Model):
     is_correction = models.BooleanField(_("editorial correction"), default=False)
     ends_agreement = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)  # of the node afterwards
-    before = models.JSONField(null=True, editable=False)
-    after = models.JSONField(null=True, editable=False)
+    before: Any = models.JSONField(null=True, editable=False)
+    after: Any = models.JSONField(null=True, editable=False)
 
     objects: ClassVar[Any] = HistoryQuerySet.as_manager()
 
@@ -84,6 +85,24 @@ class HistoryRecord(models.Model):
         if not self.before or not self.after:
             return []
         return differences(self.kind, self.before["content"], self.after["content"])
+
+    @property
+    def old_place(self) -> int:
+        """Its place among its siblings, counted from 1."""
+        return self.before["position"] + 1
+
+    @property
+    def new_place(self) -> int:
+        return self.after["position"] + 1
+
+    @property
+    def old_review(self) -> str:
+        """The review state in words."""
+        return str(Review(self.before["review"]).label)
+
+    @property
+    def new_review(self) -> str:
+        return str(Review(self.after["review"]).label)
 
 
 def state_of(node: Node) -> dict[str, Any]:

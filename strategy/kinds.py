@@ -57,3 +57,14 @@ def last_place(parent: str | None, children: list[str], kind: str) -> int | None
         if admits(parent, [*children[:index], kind, *children[index:]]):
             return index
     return None
+
+
+def next_place(parent: str | None, children: list[str], index: int, step: int) -> int | None:
+    """Where the child at `index` may stand next in this direction (1 or -1); None where there is no such place."""
+    kind, others = children[index], [*children[:index], *children[index + 1 :]]
+    place = index + step
+    while 0 <= place <= len(others):
+        if admits(parent, [*others[:place], kind, *others[place:]]):
+            return place
+        place += step
+    return None

@@ -17,6 +17,7 @@ from strategy.decided import is_decided
 from strategy.document import Plain
 from strategy.fields import Field
 from strategy.history import HistoryRecord, state_of
+from strategy.kinds import next_place
 from strategy.levels import level_of, own
 from strategy.review import Review
 from strategy.tree import Node, locked_tree
@@ -105,14 +106,17 @@ def move(node: Node, *, target: Node, pos: str, by: User | None = None, reason: 
 
 
 def step(node: Node, direction: str, *, by: User | None = None) -> bool:
-    """Move a node one place "up" or "down" among its siblings; False where it is the first or last already."""
+    """Move a node "up" or "down" to the next place among its siblings; False where there is none."""
     with locked_tree():
         node = _locked(node)
         siblings = list(Node.objects.get_siblings(node))
-        index = [each.pk for each in siblings].index(node.pk) + (-1 if direction == "up" else 1)
-        if not 0 <= index < len(siblings):
+        index = [each.pk for each in siblings].index(node.pk)
+        parent = Node.objects.get_parent(node)
+        kinds = [each.kind for each in siblings]
+        place = next_place(parent.kind if parent else None, kinds, index, -1 if direction == "up" else 1)
+        if place is None:
             return False
-        return move(node, target=siblings[index], pos="left" if direction == "up" else "right", by=by)
+        return move(node, target=siblings[place], pos="left" if direction == "up" else "right", by=by)
 
 
 def delete(node: Node, *, by: User | None = None, reason: str = "") -> int:

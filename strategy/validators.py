@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -47,6 +48,17 @@ class LongTextField(models.TextField):
     def to_python(self, value: str | None) -> str | None:
         value = super().to_python(value)
         return value if value is None else _cleaned(value, max_length=self.max_length)
+
+
+class CleanTextField(forms.CharField):
+    """A form's own text under the text rules, where no model field stands behind it."""
+
+    def __init__(self, *, one_line: bool = False, **kwargs: Any) -> None:
+        self.one_line = one_line
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return _cleaned(super().to_python(value) or "", one_line=self.one_line, max_length=self.max_length)
 
 
 def _cleaned(value: str, *, max_length: int | None, one_line: bool = False) -> str:

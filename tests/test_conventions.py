@@ -11,8 +11,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command, get_commands
 
-# Django looks for these by name.
-BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+# Django, and allauth for 429, look for these by name.
+BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 CATALOGUE = "locale/de/LC_MESSAGES/django.po"
 
 

@@ -1,6 +1,7 @@
 """Chapters, themes and guidelines in the admin."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from strategy.level_admin import LevelAdmin
 from themes.models import Chapter, Guideline, Theme
@@ -13,7 +14,7 @@ class ChapterAdmin(LevelAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(LevelAdmin):
-    pass
+    groups = ((_("Look and origin"), ("colour", "icon", "origin")),)
 
 
 @admin.register(Guideline)

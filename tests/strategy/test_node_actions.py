@@ -160,7 +160,7 @@ def test_refused_value_leaves_everything_as_it_was(nodes):
 
 
 def test_values_that_contradict_each_other_are_refused(nodes):
-    with pytest.raises(ValidationError, match="would end before it begins|würde enden, bevor sie beginnt"):
+    with pytest.raises(ValidationError, match="würde enden, bevor sie beginnt"):
         node_actions.change(nodes["Garten"], content={"start_year": 2030, "end_year": 2020})
 
     assert (records(), saved()["Garten"].start_year) == ([], None)
@@ -254,7 +254,7 @@ def test_node_that_was_deleted_meanwhile_is_refused(nodes):
     "deed",
     [
         lambda node: node_actions.change(node, content={"text": "Neu."}),
-        lambda node: node_actions.delete(node),
+        node_actions.delete,
     ],
     ids=["change", "delete"],
 )

@@ -3,9 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
 
-from strategy.models import Node
 from strategy.working_tree import problems
 from tests.strategy.outline import outline, plant
 
@@ -67,22 +65,3 @@ def test_form_of_no_node_leads_back_with_a_sentence(editor: Client, pk: str) -> 
 
     assert response.redirect_chain == [("/verwaltung/", 302)]
     assert f"„{pk}“" in response.content.decode()
-
-
-def test_tree_lists_the_roots_and_the_children_of_a_node(editor: Client) -> None:
-    nodes = plant(TREE)
-
-    page = editor.get(reverse("admin:strategy_node_changelist")).content.decode()
-    children = editor.get(f"/verwaltung/strategy/node/children/{nodes['Bildung'].pk}/").json()
-
-    assert "„Vorwort“ bearbeiten" in page
-    assert "„Lernen“ bearbeiten" in children["result_html"]
-    assert "Schulen" not in children["result_html"]
-
-
-@pytest.mark.parametrize("parent", ["abc", "1.5", "-1", "0", "9" * 30, "9" * 4400])
-def test_children_of_no_node_are_not_found(editor: Client, parent: str) -> None:
-    plant(TREE)
-
-    assert editor.get(f"/verwaltung/strategy/node/children/{parent}/").status_code == 404
-    assert Node.objects.count() == 6

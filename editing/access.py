@@ -1,0 +1,35 @@
+"""Who may open the editors' pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+View = Callable[..., HttpResponse]
+
+
+def needs(permission: str) -> Callable[[View], View]:
+    """A page for staff with this permission. Others log in, or read that they may not."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_staff:
+                return redirect_to_login(request.get_full_path())
+            if not request.user.has_perm(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return never_cache(page)
+
+    return decorate
+
+
+def require(is_allowed: bool) -> None:
+    """Answer 403 where this is not allowed."""
+    if not is_allowed:
+        raise PermissionDenied

@@ -1,0 +1,70 @@
+"""“Was bei mir liegt”: what waits for this person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from editing.access import needs
+from editing.models import Proposal, Remark
+from editing.rights import node_rights
+from strategy.review import Review
+from strategy.tree_rows import TreeRow, tree_rows
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for a person: proposals to decide, questions, nodes to agree on; and their own open proposals."""
+
+    proposals: list[Proposal]
+    questions: list[Remark]
+    nodes: list[TreeRow]
+    own: list[Proposal]
+
+    @classmethod
+    def of(cls, user: Any, rows: list[TreeRow] | None = None) -> "Desk":
+        """A fixed number of queries; `rows` where the caller has them."""
+        rows = tree_rows() if rows is None else rows
+        rights = node_rights(user)
+        paths = {row.uid: row.path for row in rows}
+        found = list(Proposal.objects.open().select_related("by"))
+        return cls(
+            [each for each in found if _may_decide(rights, paths.get(str(each.uid)))],
+            list(_questions(user)),
+            [row for row in rows if row.review == Review.OPEN]
+            if user.has_perm("strategy.agree_node")
+            else [],
+            [each for each in found if each.by_id == user.pk],
+        )
+
+    @property
+    def count(self) -> int:
+        """How much waits."""
+        return len(self.proposals) + len(self.questions) + len(self.nodes)
+
+
+def _may_decide(rights: Any, path: str | None) -> bool:
+    return rights.everywhere if path is None else rights.cover(path)
+
+
+def _questions(user: Any) -> QuerySet[Remark]:
+    """Those that ask this person, are not done, and which they have not answered."""
+    answered = Remark.objects.filter(answers=OuterRef("pk"), by=user)
+    return Remark.objects.filter(~Exists(answered), asked=user, done_at=None).select_related("by")
+
+
+@require_safe
+@needs("strategy.view_node")
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever asks."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("What waits for me"),
+        "desk": Desk.of(request.user),
+    }
+    return render(request, "editing/desk.html", context)

@@ -1,0 +1,88 @@
+"""Remarks on a node: said, asked, answered, done. Never public."""
+
+import uuid
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.access import needs, require
+from editing.models import Remark
+from strategy.models import Node
+from strategy.validators import CleanTextField
+
+
+def open_counts() -> dict[str, int]:
+    """How many remarks are not done yet, by the uid of their node."""
+    rows = Remark.objects.filter(answers=None, done_at=None).order_by().values_list("uid")
+    return {str(uid): count for uid, count in rows.annotate(n=Count("pk"))}
+
+
+class RemarkForm(forms.Form):
+    """A remark, or the answer to one. A question names whom it asks."""
+
+    text = CleanTextField(label=_("remark"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    asked = forms.ModelChoiceField(
+        label=_("question to"), queryset=get_user_model().objects.none(), required=False
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        people = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+        self.fields["asked"].queryset = people  # type: ignore[attr-defined]
+
+
+@needs("editing.view_remark")
+def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The remarks on a node, and the form for a new one or an answer."""
+    node = get_object_or_404(Node, uid=uid)
+    form = RemarkForm(request.POST or None)
+    if request.method == "POST":
+        require(request.user.has_perm("editing.add_remark"))
+        if form.is_valid():
+            _write(request, node, form)
+            return redirect("editing:remarks", uid)
+    found = Remark.objects.filter(uid=uid, answers=None).select_related("by", "asked", "done_by")
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Remarks on “%(node)s”") % {"node": node.title},
+        "node": node,
+        "form": form,
+        "remarks": found.prefetch_related("replies__by"),
+        "may_write": request.user.has_perm("editing.add_remark"),
+        "answered": request.POST.get("answers", ""),
+    }
+    return render(request, "editing/remarks.html", context)
+
+
+def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
+    answers = request.POST.get("answers", "")
+    answered = Remark.objects.filter(uid=node.uid, pk=answers).first() if answers.isdecimal() else None
+    Remark.objects.create(
+        uid=node.uid,
+        title=node.title,
+        text=form.cleaned_data["text"],
+        asked=None if answered else form.cleaned_data["asked"],
+        answers=answered,
+        by=request.user,  # type: ignore[misc]
+    )
+    messages.success(request, gettext("Written. Only editors see it."))
+
+
+@needs("editing.add_remark")
+def done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a remark as done, or as not done again. By POST."""
+    remark = get_object_or_404(Remark, pk=pk, answers=None)
+    if request.method == "POST":
+        is_done = remark.done_at is None
+        remark.done_at = timezone.now() if is_done else None
+        remark.done_by = request.user if is_done else None  # type: ignore[assignment]
+        remark.save(update_fields=["done_at", "done_by"])
+    return redirect(f"{reverse('editing:remarks', args=[remark.uid])}#a{remark.pk}")

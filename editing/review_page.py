@@ -1,0 +1,38 @@
+"""Saying how far a node is agreed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from editing.access import needs, require
+from strategy import node_actions
+from strategy.admin import form_address
+from strategy.models import Node
+from strategy.review import Review
+
+
+@require_POST
+@needs("strategy.view_node")
+def set_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft or up for agreement by whoever may change the node, agreed by whoever may agree."""
+    node = get_object_or_404(Node, pk=pk)
+    review = request.POST.get("stand", "")
+    require(may_set(request, node, review))
+    try:
+        node_actions.set_review(node, review, by=request.user)
+    except Node.DoesNotExist as error:
+        messages.error(request, str(error))
+        return redirect("admin:index")
+    messages.success(
+        request, _("“%(node)s”: %(review)s.") % {"node": node.title, "review": Review(review).label}
+    )
+    return redirect(form_address(node))
+
+
+def may_set(request: HttpRequest, node: Node, review: str) -> bool:
+    """Whether this person may give the node this review state."""
+    if review not in Review or not request.user.has_perm("strategy.change_node", node):
+        return False
+    return review != Review.AGREED or request.user.has_perm("strategy.agree_node")

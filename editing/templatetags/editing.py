@@ -1,0 +1,82 @@
+"""What the administration's templates ask: the navigation, and what there is to know about a node."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from editing.models import Proposal, Remark
+from editing.review_page import may_set
+from editing.side_by_side import in_words, marked
+from editing.tree_state import OPEN_DEPTH
+from strategy.level_admin import preview_address
+from strategy.meanwhile import Conflict
+from strategy.models import Node
+from strategy.review import Review
+from strategy.tree_rows import tree_rows
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """A link of the main navigation."""
+
+    name: str
+    address: str
+    is_here: bool
+    count: int = 0
+
+
+@register.inclusion_tag("editing/_navigation.html", takes_context=True)
+def main_navigation(context: Any) -> dict[str, Any]:
+    """The pages that this person may open."""
+    request = context["request"]
+    pages = [
+        (_("Working tree"), "admin:index", "strategy.view_node"),
+        (_("What waits for me"), "editing:desk", "strategy.view_node"),
+        (_("Proposals"), "editing:proposals", "editing.view_proposal"),
+        (_("History"), "editing:history", "strategy.view_historyrecord"),
+        (_("Editions"), "admin:strategy_edition_changelist", "strategy.view_edition"),
+    ]
+    entries = [
+        NavigationEntry(name, reverse(page), request.path == reverse(page))
+        for name, page, permission in pages
+        if request.user.has_perm(permission)
+    ]
+    entries.append(NavigationEntry(_("All data"), reverse("all_data"), request.path == reverse("all_data")))
+    return {"entries": entries}
+
+
+@register.inclusion_tag("editing/_node_panel.html", takes_context=True)
+def node_panel(context: Any, node: Node) -> dict[str, Any]:
+    """Where a node stands, how far it is agreed, what is said about it, and what can be done with it."""
+    request = context["request"]
+    rows = tree_rows()
+    row = next((row for row in rows if row.pk == node.pk), None)
+    above = [each for each in rows if row and row.path.startswith(each.path) and each.pk != row.pk]
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "node": node,
+        "row": row,
+        "above": above,
+        "preview": preview_address(node),
+        "review": Review(node.review).label,
+        "reviews": [review for review in Review if review != node.review and may_set(request, node, review)],
+        "proposals": Proposal.objects.open().filter(uid=node.uid).count(),
+        "remarks": Remark.objects.filter(uid=node.uid, answers=None, done_at=None).count(),
+        "may_change": request.user.has_perm("strategy.change_node", node),
+        "may_propose": request.user.has_perm("strategy.propose_change"),
+        "may_move": row and row.depth > OPEN_DEPTH and request.user.has_perm("strategy.delete_node", node),
+    }
+
+
+@register.simple_tag
+def conflict_view(conflict: Conflict) -> tuple[SafeString, SafeString]:
+    """What is stored and what was typed, side by side."""
+    field = conflict.field
+    return marked(in_words(field, conflict.stored), in_words(field, conflict.typed))

@@ -1,0 +1,22 @@
+"""The editors' pages, below /verwaltung/."""
+
+from django.urls import path
+
+from editing import desk, history_page, markdown_preview, proposals, remarks, review_page, tree_page
+
+app_name = "editing"
+urlpatterns = [
+    path("baum/schritt/", tree_page.step, name="step"),
+    path("baum/<int:pk>/verschieben/", tree_page.move, name="move"),
+    path("baum/<int:pk>/stand/", review_page.set_review, name="review"),
+    path("knoten/<uuid:uid>/verlauf/", history_page.history, name="node_history"),
+    path("knoten/<uuid:uid>/anmerkungen/", remarks.remarks, name="remarks"),
+    path("knoten/<uuid:uid>/vorschlagen/", proposals.propose, name="propose"),
+    path("anmerkungen/<int:pk>/erledigt/", remarks.done, name="remark_done"),
+    path("vorschlaege/", proposals.proposals, name="proposals"),
+    path("vorschlaege/<int:pk>/", proposals.proposal, name="proposal"),
+    path("verlauf/", history_page.history, name="history"),
+    path("verlauf/<int:pk>/wiederherstellen/", history_page.bring_back, name="restore"),
+    path("was-bei-mir-liegt/", desk.desk, name="desk"),
+    path("textvorschau/", markdown_preview.preview, name="markdown_preview"),
+]

@@ -1,0 +1,90 @@
+"""Accounts of staff, as allauth asks for them: who has which address, and what is said when something is wrong."""
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+import qrcode
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ResetPasswordForm as BaseResetPasswordForm
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
+
+# Texts of allauth's forms whose own German is informal; the portal's catalogue comes before allauth's.
+SAID_FORMALLY = (_("You must type the same password each time."),)
+
+
+def staff_with_email(email: str) -> list[User]:
+    """The active staff accounts with this address. Only the case of A to Z is ignored: no other letter stands
+    for them."""
+    found = User.objects.filter(email__iexact=email, is_active=True, is_staff=True)
+    return [user for user in found if user.email.encode().lower() == email.encode().lower()]
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made in the administration, and nowhere else."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "enter_current_password": _("This is not your current password."),
+        "rate_limited": _("That was too often in a short time. Please wait a moment."),
+        "too_many_login_attempts": _("Too many failed attempts. Please try again in a few minutes."),
+        "username_password_mismatch": _("User name or password is wrong."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """An address at PUBLIC_URL, whichever host the request asked for."""
+        return f"{settings.PUBLIC_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell somebody that the account changed. The change stands even where no mail can be sent."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except Exception:
+            logger.exception("The mail about a change of an account could not be sent.")
+
+
+class ResetPasswordForm(BaseResetPasswordForm):
+    """A new password is only for accounts that have one: the others log in through the city's directory."""
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        self.users = [user for user in staff_with_email(email) if user.has_usable_password()]
+        return email
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """How the portal is called in an app, and a QR code that needs no inline style."""
+
+    def get_totp_issuer(self) -> str:
+        return gettext("Sustainability strategy")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": self.get_totp_issuer()}
+
+    def build_totp_svg(self, url: str) -> SafeString:
+        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M)
+        code.add_data(url)
+        code.make()
+        rows = code.get_matrix()
+        dots = "".join(
+            f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+        )
+        return format_html(
+            '<svg class="qr-code" viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
+            len(rows),
+            len(rows),
+            gettext("QR code for the authenticator app"),
+            dots,
+        )

@@ -1,0 +1,23 @@
+"""How the fields of a node are typed in: what browsers have of their own, nothing that needs a script."""
+
+from typing import Any
+
+from django.db import models
+from django.forms import CheckboxSelectMultiple, Field, Script, Textarea
+from django.utils.translation import gettext_lazy as _
+
+from strategy.validators import LongTextField
+
+MARKDOWN = {"text", "easy_text", "participation_note", "assignment_note"}
+PREVIEW = {"data-markdown": _("Preview"), "data-failed": _("The preview is not possible just now.")}
+SCRIPT = Script("js/editing.js", defer="defer")
+
+
+def formfield(field: models.Field, **kwargs: Any) -> Field | None:
+    """The form field of a model's field."""
+    if isinstance(field, models.ManyToManyField):
+        kwargs["widget"] = CheckboxSelectMultiple
+    elif isinstance(field, LongTextField):
+        kwargs["widget"] = Textarea(attrs={"rows": 6, **(PREVIEW if field.name in MARKDOWN else {})})
+    made: Field | None = field.formfield(**kwargs)
+    return made

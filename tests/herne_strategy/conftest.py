@@ -1,0 +1,8 @@
+"""For the tests of the login: passwords that are quick to check."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

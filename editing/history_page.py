@@ -18,6 +18,7 @@ from editing.rights import may_move, node_rights
 from editing.side_by_side import FieldView, field_views
 from strategy.models import HistoryRecord, Node
 from strategy.restoring import restore
+from strategy.review import Review
 from strategy.validators import LineField
 
 A_PAGE = 50
@@ -85,15 +86,19 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may_restore(request: HttpRequest, record: HistoryRecord) -> bool:
-    """Whoever may change everything; in one's own themes what is still there, and goes back to a place there."""
+    """Whoever may change everything; in one's own themes what is still there, and goes back to a place there.
+
+    Back to agreed only whoever may agree.
+    """
+    is_agreeing = record.action == HistoryRecord.Action.REVIEWED and record.before["review"] == Review.AGREED
+    if is_agreeing and not request.user.has_perm("strategy.agree_node"):
+        return False
     rights = node_rights(request.user)
     if rights.everywhere:
         return True
     node = Node.objects.filter(uid=record.uid).first()
     if node is None or record.before is None or not rights.cover(node.path):
         return False
-    if record.action == HistoryRecord.Action.REVIEWED and record.before["review"] == "agreed":
-        return request.user.has_perm("strategy.agree_node")
     if record.action != HistoryRecord.Action.MOVED:
         return True
     return may_move(request.user, node, Node.objects.filter(uid=record.before["parent"]).first())

@@ -64,7 +64,8 @@ def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
     answers = request.POST.get("answers", "")
-    answered = Remark.objects.filter(uid=node.uid, pk=answers).first() if answers.isdecimal() else None
+    pk = answers if answers.isdecimal() and len(answers) < 15 else 0
+    answered = Remark.objects.filter(uid=node.uid, pk=pk, answers=None).first()
     Remark.objects.create(
         uid=node.uid,
         title=node.title,

@@ -52,6 +52,16 @@ def _node_rights(user: Any) -> NodeRights:
     return NodeRights(themes=tuple(themes.values_list("path", flat=True)))
 
 
+def own_departments(user: Any) -> frozenset[int]:
+    """The departments that this person reports for. One query, kept on the user object for the request."""
+    found: frozenset[int] | None = user.__dict__.get("_own_departments")
+    if found is None:
+        rows = Responsibility.departments.through.objects.filter(responsibility__user=user)
+        found = frozenset(rows.values_list("department_id", flat=True))
+        user.__dict__["_own_departments"] = found
+    return found
+
+
 class ObjectRights(BaseBackend):
     """The authentication backend that answers for nodes and for progress."""
 
@@ -69,10 +79,7 @@ class ObjectRights(BaseBackend):
         return False
 
     def _leads(self, user: Any, measure: Measure) -> bool:
-        return (
-            user.has_perm("measures.report_progress")
-            and Responsibility.objects.filter(user=user, departments=measure.lead_id).exists()
-        )
+        return user.has_perm("measures.report_progress") and measure.lead_id in own_departments(user)
 
 
 def may_move(user: Any, node: Node, parent: Node | None) -> bool:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from editing import desk, history_page, markdown_preview, proposals, remarks, review_page, tree_page
+from editing import (
+    desk,
+    editions_page,
+    freeze_page,
+    history_page,
+    markdown_preview,
+    proposals,
+    remarks,
+    review_page,
+    tree_page,
+)
 
 app_name = "editing"
 urlpatterns = [
@@ -18,5 +28,10 @@ urlpatterns = [
     path("verlauf/", history_page.history, name="history"),
     path("verlauf/<int:pk>/wiederherstellen/", history_page.bring_back, name="restore"),
     path("was-bei-mir-liegt/", desk.desk, name="desk"),
+    path("fassungsliste/", editions_page.editions, name="editions"),
+    path("was-sich-aendert/", editions_page.what_would_change, name="what_would_change"),
+    path("einfrieren/", freeze_page.freeze_page, name="freeze"),
+    path("veroeffentlichen/<int:pk>/", editions_page.publish, name="publish"),
+    path("zuruecknehmen/", editions_page.take_back, name="take_back"),
     path("textvorschau/", markdown_preview.preview, name="markdown_preview"),
 ]

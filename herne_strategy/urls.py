@@ -28,7 +28,7 @@ urlpatterns = [
     path("verwaltung/fassungen/<slug:edition>/", include((strategy_pages, "staff")), {"mode": STAFF}),
     path("verwaltung/", include("editing.urls")),
     path("verwaltung/", tree_page, name="tree_page"),
-    path("verwaltung/alle-daten/", admin.site.index, name="all_data"),
+    path("verwaltung/alle-daten/", admin.site.admin_view(admin.site.index), name="all_data"),
     path("verwaltung/", admin.site.urls),
     *(path(f"{slug}/", legal.page, {"slug": slug}, name=slug) for slug in legal_pages),
     path("barriere-melden/", barrier.report, name="report_barrier"),

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from strategy.tree import locked_tree
 from strategy.working_tree import problems, read
 
 User = Any
+Arrange = Callable[[list[dict[str, Any]]], Iterable[Mapping[str, Any]]]
 
 
 def freeze(
@@ -24,17 +26,19 @@ def freeze(
     title: str = "",
     remark: str = "",
     basis: dict[str, Plain] | None = None,
+    arrange: Arrange = list,
 ) -> Edition:
     """Freeze the working tree into a working edition. It is not public yet.
 
-    Without `title` and `remark` it takes those of the strategy's title page.
+    Without `title` and `remark` it takes those of the strategy's title page. `arrange` chooses among the nodes
+    (strategy/arrangement.py); without it all of them go in as they are.
     """
     with locked_tree():
         if found := problems():
             raise ValidationError(
                 _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": found[0]}
             )
-        data = read(basis=basis)
+        data = read(basis=basis, arrange=arrange)
         if title:
             data["meta"]["edition"] = {"title": title, "remark": remark}
         return store(data, slug=slug, by=by)

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from strategy import actions
 from strategy.editions import Edition, Publication, Strategy
 from strategy.levels import own
 from strategy.tree import Node
@@ -32,12 +30,18 @@ class NodeAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        self._require_view(request)
         return redirect("admin:index")
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        self._require_view(request)
         if node := self.get_object(request, unquote(object_id)):
             return redirect(form_address(node))
         return super().change_view(request, object_id, *args, **kwargs)
+
+    def _require_view(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
 
 
 def form_address(node: Node) -> str:
@@ -53,7 +57,7 @@ class StrategyAdmin(admin.ModelAdmin):
     list_display = ["title", "city", "edition_title"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return not Strategy.objects.exists()
+        return self.has_change_permission(request) and not Strategy.objects.exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Strategy | None = None) -> bool:
         return False
@@ -68,20 +72,22 @@ class PublicationInline(admin.TabularInline):
     fields = ["published_at", "published_by", "taken_back_at", "taken_back_by"]
     readonly_fields = ["published_at", "published_by", "taken_back_at", "taken_back_by"]
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("strategy.view_edition")
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
-    """Editions can be looked at, published and taken back here; their content can be changed nowhere."""
+    """Editions can be looked at here; their content can be changed nowhere."""
 
     list_display = ["title", "state", "frozen_at", "published_at", "withheld_on", "read"]
     list_filter = ["state", "has_sample"]
     search_fields = ["title", "slug"]
     ordering = ["-frozen_at"]
     inlines = [PublicationInline]
-    actions = ["publish", "take_back"]
 
     @admin.display(description=_("read"))
     def read(self, edition: Edition) -> str:
@@ -96,28 +102,3 @@ class EditionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return False
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("strategy.publish_edition")
-
-    @admin.action(description=_("Show the selected edition to the public"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:
-        if queryset.count() != 1:
-            self.message_user(request, _("Please select exactly one edition."), messages.ERROR)
-            return
-        edition = queryset.get()
-        try:
-            actions.publish(edition, by=request.user)
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-            return
-        self.message_user(request, _("“%(edition)s” is now shown to the public.") % {"edition": edition})
-
-    @admin.action(description=_("Take back the last publication"), permissions=["publish"])
-    def take_back(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:
-        try:
-            before = actions.take_back(by=request.user)
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-            return
-        self.message_user(request, _("Taken back. “%(edition)s” is shown again.") % {"edition": before})

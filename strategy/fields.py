@@ -227,6 +227,13 @@ class Reference(Field):
                 raise FieldError(f"„{key}“ ist nicht bekannt ({target._meta.verbose_name}).")
         return [rows[str(key)] for key in keys]
 
+    def sample_keys(self, model: type[models.Model]) -> set[Any]:
+        """The keys of those rows that it could refer to and that are sample data."""
+        target: Any = model._meta.get_field(self.name).related_model
+        if not any(field.name == "is_sample" for field in target._meta.fields):
+            return set()
+        return {self.plain(row)["key"] for row in target.objects.filter(is_sample=True)}
+
     def lines(self, value: Plain) -> list[str]:
         return [value["name"]] if value else []
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from strategy.arrangement import Agreed
 from strategy.content import Content, content_of, differences
 from strategy.fields import Field
 from strategy.kinds import Kind
@@ -25,10 +26,15 @@ class HistoryQuerySet(models.QuerySet["HistoryRecord"]):
         """Those of one node, also where it is no longer in the tree."""
         return self.filter(uid=uid)
 
-    def last_agreed(self) -> dict[str, dict[str, Any]]:
+    def last_agreed(self) -> dict[str, Agreed]:
         """For each node that has ever been agreed and then changed: its state when it was agreed last, by uid."""
-        rows = self.filter(ends_agreement=True).order_by("pk").values_list("uid", "before")
-        return {str(uid): before for uid, before in rows}
+        ends = {uid: (pk, before) for pk, uid, before in self._ends()}
+        placed = self.filter(action__in=["moved", "restored"]).order_by("pk").values_list("uid", "pk")
+        last_placed = dict(placed)
+        return {str(uid): Agreed(before, last_placed.get(uid, 0) >= pk, pk) for uid, (pk, before) in ends.items()}
+
+    def _ends(self) -> Any:
+        return self.filter(ends_agreement=True).order_by("pk").values_list("pk", "uid", "before")
 
 
 class HistoryRecord(models.Model):

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from strategy.working_tree import preview
 View = Callable[..., HttpResponse]
 
 SHOWN, EDITION, STAFF, PREVIEW = "shown", "edition", "staff", "preview"
+NEEDS = {STAFF: "strategy.view_edition", PREVIEW: "strategy.view_node"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,11 @@ def strategy_page(view: Callable[Concatenate[HttpRequest, Reading, ...], HttpRes
     def page(
         request: HttpRequest, *args: Any, mode: str = SHOWN, edition: str = "", **kwargs: Any
     ) -> HttpResponse:
-        if mode in (STAFF, PREVIEW) and not request.user.is_staff:
-            return redirect_to_login(request.get_full_path())
+        if mode in NEEDS:
+            if not request.user.is_staff:
+                return redirect_to_login(request.get_full_path())
+            if not request.user.has_perm(NEEDS[mode]):
+                raise PermissionDenied
         if mode in (EDITION, STAFF):
             found = _edition(edition, mode)
             if mode == EDITION and found.is_withheld:
@@ -117,7 +122,7 @@ def _edition(slug: str, mode: str) -> Edition:
 
 
 def _with_headers(response: HttpResponse, reading: Reading) -> HttpResponse:
-    if reading.mode in (STAFF, PREVIEW):
+    if reading.mode in NEEDS:
         response["Cache-Control"] = "private, no-store"
     else:
         response.is_public_page = response.status_code == 200  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,12 +16,17 @@ from strategy.models import Node, Strategy
 STEP = Node.steplen
 
 
-def read(*, basis: dict[str, Plain] | None = None) -> dict[str, Any]:
+def read(
+    *,
+    basis: dict[str, Plain] | None = None,
+    arrange: Callable[[list[dict[str, Any]]], Iterable[Mapping[str, Any]]] = list,
+) -> dict[str, Any]:
     """The working tree as an edition's data (see strategy.document).
 
     `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.
+    `arrange` chooses among the nodes, and says in which order they come.
     """
-    tree = _tree()
+    nodes = [dict(node) for node in arrange(list(_plain(_tree())))]
     strategy = Strategy.current()
     others = meta()
     named = others.pop("basis", None)
@@ -33,10 +38,10 @@ def read(*, basis: dict[str, Plain] | None = None) -> dict[str, Any]:
             "subtitle": strategy.subtitle,
             "edition": {"title": strategy.edition_title, "remark": strategy.edition_remark},
             "basis": named if basis is None else basis or None,
-            "has_sample": _has_sample(tree),
+            "has_sample": _has_sample(nodes),
             **others,
         },
-        "nodes": with_codes(list(_plain(tree))),
+        "nodes": with_codes(nodes),
     }
 
 
@@ -82,14 +87,27 @@ def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _has_sample(tree: list[tuple[Node, Level, Any]]) -> bool:
+def _has_sample(nodes: list[dict[str, Any]]) -> bool:
     """Whether any node is sample data, or names something that is, such as a sample department."""
-    named = (
-        target for _n, level, row in tree for field in _references(level) for target in field.targets(row)
+    if any(node["is_sample"] for node in nodes):
+        return True
+    samples = {(level.kind, field.name): field.sample_keys(level.model) for level, field in _all_references()}
+    return any(
+        key in samples.get((node["kind"], name), ())
+        for node in nodes
+        for name, value in node["values"].items()
+        for key in _keys(value)
     )
-    return any(node.is_sample for node, _l, _r in tree) or any(
-        getattr(target, "is_sample", False) for target in named
-    )
+
+
+def _keys(value: Plain) -> list[Any]:
+    """The keys of what a value refers to; [] for one that refers to nothing."""
+    targets = value if isinstance(value, list) else [value]
+    return [target["key"] for target in targets if isinstance(target, dict) and "key" in target]
+
+
+def _all_references() -> Iterator[tuple[Level, Reference]]:
+    return ((level, field) for level in levels() for field in _references(level))
 
 
 def _references(level: Level) -> list[Reference]:

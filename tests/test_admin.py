@@ -135,20 +135,3 @@ def test_editions_cannot_be_changed_here(editor: Client) -> None:
     for model in models():
         if model._meta.app_label == "strategy" and model._meta.model_name == "edition":
             assert editor.get(reverse("admin:strategy_edition_add")).status_code == 403
-
-
-def test_publishing_and_taking_back_by_action(editor: Client) -> None:
-    from tests.published import publish
-
-    first, second = publish("eins"), publish("zwei")
-    address = reverse("admin:strategy_edition_changelist")
-
-    page = editor.post(
-        address, {"action": "take_back", "_selected_action": second.pk}, follow=True
-    ).content.decode()
-    shown_then = PublicState.objects.get().shown
-    editor.post(address, {"action": "publish", "_selected_action": second.pk})
-
-    assert "Zurückgenommen. „Beispiel eins“ wird wieder gezeigt." in page
-    assert shown_then == first
-    assert PublicState.objects.get().shown == second

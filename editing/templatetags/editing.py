@@ -40,7 +40,7 @@ def main_navigation(context: Any) -> dict[str, Any]:
         (_("What waits for me"), "editing:desk", "strategy.view_node"),
         (_("Proposals"), "editing:proposals", "editing.view_proposal"),
         (_("History"), "editing:history", "strategy.view_historyrecord"),
-        (_("Editions"), "admin:strategy_edition_changelist", "strategy.view_edition"),
+        (_("Editions"), "editing:editions", "strategy.view_edition"),
     ]
     entries = [
         NavigationEntry(name, reverse(page), request.path == reverse(page))

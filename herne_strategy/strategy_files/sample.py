@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 
-from herne_strategy.freezing import freeze_with_paper
+from council.freezing import freeze_with_paper
 from herne_strategy.strategy_files.file_nodes import FileNode
 from herne_strategy.strategy_files.file_rows import FileRow
 from herne_strategy.strategy_files.known_keys import references

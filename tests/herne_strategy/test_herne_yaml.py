@@ -7,9 +7,9 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
+from council.freezing import freeze_with_paper
 from council.models import Paper
 from goals.models import SDG, StrategicGoal
-from herne_strategy.freezing import freeze_with_paper
 from measures.models import Department, District
 from strategy.models import Node, Strategy
 from strategy.working_tree import read

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from herne_strategy.freezing import freeze_with_paper
+from council.freezing import freeze_with_paper
 from measures.models import Department, Measure, Progress
 from strategy.actions import freeze, publish
 from strategy.models import Edition, Node, Publication, PublicState, Strategy

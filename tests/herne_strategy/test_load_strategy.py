@@ -5,9 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from council.freezing import freeze_with_paper
 from council.models import Paper
 from goals.models import StrategicGoal
-from herne_strategy.freezing import freeze_with_paper
 from measures.models import Department, Measure
 from strategy.models import Edition, Node, PublicState
 from strategy.working_tree import problems, read

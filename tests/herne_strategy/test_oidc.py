@@ -10,8 +10,12 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 import requests
-from django.test import Client
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.contrib.auth.models import User
+from django.test import Client, RequestFactory
 
+from herne_strategy.directory import DirectoryAdapter
 from tests.browser import portal as portals
 from tests.herne_strategy.directory_server import Directory, running_directory
 from tests.herne_strategy.staff import OPEN_TO_STAFF
@@ -27,6 +31,9 @@ make("inge", is_active=False)
 make("gast", is_staff=False)
 make("dora1", email="dora@herne.example")
 make("dora2", email="dora@herne.example")
+make("frieda")
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+TOTP.activate(User.objects.get(username="frieda"), generate_totp_secret())
 """
 NO_ACCOUNT = "Für Ihre E-Mail-Adresse gibt es hier kein Konto, das sich anmelden darf."
 UNCONFIRMED = "Das Verzeichnis hat Ihre E-Mail-Adresse nicht bestätigt."
@@ -198,6 +205,16 @@ def _set(city: City, column: str, value: int) -> None:
         connection.execute(f"UPDATE auth_user SET {column} = {value} WHERE username = 'anna'")
 
 
+def test_second_factor_is_asked_for_after_the_directory_too(city: City) -> None:
+    city.directory.know("f-1", email="frieda@herne.example", email_verified=True)
+    browser = Browser(city)
+
+    page = browser.log_in("f-1")
+
+    assert urlsplit(page.url).path == "/verwaltung/konto/2fa/authenticate/"
+    assert not browser.is_in
+
+
 def test_wrong_state_is_refused(city: City) -> None:
     browser = Browser(city)
     address = urlsplit(browser.say("a-1", browser.ask()))
@@ -249,6 +266,27 @@ def test_page_of_an_unknown_directory_is_not_there(city: City) -> None:
     address = f"{city.portal}/verwaltung/konto/oidc/anderes/login/"
 
     assert requests.get(address, allow_redirects=False, timeout=30).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"userinfo": {"sub": "a-1"}},
+        {"userinfo": {"sub": "a-1"}, "id_token": {"sub": "b-1"}},
+        {"userinfo": {}, "id_token": {"sub": "a-1"}},
+    ],
+)
+@pytest.mark.django_db
+def test_directory_must_name_the_same_person_both_times(told: dict) -> None:
+    request = RequestFactory().get("/")
+    account = SocialAccount(provider="verzeichnis", uid="a-1", extra_data=told)
+    login = SocialLogin(user=User(), account=account)
+
+    with pytest.raises(ImmediateHttpResponse) as refused:
+        DirectoryAdapter(request).populate_user(request, login, {})
+
+    assert refused.value.response.status_code == 403
+    assert "Das Verzeichnis hat nicht sicher gesagt, wer Sie sind." in refused.value.response.content.decode()
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from herne_strategy.freezing import freeze_with_paper
+from council.freezing import freeze_with_paper
 from herne_strategy.strategy_files.sample_removal import remove_sample
 from strategy.actions import publish
 from strategy.models import PublicState

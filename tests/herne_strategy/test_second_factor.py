@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 
 from tests.herne_strategy.staff import (
@@ -157,13 +158,27 @@ def test_same_code_lets_in_once(client: Client) -> None:
     code = app_code(secret)
     log_in(client)
     client.post(f"{FACTORS}authenticate/", {"code": code})
+    first = is_logged_in(client)
     client.logout()
 
     log_in(client)
-    page = client.post(f"{FACTORS}authenticate/", {"code": code})
+    soon = client.post(f"{FACTORS}authenticate/", {"code": code})
+    cache.delete(f"allauth.mfa.totp.used?user={User.objects.get().pk}&code={code}")  # as after half a minute
+    later = client.post(f"{FACTORS}authenticate/", {"code": f"{code[:3]} {code[3:]}"})
 
-    assert "Falscher Code." in text(page)
+    assert first
+    assert "Falscher Code." in text(soon) and "Falscher Code." in text(later)
     assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize(("halves", "is_taken"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_clocks_may_differ_by_half_a_minute(client: Client, halves: int, is_taken: bool) -> None:
+    secret = add_app(staff())
+    log_in(client)
+
+    client.post(f"{FACTORS}authenticate/", {"code": app_code(secret, halves)})
+
+    assert is_logged_in(client) == is_taken
 
 
 def test_recovery_code_lets_in_once(client: Client) -> None:
@@ -208,13 +223,15 @@ def test_administrator_takes_away_a_lost_second_factor_and_sees_no_secret(client
     user = publisher()
     secret = add_app(user)
     factor = Authenticator.objects.get()
-    address = f"/verwaltung/mfa/authenticator/{factor.pk}/"
+    address = f"/verwaltung/herne_strategy/secondfactor/{factor.pk}/"
     client.force_login(User.objects.create_superuser("chefin"))
 
+    listed = client.get("/verwaltung/herne_strategy/secondfactor/").content.decode()
     page = client.get(f"{address}change/").content.decode()
     client.post(f"{address}delete/", {"post": "yes"})
 
-    assert "paul" in page
+    assert "zweiter Faktor" in listed and "Eingerichtet am" in listed
+    assert "paul" in page and "Authenticator-App" in page
     assert secret not in page and factor.data["secret"] not in page
     assert not Authenticator.objects.exists()
 
@@ -225,13 +242,13 @@ def test_other_staff_see_no_second_factors_sessions_or_links(client: Client) -> 
     client.force_login(user)
     add_app(user)
 
-    for model in ("mfa/authenticator", "usersessions/usersession", "socialaccount/socialaccount"):
-        assert client.get(f"/verwaltung/{model}/").status_code == 403
+    for model in ("secondfactor", "staffsession", "directorylink"):
+        assert client.get(f"/verwaltung/herne_strategy/{model}/").status_code == 403
 
 
 def test_models_that_are_not_for_the_admin_are_not_there(client: Client, settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
     client.force_login(User.objects.create_superuser("chefin"))
 
-    for model in ("socialaccount/socialapp", "socialaccount/socialtoken", "account/emailaddress"):
+    for model in ("socialaccount/socialapp", "mfa/authenticator", "account/emailaddress"):
         assert client.get(f"/verwaltung/{model}/").status_code == 404

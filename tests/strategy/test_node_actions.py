@@ -173,7 +173,7 @@ def test_changed_text_of_an_agreed_node_is_up_for_agreement(nodes):
 
     garden = saved()["Garten"]
     assert (garden.review, garden.reviewed_by, garden.version) == ("open", editor, 2)
-    assert HistoryRecord.objects.last_agreed()[str(garden.uid)]["content"]["text"] == ""
+    assert HistoryRecord.objects.last_agreed()[str(garden.uid)].state["content"]["text"] == ""
 
 
 def test_editorial_correction_keeps_the_agreement(nodes):
@@ -190,7 +190,7 @@ def test_last_agreed_state_is_the_newest_one(nodes):
     node_actions.change(nodes["Garten"], content={"text": "Vier."})
 
     agreed = HistoryRecord.objects.last_agreed()
-    assert agreed[str(nodes["Garten"].uid)]["content"]["text"] == "Zwei."
+    assert agreed[str(nodes["Garten"].uid)].state["content"]["text"] == "Zwei."
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_moved_agreed_node_is_up_for_agreement_and_its_old_place_is_kept(nodes):
     assert saved()["Garten"].review == "open"
     assert (record.action, record.reason) == ("moved", "Passt besser")
     assert (record.before["above"], record.after["above"]) == ("Schulen", "Kitas")
-    assert HistoryRecord.objects.last_agreed()[str(nodes["Garten"].uid)]["parent"] == str(
+    assert HistoryRecord.objects.last_agreed()[str(nodes["Garten"].uid)].state["parent"] == str(
         nodes["Schulen"].uid
     )
 

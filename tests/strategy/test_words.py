@@ -135,6 +135,8 @@ def test_new_sentence_is_marked_as_a_whole() -> None:
         ),
         ("A. B x.", "A. B y. A. B x z.", "[+A. B y. ]A. B x[+ z]."),
         ("Ja, A. B x.", "Ja, A. B y. A. B x z.", "Ja, A. [+B y. A. ]B x[+ z]."),
+        ("Ja, A. B. C x.", "Ja, A. B. C y. A. B. C x z.", "Ja, A. B. [+C y. A. B. ]C x[+ z]."),
+        ("A. C.", "A. B. A. C.", "A. [+B. A. ]C."),
         ("Ja.\nA. B x.", "Ja.\nA. B y.\nA. B x z.", "Ja.\n[+A. B y.\n]A. B x[+ z]."),
     ],
 )
@@ -147,6 +149,16 @@ def test_sentences_are_matched_before_words() -> None:
 
     assert shown(old, "Die Stadt pflegt Wege. Die Stadt sperrt Wege.") == (
         "[-Die Stadt baut Wege. ]Die Stadt pflegt Wege.[+ Die Stadt sperrt Wege.]"
+    )
+
+
+def test_sentences_are_matched_across_paragraphs() -> None:
+    old = "Ja. Die Stadt baut Wege.\n\nDie Stadt pflegt Wege. Immer."
+    new = "Nein. Die Stadt pflegt Wege.\n\nDie Stadt sperrt Wege. Nie."
+
+    assert shown(old, new) == (
+        "[-Ja. Die Stadt baut Wege][+Nein].[-\n\n][+ ]Die Stadt pflegt Wege."
+        "[- Immer][+\n\nDie Stadt sperrt Wege. Nie]."
     )
 
 

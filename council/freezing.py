@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from council.models import Paper
-from strategy.actions import freeze
+from strategy.actions import Arrange, freeze
 from strategy.document import Plain
 from strategy.models import Edition, Strategy
 
@@ -18,6 +18,7 @@ def freeze_with_paper(
     remark: str | None = None,
     paper: str | None = None,
     by: Any = None,
+    arrange: Arrange = list,
 ) -> Edition:
     """Freeze the working tree. What is not given (None) is taken from the strategy's title page."""
     page = Strategy.current()
@@ -32,6 +33,7 @@ def freeze_with_paper(
         remark=_cleaned("edition_remark", page.edition_remark if remark is None else remark),
         basis=basis_of(page.paper_number if paper is None else paper),
         by=by,
+        arrange=arrange,
     )
 
 

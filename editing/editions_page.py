@@ -1,0 +1,96 @@
+"""Editions for those who edit: all of them, what would change, publishing, taking back."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from editing.access import needs
+from editing.change_views import change_views, counts
+from strategy import actions
+from strategy.comparison import compare
+from strategy.library import library
+from strategy.models import Edition, PublicState
+from strategy.working_tree import preview
+
+
+@require_safe
+@needs("strategy.view_edition")
+def editions(request: HttpRequest) -> HttpResponse:
+    """Every edition, public or not, and what can be done with it."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Editions"),
+        "editions": Edition.objects.newest_first().select_related("frozen_by"),
+        "shown": _shown(),
+        "may_freeze": request.user.has_perm("strategy.freeze_edition"),
+        "may_publish": request.user.has_perm("strategy.publish_edition"),
+    }
+    return render(request, "editing/editions.html", context)
+
+
+@require_safe
+@needs("strategy.view_edition")
+def what_would_change(request: HttpRequest) -> HttpResponse:
+    """The working tree compared with an edition: by default with the one that the public reads."""
+    slug = request.GET.get("mit", "")
+    edition = get_object_or_404(Edition, slug=slug) if slug else _shown()
+    comparison = compare(library.document(edition), preview()) if edition else None
+    context = {
+        **admin.site.each_context(request),
+        "title": _("What would change"),
+        "edition": edition,
+        "editions": Edition.objects.newest_first(),
+        "comparison": comparison,
+        "changes": change_views(comparison) if comparison else [],
+        "counts": counts(comparison) if comparison else [],
+    }
+    return render(request, "editing/what_would_change.html", context)
+
+
+@needs("strategy.publish_edition")
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an edition to the public: asked first, with what would change for readers; done by POST."""
+    edition = get_object_or_404(Edition, pk=pk)
+    shown = _shown()
+    if request.method == "POST":
+        try:
+            actions.publish(edition, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(
+                request, gettext("“%(edition)s” is now shown to the public.") % {"edition": edition}
+            )
+        return redirect("editing:editions")
+    comparison = compare(library.document(shown), library.document(edition)) if shown else None
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Publish “%(edition)s”") % {"edition": edition},
+        "edition": edition,
+        "shown": shown,
+        "changes": change_views(comparison) if comparison else [],
+        "counts": counts(comparison) if comparison else [],
+    }
+    return render(request, "editing/publish.html", context)
+
+
+@require_POST
+@needs("strategy.publish_edition")
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Show the edition again that was shown before."""
+    try:
+        before = actions.take_back(by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, gettext("Taken back. “%(edition)s” is shown again.") % {"edition": before})
+    return redirect("editing:editions")
+
+
+def _shown() -> Edition | None:
+    state = PublicState.objects.filter(pk=1).select_related("shown").first()
+    return state.shown if state else None

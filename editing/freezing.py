@@ -1,0 +1,149 @@
+"""What a guided freeze would do, worked out before it does it."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from council.freezing import freeze_with_paper
+from editing.gaps import Gap, gaps, leaving
+from strategy import working_tree
+from strategy.arrangement import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange, default_choice
+from strategy.document import Document, Entry, canonical_json, digest_of
+from strategy.history import HistoryRecord
+from strategy.library import library
+from strategy.models import Edition, Node
+from strategy.review import Review
+from strategy.tree import locked_tree
+
+Choices = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class OpenNode:
+    """A node that isn't agreed: what it is called, how far it is, and what becomes of it."""
+
+    uid: str
+    name: str
+    level: str
+    review: str
+    has_agreed: bool
+    choice: str
+    is_stranded: bool
+
+    @property
+    def review_label(self) -> str:
+        """The review state in words."""
+        return str(Review(self.review).label)
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """What can be chosen, each with its words."""
+        words = {
+            AS_AGREED: _("as it was agreed last"),
+            AS_IT_IS: _("as it is now"),
+            LEFT_OUT: _("leave out, with everything below it"),
+        }
+        return [(key, words[key]) for key in words if key != AS_AGREED or self.has_agreed]
+
+
+class Plan:
+    """The edition that would come of these choices. A fixed number of queries."""
+
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+        self.agreed = HistoryRecord.objects.last_agreed()
+        rows = Node.objects.order_by("path").values_list("uid", "review")
+        self.reviews = {str(uid): review for uid, review in rows}
+        self.all: Document = Document.from_data(working_tree.read())
+        data = working_tree.read(arrange=self._arrange)
+        self.document = Document.from_data(data)
+
+    def _arrange(self, rows: list[dict[str, Any]]) -> Any:
+        self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, self.choices)
+        return self.arrangement.rows
+
+    @property
+    def arranging(self) -> Any:
+        """What `freeze` needs to do the same."""
+        return lambda rows: arrange(rows, self.reviews, self.agreed, self.choices).rows
+
+    @cached_property
+    def open(self) -> list[OpenNode]:
+        """Every node that isn't agreed, in the order of the tree."""
+        stranded = set(self.arrangement.stranded)
+        return [self._open(uid, choice, uid in stranded) for uid, choice in self.arrangement.open.items()]
+
+    def _open(self, uid: str, choice: str, is_stranded: bool) -> OpenNode:
+        entry = self.all.by_uid[uid]
+        name = f"{entry.code} {entry.title}".lstrip()
+        return OpenNode(uid, name, entry.kind, self.reviews[uid], uid in self.agreed, choice, is_stranded)
+
+    @cached_property
+    def stranded(self) -> list[Entry]:
+        """Nodes that stay out only because what they stand below does."""
+        return [self.all.by_uid[uid] for uid in self.arrangement.stranded if uid not in self.arrangement.open]
+
+    @cached_property
+    def leaving(self) -> list[Entry]:
+        """What the adopted edition holds and this one would not."""
+        adopted = Edition.objects.filter(state=Edition.State.ADOPTED).first()
+        return list(leaving(library.document(adopted), self.document)) if adopted else []
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """What is missing in what would be frozen."""
+        return gaps(self.document)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of everything that this page shows: another one means that something has changed meanwhile."""
+        seen = {
+            "reviews": self.reviews,
+            "nodes": [
+                [e.uid, e.code, e.title, e.text, dict(e.values)] for e in self.document.by_uid.values()
+            ],
+            "leaving": [entry.uid for entry in self.leaving],
+        }
+        return digest_of(canonical_json(seen))
+
+    @classmethod
+    def chosen(cls, posted: Mapping[str, str]) -> Choices:
+        """The choices of a sent form: `wahl-<uid>`; whatever else is left aside."""
+        agreed = HistoryRecord.objects.last_agreed()
+        found = {}
+        for name, value in posted.items():
+            uid = name.removeprefix("wahl-")
+            if uid != name and _is_uid(uid) and value in (AS_IT_IS, AS_AGREED, LEFT_OUT):
+                found[uid] = value if value != AS_AGREED or uid in agreed else default_choice(uid, agreed)
+        return found
+
+
+def freeze(
+    *, choices: Choices, seen: str, may_leave: bool, slug: str, title: str, remark: str, paper: str, by: Any
+) -> Edition:
+    """Freeze what the page has shown. ValidationError where that is no longer so, or adopted nodes would leave."""
+    with locked_tree():
+        plan = Plan(choices)
+        if plan.digest != seen:
+            raise ValidationError(
+                _("The working tree has changed meanwhile. Please look through the page again, then freeze.")
+            )
+        if plan.leaving and not may_leave:
+            raise ValidationError(
+                _("Nodes of the adopted edition would be missing. Please confirm that they are to leave.")
+            )
+        return freeze_with_paper(
+            slug=slug, title=title, remark=remark, paper=paper, by=by, arrange=plan.arranging
+        )
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False

@@ -48,7 +48,8 @@ def marked(old: str, new: str) -> tuple[SafeString, SafeString]:
     right = "".join(
         _piece("ins", piece.kind == "added", piece.text) for piece in pieces if piece.kind != "removed"
     )
-    empty = f'<span class="quiet">{escape(_("(empty)"))}</span>'
+    nothing = escape(_("(empty)"))
+    empty = f'<span class="quiet">{nothing}</span>'
     return mark_safe(left or empty), mark_safe(right or empty)
 
 

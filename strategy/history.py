@@ -31,7 +31,9 @@ class HistoryQuerySet(models.QuerySet["HistoryRecord"]):
         ends = {uid: (pk, before) for pk, uid, before in self._ends()}
         placed = self.filter(action__in=["moved", "restored"]).order_by("pk").values_list("uid", "pk")
         last_placed = dict(placed)
-        return {str(uid): Agreed(before, last_placed.get(uid, 0) >= pk, pk) for uid, (pk, before) in ends.items()}
+        return {
+            str(uid): Agreed(before, last_placed.get(uid, 0) >= pk, pk) for uid, (pk, before) in ends.items()
+        }
 
     def _ends(self) -> Any:
         return self.filter(ends_agreement=True).order_by("pk").values_list("pk", "uid", "before")

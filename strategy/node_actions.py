@@ -51,10 +51,12 @@ def change(
     reason: str = "",
     is_correction: bool = False,
     proposed_by: User | None = None,
+    batch: uuid.UUID | None = None,
 ) -> list[Field]:
     """Make a node say this; returns the fields that changed ([]: nothing was written).
 
-    An agreed node is up for agreement again, unless the change is a purely editorial correction.
+    An agreed node is up for agreement again, unless the change is a purely editorial correction. Changes that
+    are made in one go have one `batch`.
     """
     with locked_tree():
         node = _locked(node)
@@ -80,6 +82,7 @@ def change(
             proposed_by=proposed_by,
             is_correction=is_correction,
             ends_agreement=was_agreed and not is_correction,
+            batch=batch or uuid.uuid4(),
         )
         return changed
 

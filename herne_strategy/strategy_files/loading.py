@@ -14,6 +14,7 @@ from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strat
 from herne_strategy.strategy_files.strategy_yaml import Findings
 from herne_strategy.strategy_files.tree_order import Parent, TreeOrder
 from strategy import working_tree
+from strategy.bulk_history import record_difference, reviews_now
 from strategy.kinds import Kind
 from strategy.models import Node
 from strategy.subtrees import Subtree
@@ -35,9 +36,15 @@ class Outcome:
 
 
 def load(path: Path, *, dry_run: bool = False, overwrite: bool = False) -> Outcome:
-    """Load a strategy file, all of it or, where anything in it is wrong (FileError), nothing."""
+    """Load a strategy file, all of it or, where anything in it is wrong (FileError), nothing.
+
+    What it changes in a tree that is there stands in the history.
+    """
     with locked_tree():
+        before, reviews = list(working_tree.rows()), reviews_now()
         outcome = write(read_strategy_file(path), overwrite=overwrite)
+        if before:
+            record_difference(before, working_tree.rows(), reviews=reviews, reason=f"Datei {path.name}")
         if dry_run:
             transaction.set_rollback(True)
     return outcome

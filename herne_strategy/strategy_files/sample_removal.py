@@ -1,13 +1,16 @@
 """Removing the sample data, so that none of it is left."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from editing.models import Proposal, Remark
 from measures.models import Department, Measure, Progress
 from strategy import actions
-from strategy.models import Edition, Node, Publication, PublicState
+from strategy.models import Edition, HistoryRecord, Node, Publication, PublicState
 from strategy.tree import locked_tree
 
 
@@ -37,6 +40,7 @@ def remove_sample() -> Removed:
         progress = Progress.objects.filter(is_sample=True) | Progress.objects.filter(uid__in=uids)
         progress_count, _by_table = progress.delete()
         nodes.delete()
+        _remove_what_was_said(uids)
         departments = Department.objects.filter(is_sample=True)
         department_count = departments.count()
         departments.update(successor=None)
@@ -44,6 +48,15 @@ def remove_sample() -> Removed:
         if editions or uids or progress_count or department_count:
             PublicState.objects.raise_revision()
         return Removed(len(uids), progress_count, department_count, len(editions), shown)
+
+
+def _remove_what_was_said(uids: list[uuid.UUID]) -> None:
+    """History, proposals and remarks of sample nodes, those that were deleted before included."""
+    history = HistoryRecord.objects.filter(Q(before__is_sample=True) | Q(after__is_sample=True))
+    uids = [*uids, *history.order_by().values_list("uid", flat=True).distinct()]
+    history.delete()
+    Proposal.objects.filter(uid__in=uids).delete()
+    Remark.objects.filter(uid__in=uids).delete()
 
 
 def _refuse_real_below_sample() -> None:

@@ -1,0 +1,176 @@
+"""Every kind of page of the administration in Chromium: no barrier, nothing that the browser complains of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import portal as portals
+from tests.browser.kinds import Kind
+from tests.browser.office import GARDENS, OFFICE, at_work
+from tests.browser.portal import Portal
+from tests.browser.visit import DESK, PHONE, Visit
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Beispiel: Schulgärten wiederbeleben"
+# {pk}: the measure; {goal}: the goal above it; {theme}: its theme; {edition}, {proposal}, {record}: one of these.
+PAGES = {
+    "tree": "/verwaltung/",
+    "tree-open": "/verwaltung/?alle={theme}",
+    "tree-closed": "/verwaltung/?auf=",
+    "tree-search": "/verwaltung/?q=ökologie",
+    "tree-search-nothing": "/verwaltung/?q=gibtesnicht",
+    "measure": "/verwaltung/measures/measure/{pk}/change/",
+    "measure-add": "/verwaltung/measures/measure/add/?parent={goal}",
+    "goal": "/verwaltung/goals/operationalgoal/{goal}/change/",
+    "theme": "/verwaltung/themes/theme/{theme}/change/",
+    "delete": "/verwaltung/goals/operationalgoal/{goal}/delete/",
+    "move": "/verwaltung/baum/{pk}/verschieben/",
+    "history": "/verwaltung/verlauf/",
+    "history-node": f"/verwaltung/knoten/{GARDENS}/verlauf/",
+    "restore": "/verwaltung/verlauf/{record}/wiederherstellen/",
+    "proposals": "/verwaltung/vorschlaege/?alle=1",
+    "proposal": "/verwaltung/vorschlaege/{proposal}/",
+    "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
+    "desk": "/verwaltung/was-bei-mir-liegt/",
+    "editions": "/verwaltung/fassungsliste/",
+    "what-would-change": "/verwaltung/was-sich-aendert/",
+    "freeze": "/verwaltung/einfrieren/",
+    "publish": "/verwaltung/veroeffentlichen/{edition}/",
+    "all-data": "/verwaltung/alle-daten/",
+    "list-measures": "/verwaltung/measures/measure/",
+    "list-departments": "/verwaltung/measures/department/",
+    "progress-add": "/verwaltung/measures/progress/add/",
+    "department-add": "/verwaltung/measures/department/add/",
+    "preview": "/verwaltung/vorschau/",
+    "preview-measure": "/verwaltung/vorschau/massnahmen/beispiel-schulgaerten/",
+}
+FORMS = ["measure-errors"]
+
+
+@dataclass
+class Office:
+    """The portal, somebody's logged-in browser in each size, and what the addresses above stand for."""
+
+    portal: Portal
+    page: Page
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def look_up(self) -> "Office":
+        page, url = self.page, self.portal.url
+        page.goto(f"{url}/verwaltung/?q={TITLE}")
+        self.keys["pk"] = _number(page.locator(".node__title").first, "href")
+        page.goto(f"{url}/verwaltung/measures/measure/{self.keys['pk']}/change/")
+        places = page.locator(".panel__place a")
+        self.keys["theme"], self.keys["goal"] = _number(places.first, "href"), _number(places.last, "href")
+        self.keys["slug"] = page.locator("#id_slug").input_value()
+        page.goto(f"{url}/verwaltung/vorschlaege/?alle=1")
+        self.keys["proposal"] = _number(page.locator("tbody a").first, "href")
+        page.goto(f"{url}/verwaltung/verlauf/")
+        self.keys["record"] = _number(
+            page.get_by_role("link", name="Den Stand davor wiederherstellen").first, "href"
+        )
+        page.goto(f"{url}/verwaltung/fassungsliste/")
+        self.keys["edition"] = _number(page.get_by_role("link", name="veröffentlichen").first, "href")
+        return self
+
+    def kind(self, name: str) -> Kind:
+        address = PAGES[name].replace("beispiel-schulgaerten", "{slug}").format(**self.keys)
+        return Kind(name, address)
+
+
+def _number(locator, attribute: str) -> str:
+    """The first number in an attribute of this element."""
+    parts = locator.get_attribute(attribute).replace("=", "/").replace("#", "/").split("/")
+    return next(part for part in parts if part.isdigit())
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    with portals.running(tmp_path_factory.mktemp("office"), OFFICE) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def desk(staffed: Portal, browser: Browser) -> Iterator[Office]:
+    with at_work(browser, staffed, "karla", size=DESK) as page:
+        yield Office(staffed, page).look_up()
+
+
+@pytest.fixture(scope="module")
+def phone(staffed: Portal, browser: Browser, desk: Office) -> Iterator[Office]:
+    with at_work(browser, staffed, "karla", size=PHONE, scheme="dark") as page:
+        yield Office(staffed, page, desk.keys)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("place", ["desk", "phone"])
+def test_page_has_no_barrier(
+    request: pytest.FixtureRequest, screenshots: Path, place: str, name: str
+) -> None:
+    office: Office = request.getfixturevalue(place)
+    with office.page.context.new_page() as page:
+        reader = Visit(office.kind(name), office.portal, page)
+        reader.open()
+        reader.photograph(screenshots / f"admin-{name}-{place}.jpg")
+
+        assert (reader.status, page.locator("h1").count()) == (200, 1)
+        problems = {"axe": reader.barriers, "too wide": reader.too_wide}
+        if reader.unfold():
+            problems["axe, unfolded"] = reader.barriers
+
+        found = {**problems, "the browser complains": reader.complaints}
+        lines = [f"{each}: {one}" for each, all_of_it in found.items() for one in all_of_it]
+        assert not lines, "\n".join([reader.kind.address, *lines])
+
+
+def test_errors_of_a_form_have_no_barrier(desk: Office) -> None:
+    with desk.page.context.new_page() as page:
+        reader = Visit(desk.kind("measure"), desk.portal, page)
+        reader.open()
+        page.locator("#id_title").fill("")
+        page.locator("#id_text").fill("Verbotenes Zeichen: 😀")
+        page.locator("input[name=_save]").click()
+        page.wait_for_load_state("load")
+
+        assert page.locator(".errorlist").count() == 2
+        assert "Zeichen 21" in page.locator("body").inner_text()
+        assert page.locator("#id_text").input_value() == "Verbotenes Zeichen: 😀"
+        assert [*reader.barriers, *reader.complaints] == []
+
+
+@pytest.mark.parametrize("name", ["tree", "measure", "proposal", "freeze", "remarks", "move"])
+def test_page_without_scripts(staffed: Portal, browser: Browser, desk: Office, name: str) -> None:
+    with at_work(browser, staffed, "karla", scripts=False) as page:
+        page.goto(staffed.url + desk.kind(name).address)
+
+        assert page.locator("h1").is_visible()
+        assert page.locator("main form").count() > 0
+
+
+def test_form_is_saved_without_scripts(staffed: Portal, browser: Browser, desk: Office) -> None:
+    with at_work(browser, staffed, "stefan", scripts=False) as page:
+        page.goto(staffed.url + desk.kind("measure").address)
+        page.locator("#id_target_group").fill("Beispiel: alle Schulen")
+        page.locator("input[name=_save]").click()
+
+        assert page.locator(".messagelist .success").count() == 1
+        page.goto(staffed.url + desk.kind("measure").address)
+        assert page.locator("#id_target_group").input_value() == "Beispiel: alle Schulen"
+
+
+def test_text_is_previewed_and_unsaved_changes_are_warned_of(desk: Office) -> None:
+    with desk.page.context.new_page() as page:
+        page.goto(desk.portal.url + desk.kind("measure").address)
+        page.locator("#id_text").fill("Ein **starker** Satz.")
+        page.get_by_role("button", name="Vorschau: Text", exact=True).click()
+        page.locator(".preview-box strong").wait_for()
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.get_by_role("link", name="Arbeitsstand").first.click()
+        page.wait_for_url("**/verwaltung/**")
+
+        assert asked == ["beforeunload"]

@@ -51,8 +51,20 @@ def tree_page(request: HttpRequest) -> HttpResponse:
         "branches": str(branches),
         "tree": html.tree() if found is None else html.flat(found),
         "themes": [row for row in rows if row.kind == "theme"],
+        "tools": _tools(request.user),
     }
     return render(request, "editing/tree.html", context)
+
+
+def _tools(user: Any) -> list[tuple[str, str]]:
+    """The pages that change many measures at once, for those who may: what they are called, and their addresses."""
+    rights = node_rights(user)
+    tools = []
+    if rights.everywhere or rights.themes:
+        tools.append((gettext("Change many measures"), reverse("editing:change_measures")))
+    if rights.everywhere:
+        tools.append((gettext("Reorganise departments"), reverse("editing:replace_department")))
+    return tools
 
 
 @require_POST
@@ -66,6 +78,22 @@ def step(request: HttpRequest) -> HttpResponse:
         if node_actions.step(node, direction, by=request.user):
             messages.success(request, gettext("“%(node)s” moved.") % {"node": node.title})
     except (InvalidPosition, Node.DoesNotExist) as error:
+        messages.error(request, str(error))
+    return redirect(f"{reverse('admin:index')}?auf={request.POST.get('auf', '')}&zeige={node.pk}#k{node.pk}")
+
+
+@require_POST
+@needs("strategy.view_node")
+def drag(request: HttpRequest) -> HttpResponse:
+    """Before, after or below another node: what dragging in the tree sends."""
+    node, target = _posted_node(request, "knoten"), _posted_node(request, "ziel")
+    pos = {"davor": "left", "dahinter": "right"}.get(request.POST.get("stelle", ""), "last-child")
+    parent = target if pos == "last-child" else Node.objects.get_parent(target)
+    require(may_move(request.user, node, parent))
+    try:
+        if node_actions.move(node, target=target, pos=pos, by=request.user):
+            messages.success(request, gettext("“%(node)s” moved.") % {"node": node.title})
+    except (InvalidPosition, InvalidMoveToDescendant, Node.DoesNotExist) as error:
         messages.error(request, str(error))
     return redirect(f"{reverse('admin:index')}?auf={request.POST.get('auf', '')}&zeige={node.pk}#k{node.pk}")
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from editing import (
+    bulk_page,
     desk,
     editions_page,
     freeze_page,
@@ -10,13 +11,16 @@ from editing import (
     markdown_preview,
     proposals,
     remarks,
+    reorganisation,
     review_page,
     tree_page,
 )
+from editing.tables import pages as tables
 
 app_name = "editing"
 urlpatterns = [
     path("baum/schritt/", tree_page.step, name="step"),
+    path("baum/ziehen/", tree_page.drag, name="drag"),
     path("baum/<int:pk>/verschieben/", tree_page.move, name="move"),
     path("baum/<int:pk>/stand/", review_page.set_review, name="review"),
     path("knoten/<uuid:uid>/verlauf/", history_page.history, name="node_history"),
@@ -27,11 +31,17 @@ urlpatterns = [
     path("vorschlaege/<int:pk>/", proposals.proposal, name="proposal"),
     path("verlauf/", history_page.history, name="history"),
     path("verlauf/<int:pk>/wiederherstellen/", history_page.bring_back, name="restore"),
+    path("fachbereich-abloesen/", reorganisation.replace_department, name="replace_department"),
+    path("massnahmen-aendern/", bulk_page.change_measures, name="change_measures"),
     path("was-bei-mir-liegt/", desk.desk, name="desk"),
+    path("was-bei-mir-liegt/e-mail/", desk.choose_mail, name="desk_mail"),
     path("fassungsliste/", editions_page.editions, name="editions"),
     path("was-sich-aendert/", editions_page.what_would_change, name="what_would_change"),
     path("einfrieren/", freeze_page.freeze_page, name="freeze"),
     path("veroeffentlichen/<int:pk>/", editions_page.publish, name="publish"),
     path("zuruecknehmen/", editions_page.take_back, name="take_back"),
+    path("tabellen/", tables.tables, name="tables"),
+    path("tabellen/herunterladen/", tables.download, name="table_download"),
+    path("tabellen/einspielen/<int:pk>/", tables.preview, name="table_preview"),
     path("textvorschau/", markdown_preview.preview, name="markdown_preview"),
 ]

@@ -1,6 +1,6 @@
 // The tree page without full reloads. Everything works without this file: it only saves the way to the top.
 
-const ids = ["auf", "schritt", "baum"];
+const ids = ["auf", "schritt", "ziehen", "baum"];
 
 async function replace(response) {
   if (!response.ok) {
@@ -19,14 +19,15 @@ async function replace(response) {
     document.getElementById("content").before(messages);
   }
   history.replaceState(null, "", response.url);
+  makeDraggable();
 }
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   const button = event.submitter;
-  if (!button || !["auf", "schritt"].includes(form.id)) return;
+  if (!["auf", "schritt", "ziehen"].includes(form.id)) return;
   event.preventDefault();
-  const { name, value } = button;
+  const { name, value } = button ?? { name: "", value: form.elements.knoten.value };
   const data = new FormData(form, button);
   const response =
     form.method === "post"
@@ -49,3 +50,53 @@ function focusAgain(name, value) {
   }
   document.getElementById(`t${value}`)?.focus();
 }
+
+// Dragging, as an extra: a node is dropped before, after or below another one. The server decides what is possible.
+const places = { before: "davor", below: "darunter", after: "dahinter" };
+let dragged = null;
+
+function makeDraggable() {
+  for (const row of document.querySelectorAll(".node__row:has(.node__tools)")) row.draggable = true;
+}
+
+function placeAt(row, y) {
+  const box = row.getBoundingClientRect();
+  const share = (y - box.top) / box.height;
+  return share < 0.3 ? places.before : share > 0.7 ? places.after : places.below;
+}
+
+function unmark() {
+  for (const row of document.querySelectorAll("[data-drop]")) delete row.dataset.drop;
+}
+
+document.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.(".node");
+  dragged?.classList.add("node--dragged");
+});
+
+document.addEventListener("dragover", (event) => {
+  const row = event.target.closest?.(".node__row");
+  unmark();
+  if (!dragged || !row || dragged.contains(row)) return;
+  event.preventDefault();
+  row.dataset.drop = placeAt(row, event.clientY);
+});
+
+document.addEventListener("drop", (event) => {
+  const row = event.target.closest?.(".node__row");
+  if (!dragged || !row || dragged.contains(row)) return;
+  event.preventDefault();
+  const form = document.getElementById("ziehen");
+  form.elements.knoten.value = dragged.id.slice(1);
+  form.elements.ziel.value = row.closest(".node").id.slice(1);
+  form.elements.stelle.value = placeAt(row, event.clientY);
+  form.requestSubmit();
+});
+
+document.addEventListener("dragend", () => {
+  dragged?.classList.remove("node--dragged");
+  dragged = null;
+  unmark();
+});
+
+makeDraggable();

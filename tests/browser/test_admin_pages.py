@@ -174,3 +174,24 @@ def test_text_is_previewed_and_unsaved_changes_are_warned_of(desk: Office) -> No
         page.wait_for_url("**/verwaltung/**")
 
         assert asked == ["beforeunload"]
+
+
+def test_node_is_dragged_to_another_place(desk: Office) -> None:
+    with desk.page.context.new_page() as page:
+        page.goto(f"{desk.portal.url}/verwaltung/?zeige={desk.keys['pk']}")
+        rows = page.locator(f"#k{desk.keys['goal']} .node--measure > .node__row")
+        before = rows.locator(".node__title").all_inner_texts()
+        last, first = rows.last, rows.first
+        height = first.bounding_box()["height"]
+
+        last.drag_to(first, target_position={"x": 200, "y": height * 0.1})
+        page.locator(".messagelist").wait_for()
+
+        after = rows.locator(".node__title").all_inner_texts()
+        assert [_without_code(each) for each in after] == [
+            _without_code(each) for each in [before[-1], *before[:-1]]
+        ]
+
+
+def _without_code(name: str) -> str:
+    return name.split(maxsplit=1)[1]

@@ -235,6 +235,28 @@ def test_forbidden_character_in_the_reason_is_named(editor: Client, nodes):
     assert HistoryRecord.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("move", "order"),
+    [
+        (("Kurse", "Garten", "davor"), ["Kurse", "Garten", "Umbau"]),
+        (("Garten", "Kurse", "dahinter"), ["Kurse", "Garten", "Umbau"]),
+        (("Garten", "Kitas", "darunter"), ["Kurse", "Umbau", "Garten"]),
+        (("Garten", "Bildung", "darunter"), ["Garten", "Kurse", "Umbau"]),
+        (("Räume", "Umbau", "davor"), ["Garten", "Kurse", "Umbau"]),
+    ],
+)
+def test_dragging_moves_where_the_level_rules_allow(editor, nodes, move, order):
+    title, target, place = move
+    sent = {"knoten": nodes[title].pk, "ziel": nodes[target].pk, "stelle": place}
+
+    response = editor.post("/verwaltung/baum/ziehen/", sent, follow=True)
+
+    is_moved = order != ["Garten", "Kurse", "Umbau"]
+    assert list(Node.objects.filter(kind="measure").values_list("title", flat=True)) == order
+    assert ("verschoben." in response.content.decode()) is is_moved
+    assert problems() == []
+
+
 @pytest.mark.parametrize("pk", ["", "abc", "0", "99999999999999999999"])
 def test_step_of_no_node_is_not_found(editor: Client, nodes, pk: str):
     assert editor.post("/verwaltung/baum/schritt/", {"runter": pk}).status_code == 404

@@ -4,7 +4,9 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from strategy import actions, node_actions
 from strategy.models import HistoryRecord, Node
@@ -235,3 +237,30 @@ def test_preview_of_a_text_is_what_readers_will_see(editor: Client):
     html = editor.post("/verwaltung/textvorschau/", {"text": "**Fett** <script>x</script>"}).content.decode()
 
     assert html == "<p><strong>Fett</strong> &lt;script&gt;x&lt;/script&gt;</p>\n"
+
+
+@pytest.mark.parametrize("page", ["change", "add", "delete", "history", "move"])
+def test_number_of_queries_does_not_grow_with_the_tree(editor: Client, nodes, page: str):
+    SDGFactory(number=4)
+    pk, uid = nodes["Garten"].pk, nodes["Garten"].uid
+    addresses = {
+        "change": address(nodes["Garten"]),
+        "add": "/verwaltung/measures/measure/add/",
+        "delete": f"/verwaltung/goals/strategicgoal/{nodes['Schulen'].pk}/delete/",
+        "history": f"/verwaltung/knoten/{uid}/verlauf/",
+        "move": f"/verwaltung/baum/{pk}/verschieben/",
+    }
+    editor.get(addresses[page])  # what is kept between requests
+    counts = []
+    for more in (1, 40):
+        for number in range(more):
+            Node.objects.add_child(
+                Node.objects.get(pk=nodes["Schulen"].pk),
+                instance=type(nodes["Garten"])(title=f"Mehr {more} {number}"),
+            )
+            node_actions.change(nodes["Garten"], content={"text": f"Fassung {more} {number}"})
+        with CaptureQueriesContext(connection) as queries:
+            assert editor.get(addresses[page]).status_code == 200
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]

@@ -1,5 +1,7 @@
-"""Loads and freezes again and again, each in a process that is killed at some moment; prints what was there
-before, what would be there after, and what is there then. Run by test_killed.py."""
+"""Loads, freezes and accepts proposals again and again, each in a process that is killed at some moment.
+
+Prints what was there before, what would be there after, and what is there then. Run by test_killed.py.
+"""
 
 import json
 import os
@@ -17,6 +19,7 @@ import django
 import yaml
 
 FREEZES = LOADS = 25
+EDITS = 20
 
 
 def strategy(word: str, goals: int) -> dict[str, Any]:
@@ -56,10 +59,11 @@ def strategy(word: str, goals: int) -> dict[str, Any]:
 
 def state() -> dict[str, Any]:
     """All that a killed process could have left half done: the tree, its title page, editions, live data."""
+    from editing.models import Proposal
     from measures.models import Department, Progress
     from strategy.actions import damage
     from strategy.document import canonical_json, digest_of
-    from strategy.models import Edition, Node, Strategy
+    from strategy.models import Edition, HistoryRecord, Node, Strategy
     from strategy.working_tree import problems, read
 
     return {
@@ -69,6 +73,8 @@ def state() -> dict[str, Any]:
         "editions": [[each.slug, each.digest, damage(each)] for each in Edition.objects.order_by("pk")],
         "departments": list(Department.objects.values_list("key", "name")),
         "progress": list(Progress.objects.values_list("state", "note")),
+        "history": HistoryRecord.objects.count(),
+        "proposals": list(Proposal.objects.values_list("state", flat=True)),
         "problems": problems(),
     }
 
@@ -124,9 +130,10 @@ class Loading:
 
     def prepare(self) -> None:
         from herne_strategy.strategy_files.loading import load
-        from strategy.models import Node
+        from strategy.models import HistoryRecord, Node
 
         Node.objects.all().delete()
+        HistoryRecord.objects.all().delete()
         load(self.small, overwrite=True)
 
     def run(self) -> None:
@@ -162,7 +169,47 @@ class Freezing:
         Edition.objects.filter(slug="neu").delete()
 
 
-def rounds(action: Loading | Freezing, number: int, chance: random.Random) -> list[dict[str, Any]]:
+class Accepting:
+    """Accepting a proposal, and a deletion with all below it, in one go."""
+
+    name = "accept"
+
+    def __init__(self, loading: Loading) -> None:
+        self.loading = loading
+
+    def prepare(self) -> None:
+        from django.contrib.auth.models import User
+
+        from editing.models import Proposal
+        from editing.proposal_actions import propose
+        from strategy.models import Node
+
+        self.loading.prepare()
+        Proposal.objects.all().delete()
+        by, _is_new = User.objects.get_or_create(username="redaktion")
+        propose(Node.objects.get(slug="k"), content={"text": "Neu."}, by=by, reason="Besser")
+
+    def run(self) -> None:
+        from django.contrib.auth.models import User
+        from django.db import transaction
+
+        from editing.models import Proposal
+        from editing.proposal_actions import accept
+        from strategy import node_actions
+        from strategy.models import Node
+
+        with transaction.atomic():
+            accept(Proposal.objects.get(), by=User.objects.get(username="redaktion"))
+            node_actions.delete(Node.objects.get(slug="a"))
+
+    def undo(self) -> None:
+        self.prepare()
+
+
+Action = Loading | Freezing | Accepting
+
+
+def rounds(action: Action, number: int, chance: random.Random) -> list[dict[str, Any]]:
     """What was found after each killing. The moments are spread over what an undisturbed run takes."""
     action.prepare()
     before = state()
@@ -183,7 +230,7 @@ def rounds(action: Loading | Freezing, number: int, chance: random.Random) -> li
     return found
 
 
-def _undisturbed(action: Loading | Freezing) -> float:
+def _undisturbed(action: Action) -> float:
     _, seconds = in_a_process(action.run)
     action.undo()
     return seconds
@@ -202,7 +249,11 @@ def main(folder: Path) -> list[dict[str, Any]]:
     Progress.objects.create(uid=uid, state="running", reported_on="2026-01-31", note="Es geht voran.")
     call_command("freeze_edition", slug="alt", title="Alte Fassung", stdout=sys.stderr)
     chance = random.Random(7)
-    return [*rounds(loading, LOADS, chance), *rounds(Freezing(loading), FREEZES, chance)]
+    return [
+        *rounds(loading, LOADS, chance),
+        *rounds(Freezing(loading), FREEZES, chance),
+        *rounds(Accepting(loading), EDITS, chance),
+    ]
 
 
 if __name__ == "__main__":

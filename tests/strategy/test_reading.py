@@ -1,7 +1,6 @@
 """Which Document an address reads, and what happens to addresses that an edition lacks."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -9,15 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from strategy import actions, triggers
 from strategy.library import DOCUMENTS, library
 from strategy.models import Edition
+from tests.editing.people import browser_of, person
 from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
 
 
 def staff() -> Client:
-    client = Client()
-    client.force_login(User.objects.create_user("edith", is_staff=True))
-    return client
+    return browser_of(person("Lesen"))
 
 
 def test_start_page_shows_the_published_edition_alone(client: Client) -> None:

@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export DEMO ?= 1
 
-.PHONY: run test check bench assets clean
+.PHONY: run test check bench pictures assets clean
 
 run: .venv/run
 	@$(BIN)/python manage.py prepare_demo
@@ -30,6 +30,9 @@ check: .venv/test assets
 
 bench: .venv/test assets
 	@$(BIN)/python -m bench.run
+
+pictures: .venv/test assets
+	@$(BIN)/python -m tests.browser.pictures
 
 assets: .venv/run
 	@$(BIN)/python manage.py build_assets --verbosity 0

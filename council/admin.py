@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.db import models
 
 from council.models import Consultation, Paper
+from strategy.level_widgets import NATIVE_DATES
 
 
 class ConsultationInline(admin.TabularInline):
     model = Consultation
     extra = 0
+    formfield_overrides = NATIVE_DATES
 
 
 @admin.register(Paper)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -19,6 +19,7 @@ from strategy.level_form import LevelForm
 from strategy.level_widgets import SCRIPT, formfield
 from strategy.review import Review
 from strategy.tree import Node, locked_tree
+from strategy.validators import LineField
 
 Group = tuple[Any, tuple[str, ...]]
 
@@ -158,11 +159,12 @@ class LevelAdmin(admin.ModelAdmin):
             return super().delete_view(request, *args, **kwargs)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
-            request.method = "GET"
+            request.method, request.POST = "GET", QueryDict()
             return super().delete_view(request, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        node_actions.delete(obj, by=request.user, reason=request.POST.get("reason", "").strip()[:1000])
+        reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
+        node_actions.delete(obj, by=request.user, reason=reason)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         super().response_delete(request, obj_display, obj_id)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db import models
 from django.forms import CheckboxSelectMultiple, Field, Script, Textarea
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,18 @@ from strategy.validators import LongTextField
 MARKDOWN = {"text", "easy_text", "participation_note", "assignment_note"}
 PREVIEW = {"data-markdown": _("Preview"), "data-failed": _("The preview is not possible just now.")}
 SCRIPT = Script("js/editing.js", defer="defer")
+
+
+class DateInput(forms.DateInput):
+    """The date picker that the browser has."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+NATIVE_DATES: dict[Any, Any] = {models.DateField: {"form_class": forms.DateField, "widget": DateInput}}
 
 
 def formfield(field: models.Field, **kwargs: Any) -> Field | None:

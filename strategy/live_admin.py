@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from strategy.editions import PublicState
+from strategy.level_widgets import NATIVE_DATES
 
 
 class LiveAdmin(admin.ModelAdmin):
     """Whatever is saved or deleted here raises the public revision in the same transaction."""
+
+    formfield_overrides = NATIVE_DATES
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

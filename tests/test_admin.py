@@ -135,3 +135,11 @@ def test_editions_cannot_be_changed_here(editor: Client) -> None:
     for model in models():
         if model._meta.app_label == "strategy" and model._meta.model_name == "edition":
             assert editor.get(reverse("admin:strategy_edition_add")).status_code == 403
+
+
+def test_dates_are_picked_as_the_browser_does(editor: Client, tree: dict[str, Node]) -> None:
+    report = Progress.objects.create(uid=tree["measure"].uid, state="running", reported_on="2026-10-01")
+
+    page = editor.get(reverse("admin:measures_progress_change", args=[report.pk])).content.decode()
+
+    assert '<input type="date" name="reported_on" value="2026-10-01"' in page

@@ -89,3 +89,12 @@ def test_every_message_has_its_german():
 
     assert len(catalogue) > 100
     assert unfinished == []
+
+
+def test_pictures_of_the_guide_are_all_there_and_all_used():
+    guide = settings.BASE_DIR / "docs" / "redaktion.md"
+
+    named = set(re.findall(r"\(bilder/([a-z-]+\.jpg)\)", guide.read_text()))
+
+    assert named == {path.name for path in (settings.BASE_DIR / "docs" / "bilder").iterdir()}
+    assert len(named) > 5

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from editing.access import needs
-from editing.models import Proposal, Remark
+from editing.models import DeskMail, Proposal, Remark
 from editing.rights import node_rights
 from strategy.review import Review
 from strategy.tree_rows import TreeRow, tree_rows
@@ -66,5 +67,22 @@ def desk(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("What waits for me"),
         "desk": Desk.of(request.user),
+        "wants_mail": not DeskMail.objects.filter(user=request.user.pk, is_wanted=False).exists(),
     }
     return render(request, "editing/desk.html", context)
+
+
+@require_POST
+@needs("strategy.view_node")
+def choose_mail(request: HttpRequest) -> HttpResponse:
+    """Whether whoever asks wants the daily mail (see editing.desk_mail)."""
+    is_wanted = "wanted" in request.POST
+    DeskMail.objects.update_or_create(
+        user=request.user,  # type: ignore[misc]
+        defaults={"is_wanted": is_wanted},
+    )
+    if is_wanted:
+        messages.success(request, gettext("You get an e-mail once a day when something waits for you."))
+    else:
+        messages.success(request, gettext("You get no more e-mails about what waits for you."))
+    return redirect("editing:desk")

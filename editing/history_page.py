@@ -3,9 +3,11 @@
 import uuid
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
@@ -24,6 +26,12 @@ from strategy.validators import LineField
 A_PAGE = 50
 
 
+class OneGoForm(forms.Form):
+    """Narrows the history to what was done in one go."""
+
+    vorgang = forms.UUIDField(required=False)
+
+
 @require_safe
 @needs("strategy.view_historyrecord")
 def history(request: HttpRequest, uid: uuid.UUID | None = None) -> HttpResponse:
@@ -33,7 +41,12 @@ def history(request: HttpRequest, uid: uuid.UUID | None = None) -> HttpResponse:
     if uid:
         records = records.of(uid)
         node = Node.objects.filter(uid=uid).first()
+    one_go = OneGoForm(request.GET)
+    batch = one_go.cleaned_data["vorgang"] if one_go.is_valid() else None
+    if batch:
+        records = records.filter(batch=batch)
     page = Paginator(records, A_PAGE).get_page(request.GET.get("seite"))
+    sizes = {} if batch else _sizes(page)
     rights = node_rights(request.user)
     title: Any = _("History")
     if uid and (newest := records.first()):
@@ -42,12 +55,20 @@ def history(request: HttpRequest, uid: uuid.UUID | None = None) -> HttpResponse:
         **admin.site.each_context(request),
         "title": title,
         "page": page,
-        "shown": [(record, changes_of(record)) for record in page],
+        "shown": [(record, changes_of(record), sizes.get(record.batch, 1)) for record in page],
+        "batch": batch,
         "node": node,
         "uid": uid,
         "may_restore": rights.everywhere or (node is not None and rights.cover(node.path)),
     }
     return render(request, "editing/history.html", context)
+
+
+def _sizes(page: Page) -> dict[uuid.UUID, int]:
+    """How many records there are in each batch of which this page shows one."""
+    batches = {record.batch for record in page}
+    counted = HistoryRecord.objects.filter(batch__in=batches).order_by().values_list("batch")
+    return dict(counted.annotate(n=Count("pk")))
 
 
 def changes_of(record: HistoryRecord) -> list[FieldView]:

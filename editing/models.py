@@ -162,3 +162,46 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ImportFile(models.Model):
+    """A table that somebody has uploaded and not yet confirmed. Kept for a day at most, one a person."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), on_delete=models.CASCADE, related_name="+"
+    )
+    at = models.DateTimeField(_("uploaded at"), default=timezone.now)
+    name = models.CharField(_("file name"), max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("uploaded table")
+        verbose_name_plural = _("uploaded tables")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeskMail(models.Model):
+    """Whether somebody gets the daily mail about what waits for them, and when the last one went out (Tagesmail).
+
+    Who has no row wants it, and has had none.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="desk_mail",
+    )
+    is_wanted = models.BooleanField(_("wants the daily mail"), default=True)
+    sent_on = models.DateField(_("last mail on"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("daily mail")
+        verbose_name_plural = _("daily mails")
+        default_permissions = ()  # everybody sets their own
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -48,10 +48,11 @@ class FilterForm(forms.Form):
             and wanted["stand"] in ("", row.review)
             and (not wanted["vorschlaege"] or row.uid in proposals)
         ]
-        return _containing(found, wanted["q"]) if wanted["q"] else found
+        return containing(found, wanted["q"]) if wanted["q"] else found
 
 
-def _containing(rows: list[TreeRow], text: str) -> list[TreeRow]:
+def containing(rows: list[TreeRow], text: str) -> list[TreeRow]:
+    """The rows in whose code, title or text every word occurs. One query."""
     words = folded(text).split()
     texts = dict(Node.objects.order_by().values_list("pk", "text"))
     return [

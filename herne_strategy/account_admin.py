@@ -1,8 +1,9 @@
 """Second factors, links to the directory and sessions of staff in the admin: to be looked at and taken away.
 
-None can be made or changed here, and no secret is shown. Other models of allauth are not for the admin.
+None can be made or changed here, and no secret is shown. allauth's own pages for its models are taken out.
 """
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -10,8 +11,12 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from herne_strategy.account_models import DirectoryLink, SecondFactor, StaffSession
 
 admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 
@@ -21,6 +26,12 @@ class TakenAwayOnly(admin.ModelAdmin):
 
     search_fields = ["user__username", "user__email"]
     list_select_related = ["user"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.list_display
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.list_display
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -37,34 +48,62 @@ class TakenAwayOnly(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    @admin.display(description=_("account"), ordering="user__username")
+    def account(self, kept: Any) -> User:
+        return kept.user
 
-@admin.register(Authenticator)
-class AuthenticatorAdmin(TakenAwayOnly):
+
+@admin.register(SecondFactor)
+class SecondFactorAdmin(TakenAwayOnly):
     """Somebody who lost the second factor sets up a new one once all of theirs are deleted."""
 
-    list_display = ["user", "type", "created_at", "last_used_at"]
-    list_filter = ["type"]
-    fields = ["user", "type", "created_at", "last_used_at"]
+    list_display = ["account", "kind", "made", "used"]
+
+    @admin.display(description=_("kind"), ordering="type")
+    def kind(self, factor: SecondFactor) -> str:
+        return factor.kind
+
+    @admin.display(description=_("set up on"), ordering="created_at")
+    def made(self, factor: SecondFactor) -> datetime:
+        return factor.created_at
+
+    @admin.display(description=_("last used on"), ordering="last_used_at")
+    def used(self, factor: SecondFactor) -> datetime | None:
+        return factor.last_used_at
 
 
-@admin.register(SocialAccount)
+@admin.register(DirectoryLink)
 class DirectoryLinkAdmin(TakenAwayOnly):
     """Without the link, the next login through the directory goes by the e-mail address again."""
 
-    list_display = ["user", "provider", "uid", "date_joined", "last_login"]
-    fields = ["user", "provider", "uid", "date_joined", "last_login"]
+    list_display = ["account", "uid", "date_joined", "last_login"]
 
 
-@admin.register(UserSession)
-class SessionAdmin(TakenAwayOnly):
+@admin.register(StaffSession)
+class StaffSessionAdmin(TakenAwayOnly):
     """Deleting a session logs its user out there."""
 
-    list_display = ["user", "created_at", "last_seen_at", "ip", "user_agent"]
-    fields = ["user", "created_at", "last_seen_at", "ip", "user_agent"]
+    list_display = ["account", "since", "seen", "address", "browser"]
 
-    def delete_model(self, request: HttpRequest, obj: UserSession) -> None:
+    @admin.display(description=_("since"), ordering="created_at")
+    def since(self, session: StaffSession) -> datetime:
+        return session.created_at
+
+    @admin.display(description=_("last seen"), ordering="last_seen_at")
+    def seen(self, session: StaffSession) -> datetime:
+        return session.last_seen_at
+
+    @admin.display(description=_("network address"), ordering="ip")
+    def address(self, session: StaffSession) -> str:
+        return session.ip
+
+    @admin.display(description=_("browser"))
+    def browser(self, session: StaffSession) -> str:
+        return session.user_agent
+
+    def delete_model(self, request: HttpRequest, obj: StaffSession) -> None:
         obj.end()
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[UserSession]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[StaffSession]) -> None:
         for session in queryset:
             session.end()

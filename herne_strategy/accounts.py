@@ -8,8 +8,12 @@ import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordForm as BaseResetPasswordForm
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm as BaseAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as BaseReauthenticateForm
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,8 +22,15 @@ from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 
-# Texts of allauth's forms whose own German is informal; the portal's catalogue comes before allauth's.
-SAID_FORMALLY = (_("You must type the same password each time."),)
+# Texts of allauth's forms that have another German here; the portal's catalogue comes before allauth's.
+IN_OUR_WORDS = (
+    _("You must type the same password each time."),
+    _("Passwordless"),
+    _(
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
+        "requirements such as biometrics or PIN protection."
+    ),
+)
 
 
 def staff_with_email(email: str) -> list[User]:
@@ -62,6 +73,28 @@ class ResetPasswordForm(BaseResetPasswordForm):
         email: str = self.cleaned_data["email"]
         self.users = [user for user in staff_with_email(email) if user.has_usable_password()]
         return email
+
+
+class AuthenticateForm(BaseAuthenticateForm):
+    """A code lets in once, for as long as it counts."""
+
+    def clean_code(self) -> str:
+        return _used_once(self.user, super().clean_code())
+
+
+class ReauthenticateForm(BaseReauthenticateForm):
+    """Likewise where somebody confirms who they are."""
+
+    def clean_code(self) -> str:
+        return _used_once(self.user, super().clean_code())
+
+
+def _used_once(user: User, code: str) -> str:
+    """allauth remembers a used code for half a minute, but with MFA_TOTP_TOLERANCE it counts for three halves."""
+    digits = "".join(filter(str.isdigit, code))
+    if not cache.add(f"used-code:{user.pk}:{digits}", True, timeout=120):
+        raise ValidationError(DefaultMFAAdapter.error_messages["incorrect_code"])
+    return code
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

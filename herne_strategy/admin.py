@@ -120,9 +120,6 @@ class BarrierReportAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: BarrierReport | None = None) -> bool:
-        return bool(request.user.is_active and request.user.is_superuser)
-
     def save_model(self, request: HttpRequest, obj: BarrierReport, form: Any, change: bool) -> None:
         if "is_done" in form.changed_data:
             obj.mark(done=obj.is_done, by=request.user)

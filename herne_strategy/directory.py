@@ -27,8 +27,12 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
         return False
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Any:
-        """Of what the directory tells about a person, nothing but its key is kept."""
+        """Of what the directory tells about a person, nothing but its key is kept. It must tell the same key both
+        times: signed for this portal (ID token) and when asked (userinfo)."""
         user = super().populate_user(request, sociallogin, data)
+        told = sociallogin.account.extra_data
+        if {told.get(part, {}).get("sub") for part in ("id_token", "userinfo")} != {sociallogin.account.uid}:
+            _refuse(request, _("The directory did not say for certain who you are."))
         sociallogin.account.extra_data = {}
         return user
 

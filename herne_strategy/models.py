@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from herne_strategy.account_models import DirectoryLink, SecondFactor, StaffSession  # noqa: F401
 from strategy.validators import LineField, LongTextField
 
 

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+COORDINATION = "Koordinationsstelle"
+STEERING = "Steuerungsgruppe"
+THEME_EDITORS = "Themenfeld-Redaktion"
+DEPARTMENT = "Fachbereich"
+BODIES = "Gremienbüro"
+READERS = "Lesen"
+
 READ = (
     "strategy.view_node",
     "strategy.view_edition",
@@ -39,6 +46,7 @@ KEEP_DATA = (
 )
 PUBLISH = ("strategy.freeze_edition", "strategy.publish_edition")
 RUN = (
+    "herne_strategy.add_legalpage",
     "herne_strategy.view_legalpage",
     "herne_strategy.change_legalpage",
     "herne_strategy.view_barrierreport",
@@ -65,32 +73,32 @@ class Role:
 
 ROLES = (
     Role(
-        "Koordinationsstelle",
+        COORDINATION,
         "Darf alles: bearbeiten, abstimmen, einfrieren, veröffentlichen, Personen und Rollen verwalten.",
         (*READ, *WRITE_REMARKS, *EDIT, *DATA, *KEEP_DATA, *COUNCIL, *PUBLISH, *RUN),
     ),
     Role(
-        "Steuerungsgruppe",
+        STEERING,
         "Bearbeitet den ganzen Baum, entscheidet über Vorschläge, stimmt ab; veröffentlicht nicht.",
         (*READ, *WRITE_REMARKS, *EDIT, *DATA),
     ),
     Role(
-        "Themenfeld-Redaktion",
+        THEME_EDITORS,
         "Bearbeitet die Themenfelder, die ihr zugewiesen sind; schlägt für alles andere Änderungen vor.",
         (*READ, *WRITE_REMARKS, *DATA, "strategy.change_node_in_theme", "strategy.propose_change"),
     ),
     Role(
-        "Fachbereich",
+        DEPARTMENT,
         "Schlägt Änderungen vor und meldet den Umsetzungsstand der Maßnahmen, die der Fachbereich federführt.",
         (*READ, *WRITE_REMARKS, *DATA, "measures.report_progress", "strategy.propose_change"),
     ),
     Role(
-        "Gremienbüro",
+        BODIES,
         "Pflegt Vorlagen und Beratungsfolgen.",
         (*READ, *COUNCIL),
     ),
     Role(
-        "Lesen",
+        READERS,
         "Liest Arbeitsstand, Vorschau und Verlauf.",
         READ,
     ),

@@ -43,14 +43,19 @@ class DistrictAdmin(admin.ModelAdmin):
     list_display = ["name", "key", "position"]
 
 
-class ProgressForm(forms.ModelForm):
-    """The measure is chosen by its title; what is kept is its uid."""
+CHANGE = "measures.change_progress"
 
+
+class ProgressForm(forms.ModelForm):
+    """The measure is chosen by its title, among those that `user` may report on; what is kept is its uid."""
+
+    user: Any = None
     uid = forms.ChoiceField(label=_("measure"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(m.uid), m.title) for m in Measure.objects.only("uid", "title").order_by("path")]
+        measures = Measure.objects.only("kind", "uid", "title", "lead").order_by("path")
+        choices = [(str(m.uid), m.title) for m in measures if self.user.has_perm(CHANGE, m)]
         known = {uid for uid, _title in choices}
         if self.instance.pk and str(self.instance.uid) not in known:
             choices.append((str(self.instance.uid), _("(no longer in the working tree)")))
@@ -59,15 +64,41 @@ class ProgressForm(forms.ModelForm):
 
 @admin.register(Progress)
 class ProgressAdmin(LiveAdmin):
+    """Whoever reports for a department reads all rows, and writes those of the measures that it leads."""
+
     form = ProgressForm
     list_display = ["measure", "state", "reported_on", "decision", "is_sample"]
     list_filter = ["state", "decision", "is_sample"]
-    readonly_fields = ["decision"]
-    fields = ["uid", "state", "reported_on", "note", "contact_email", "decision"]
+    readonly_fields = ["measure", "decision"]
 
     @admin.display(description=_("measure"))
     def measure(self, progress: Any) -> str:
         return progress.title or str(progress.uid)
+
+    def get_fields(self, request: HttpRequest, obj: Progress | None = None) -> Any:
+        is_read_only = obj and not self.has_change_permission(request, obj)
+        return [
+            "measure" if is_read_only else "uid",
+            "state",
+            "reported_on",
+            "note",
+            "contact_email",
+            "decision",
+        ]
+
+    def get_form(
+        self, request: HttpRequest, obj: Progress | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        return form
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) or request.user.has_perm("measures.report_progress")
+
+    def has_change_permission(self, request: HttpRequest, obj: Progress | None = None) -> bool:
+        measure = Measure.objects.filter(uid=obj.uid).first() if obj else None
+        return request.user.has_perm(CHANGE, measure)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Progress]:
         title = Measure.objects.filter(uid=OuterRef("uid")).values("title")[:1]

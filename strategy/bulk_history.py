@@ -14,7 +14,14 @@ from strategy.tree import Node
 
 Action = HistoryRecord.Action
 Row = Mapping[str, Any]
-_META: dict[str, Any] = {"city": "", "title": "", "subtitle": "", "edition": {}, "basis": None, "has_sample": False}
+_META: dict[str, Any] = {
+    "city": "",
+    "title": "",
+    "subtitle": "",
+    "edition": {},
+    "basis": None,
+    "has_sample": False,
+}
 
 
 def record_difference(

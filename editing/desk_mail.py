@@ -1,0 +1,114 @@
+"""The daily mail about what waits for somebody: at most one a day, none when nothing waits."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from editing.desk import Desk
+from editing.models import DeskMail
+from strategy.tree_rows import tree_rows
+
+MOST = 10  # titles of each kind
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of what waits: how many, and the first of them as title and address."""
+
+    heading: str
+    count: int
+    lines: list[tuple[str, str]]
+
+    @property
+    def more(self) -> int:
+        """How many are not listed."""
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody for whom something waits."""
+
+    user: Any
+    desk: Desk
+
+    def message(self) -> EmailMessage:
+        """The mail. It names nobody but the person to whom it goes."""
+        context = {
+            "name": self.user.get_full_name() or self.user.get_username(),
+            "parts": self.parts(),
+            "desk": _absolute(reverse("editing:desk")),
+        }
+        n = self.desk.count
+        subject = ngettext("Strategy: %(n)s thing waits for you", "Strategy: %(n)s things wait for you", n)
+        return EmailMessage(
+            subject=subject % {"n": n},
+            body=render_to_string("editing/desk_mail.txt", context),
+            to=[self.user.email],
+            headers={"Auto-Submitted": "auto-generated"},  # asks for no answer from who is away
+        )
+
+    def parts(self) -> list[Part]:
+        """What waits, kind by kind; only what there is."""
+        tree = reverse("admin:index")
+        proposals = [
+            (each.title, reverse("editing:proposal", args=[each.pk])) for each in self.desk.proposals
+        ]
+        questions = [
+            (each.title, f"{reverse('editing:remarks', args=[each.uid])}#a{each.pk}")
+            for each in self.desk.questions
+        ]
+        nodes = [(row.name, f"{tree}?zeige={row.pk}#k{row.pk}") for row in self.desk.nodes]
+        said = [
+            (_("Proposals to decide"), proposals),
+            (_("Questions to you"), questions),
+            (_("Up for agreement"), nodes),
+        ]
+        return [
+            Part(heading, len(lines), [(title, _absolute(path)) for title, path in lines[:MOST]])
+            for heading, lines in said
+            if lines
+        ]
+
+    def send(self, today: datetime.date) -> bool:
+        """Send the mail; False where one went out today already, or the person wants none by now.
+
+        The day is noted before, so that of two who send at once only one does; where sending fails it is taken
+        back, and the next run tries again. No lock is held while the mail server answers.
+        """
+        mail, _is_new = DeskMail.objects.get_or_create(user=self.user)
+        before = mail.sent_on
+        mine = DeskMail.objects.filter(pk=mail.pk, is_wanted=True, sent_on=before)
+        if before == today or not mine.update(sent_on=today):
+            return False
+        try:
+            self.message().send()
+        except BaseException:
+            DeskMail.objects.filter(pk=mail.pk).update(sent_on=before)
+            raise
+        return True
+
+
+def waiting(today: datetime.date) -> Iterator[Waiting]:
+    """Everybody who is to get a mail today: active staff who may see their desk, with an address of their own."""
+    rows = tree_rows()
+    people = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
+    left = DeskMail.objects.filter(is_wanted=False) | DeskMail.objects.filter(sent_on=today)
+    for user in people.exclude(pk__in=left.values("user_id")).order_by("username"):
+        if user.has_perm("strategy.view_node"):
+            desk = Desk.of(user, rows)
+            if desk.count:
+                yield Waiting(user, desk)
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.PUBLIC_URL}{path}"

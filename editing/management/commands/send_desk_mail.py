@@ -1,0 +1,41 @@
+"""Tell people by mail what waits for them."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from editing.desk_mail import Waiting, waiting
+
+
+class Command(BaseCommand):
+    help = (
+        "Mails everybody for whom something waits what it is, at most once a day. Run it every morning. A second "
+        "run on the same day mails only those whom the first one could not."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="only print who would get what")
+
+    def handle(self, *args: Any, dry_run: bool = False, **options: Any) -> None:
+        today = timezone.localdate()
+        sent = failed = 0
+        for each in waiting(today):
+            if dry_run:
+                self.stdout.write(_summary(each))
+                sent += 1
+                continue
+            try:
+                sent += each.send(today)
+            except Exception as error:
+                failed += 1
+                self.stderr.write(f"{each.user}: Die E-Mail ließ sich nicht senden ({error}).")
+        self.stdout.write(f"{'Zu senden' if dry_run else 'Gesendet'}: {sent}")
+        if failed:
+            raise CommandError(f"Nicht gesendet: {failed}. Der nächste Lauf versucht es noch einmal.")
+
+
+def _summary(each: Waiting) -> str:
+    said = ", ".join(f"{part.heading}: {part.count}" for part in each.parts())
+    return f"{each.user} <{each.user.email}>: {said}"

@@ -1,0 +1,163 @@
+"""What the rows of a table say, checked field by field and by the rules of their models. Nothing is written."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+
+from editing.tables.cells import CellReader, Unreadable, as_text, written
+from editing.tables.columns import fields_by_name
+from editing.tables.findings import Findings
+from editing.tables.identities import Item
+from editing.tables.sheet import Sheet
+from editing.tables.tree_state import TreeState
+from strategy.content import Content, differences, fill
+from strategy.fields import FieldError
+from strategy.kinds import Kind
+from strategy.levels import level_of
+from strategy.models import Node
+from strategy.slugs import next_slug, slug_base
+
+
+class Contents:
+    """Reads what rows say. `changed` holds, by key, only the fields that differ from the working tree."""
+
+    def __init__(self, sheet: Sheet, tree: TreeState, findings: Findings) -> None:
+        self.sheet, self.tree, self.findings = sheet, tree, findings
+        self.changed: dict[str, Content] = {}
+        self._wrong_items: set[str] = set()
+        self._reader = CellReader()
+
+    def read(self, items: Iterable[Item]) -> None:
+        """Read every item; what is wrong goes into the findings."""
+        items = list(items)
+        for item in items:
+            content = self._of_new(item) if item.is_new else self._of_existing(item)
+            if item.is_new or content:
+                self.changed[item.key] = content
+        self._check_slugs(items)
+        self._name_new(items)
+
+    def _of_existing(self, item: Item) -> Content:
+        old, model = self.tree.content(item.key), level_of(item.kind).model
+        fields = fields_by_name(item.kind)
+        self._refuse_others(item)
+        new = {
+            name: value
+            for name, field in fields.items()
+            if as_text_of(item, name) != as_text(written(field, old[name], model))
+            for value in self._values(item, name)
+        }
+        return {field.name: new[field.name] for field in differences(item.kind, old, new)}
+
+    def _of_new(self, item: Item) -> Content:
+        self._refuse_others(item)
+        names = [
+            name for name in fields_by_name(item.kind) if name == "title" or as_text_of(item, name).strip()
+        ]
+        return {name: value for name in names for value in self._values(item, name)}
+
+    def _values(self, item: Item, name: str) -> list[Any]:
+        """The value of a cell, as a list; [] with a finding where there is none."""
+        field = fields_by_name(item.kind)[name]
+        try:
+            return [self._reader.read(field, item.row.cells[name], level_of(item.kind).model)]
+        except FieldError as error:
+            self._wrong(item, name, str(error))
+            return []
+
+    def _wrong(self, item: Item, name: str, says: str) -> None:
+        self._wrong_items.add(item.key)
+        self.findings.cell(self.sheet.address(item.row, name), says)
+
+    def _refuse_others(self, item: Item) -> None:
+        """A field that this level does not have is left empty."""
+        fields = fields_by_name(item.kind)
+        others = [name for name in self.sheet.places if name not in fields and name not in _NOT_FIELDS]
+        for name in others:
+            if as_text_of(item, name).strip():
+                says = _("A %(level)s does not have this field; please empty the cell.")
+                self._wrong(item, name, says % {"level": str(Kind(item.kind).label)})
+
+    def _check_slugs(self, items: Iterable[Item]) -> None:
+        """No two nodes may have one address in the end; nor may two swap theirs."""
+        by_slug: dict[str, Item] = {}
+        for item in items:
+            slug = self.changed.get(item.key, {}).get("slug")
+            if slug is None:
+                continue
+            owner = self.tree.slugs.get(slug)
+            if slug in by_slug:
+                place = self.sheet.address(by_slug[slug].row, "slug")
+                self._wrong(item, "slug", _("Cell %(place)s gives the same address.") % {"place": place})
+            elif owner and "slug" not in self.changed.get(owner, {}):
+                says = _("“%(title)s” has this address already.")
+                self._wrong(item, "slug", says % {"title": self.tree.title(owner)})
+            elif owner and self._leads_back(slug):
+                says = _(
+                    "Addresses cannot be swapped at once. Please give one of the nodes another one first."
+                )
+                self._wrong(item, "slug", says)
+            by_slug.setdefault(slug, item)
+
+    def _leads_back(self, slug: str) -> bool:
+        """Whether this address becomes free only once it is taken."""
+        passed: set[str] = set()
+        following: str | None = slug
+        while following and following not in passed:
+            passed.add(following)
+            owner = self.tree.slugs.get(following)
+            following = self.changed.get(owner, {}).get("slug") if owner else None
+        return following == slug
+
+    def _name_new(self, items: Iterable[Item]) -> None:
+        """New nodes without an address get one that nobody has, or will have."""
+        taken = {
+            *self.tree.slugs,
+            *(content["slug"] for content in self.changed.values() if "slug" in content),
+        }
+        for item in items:
+            content = self.changed.get(item.key, {})
+            if item.is_new and "slug" not in content and content.get("title"):
+                content["slug"] = next_slug(slug_base(content["title"]), taken)[0]
+                taken.add(content["slug"])
+
+    def check(self, items: Iterable[Item], *, most: int) -> None:
+        """Have the models check what is to be written, as they will when it is: the first rows that are right so far."""
+        wanted = [item for item in items if item.key in self.changed and item.key not in self._wrong_items][:most]
+        nodes = _nodes([item for item in wanted if not item.is_new])
+        for item in wanted:
+            node = nodes.get(item.key) or level_of(item.kind).model()
+            try:
+                fill(node, self.changed[item.key])
+                node.full_clean(exclude=[*Node._TREE_FIELDS, "node_ptr"], validate_unique=False)
+            except ValidationError as error:
+                self._report(item, error)
+
+    def _report(self, item: Item, error: ValidationError) -> None:
+        found: Mapping[str, list[str]] = error.message_dict
+        for name, messages in found.items():
+            if name != NON_FIELD_ERRORS and name in self.sheet.places:
+                self._wrong(item, name, " ".join(messages))
+            else:
+                self.findings.row(item.row.number, " ".join(messages))
+
+
+_NOT_FIELDS = {"uid", "level", "parent", "code", "is_sample"}
+
+
+def as_text_of(item: Item, name: str) -> str:
+    """The cell of a row as text; what is no value counts as one that differs from every other."""
+    cell = item.row.cells[name]
+    return "\x00" if isinstance(cell, Unreadable) else as_text(cell)
+
+
+def _nodes(items: list[Item]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind in {item.kind for item in items}:
+        uids = [item.key for item in items if item.kind == kind]
+        for start in range(0, len(uids), 500):
+            rows = level_of(kind).model.objects.filter(uid__in=uids[start : start + 500])
+            found |= {str(row.uid): row for row in rows}
+    return found

@@ -1,0 +1,81 @@
+"""The table as a CSV file as German spreadsheets open it: UTF-8 with a mark, semicolons, decimal commas."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from editing.tables.cells import Cell, as_text
+from editing.tables.columns import UID, key_of
+from editing.tables.findings import TableError
+from editing.tables.sheet import RawRow
+
+_RISKY = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "'",
+)  # what a spreadsheet would take for a formula, and the sign against it
+_DELIMITERS = ";,\t"
+
+
+def write_csv(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The file. A text that a spreadsheet would take for a formula gets one "'" before it."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(headers)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _safe(cell: Cell) -> str:
+    text = as_text(cell)
+    return f"'{text}" if isinstance(cell, str) and text.startswith(_RISKY) else text
+
+
+def read_csv(content: bytes) -> Iterator[RawRow]:
+    """The rows of a file, exactly one "'" taken from the beginning of each cell that begins with it."""
+    text = _decoded(content)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    number = 0
+    try:
+        for number, row in enumerate(reader, start=1):
+            yield number, {at: _read(cell) for at, cell in enumerate(row) if cell}
+    except csv.Error as error:
+        raise TableError(
+            _(
+                "The CSV file is damaged after row %(number)s: a quotation mark is missing, or a cell is too long."
+            )
+            % {"number": number}
+        ) from error
+
+
+def _read(cell: str) -> str:
+    return cell.removeprefix("'").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TableError(
+            _(
+                "The CSV file is not in UTF-8: umlauts would be lost. Please save it in Excel as “CSV UTF-8”, or as "
+                ".xlsx."
+            )
+        ) from error
+    if "\x00" in text:
+        raise TableError(_("This is neither an XLSX nor a CSV file."))
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """The one that splits the first line so that the column of identities is found."""
+    line = text.lstrip("\r\n").partition("\n")[0][:20_000]
+    for each in _DELIMITERS:
+        if UID in map(key_of, next(csv.reader([line], delimiter=each), [])):
+            return each
+    return ";"

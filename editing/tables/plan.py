@@ -1,0 +1,211 @@
+"""What an import would do: every change, or what is wrong with the table. Made for the preview, and made anew
+before anything is written: `digest` tells whether it is the same.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from editing.tables.columns import PARENT, fields_by_name
+from editing.tables.contents import Contents
+from editing.tables.findings import Finding, Findings
+from editing.tables.identities import Identities, Item
+from editing.tables.order import Arranging, NoPlace, Step, arranged, first_misplaced
+from editing.tables.sheet import Sheet
+from editing.tables.tree_state import TreeState
+from strategy.content import Content
+from strategy.document import canonical_json, digest_of
+from strategy.fields import Field
+from strategy.kinds import Kind
+
+MAX_CHANGES = 2_000  # a web request writes no more in the time that an editor waits
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node stands: below which (None: at the top), its title, and the place there from 1."""
+
+    parent: str | None
+    above: str
+    number: int
+
+
+@dataclass(frozen=True)
+class PlannedChange:
+    """What becomes of one node. `old` is empty where it is new; `before` is None there, and where it stays."""
+
+    key: str
+    kind: str
+    title: str
+    row: int
+    old: Content
+    new: Content
+    before: Place | None = None
+    after: Place | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the node is not there yet."""
+        return not self.old
+
+    @property
+    def has_new_parent(self) -> bool:
+        """Whether it moves from below one node to below another."""
+        return bool(self.before and self.after and self.before.parent != self.after.parent)
+
+    @property
+    def level(self) -> str:
+        """The level in words."""
+        return str(Kind(self.kind).label)
+
+    @property
+    def fields(self) -> list[Field]:
+        """The fields that will say something else."""
+        return [each for name, each in fields_by_name(self.kind).items() if name in self.new]
+
+
+@dataclass
+class Plan:
+    """All changes in the order of the table, and the steps that put nodes in their places."""
+
+    changes: list[PlannedChange] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+    unchanged: int = 0
+    absent: int = 0  # nodes of the same themes and chapters that are in no row: they stay
+
+    @property
+    def new(self) -> list[PlannedChange]:
+        """Nodes that are added."""
+        return [change for change in self.changes if change.is_new]
+
+    @property
+    def changed(self) -> list[PlannedChange]:
+        """Nodes that will say something else."""
+        return [change for change in self.changes if not change.is_new and change.new]
+
+    @property
+    def moved(self) -> list[PlannedChange]:
+        """Nodes that will stand elsewhere."""
+        return [change for change in self.changes if change.before]
+
+    @property
+    def digest(self) -> str:
+        """The same for the same changes to the same tree."""
+        changes = [[each.key, each.kind, each.old, each.new] for each in self.changes]
+        steps = [[each.key, each.parent, each.target, each.pos] for each in self.steps]
+        return digest_of(canonical_json({"changes": changes, "steps": steps}))
+
+
+def plan_of(sheet: Sheet) -> Plan:
+    """What the table would change in the working tree as it is now. A fixed number of queries, and a few a change."""
+    return _Planning(sheet).run()
+
+
+class _Planning:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.tree = TreeState()
+        self.plan = Plan()
+        self.findings = self.plan.findings
+        self.contents = Contents(sheet, self.tree, self.findings)
+
+    def run(self) -> Plan:
+        identities = Identities(self.sheet, self.tree, self.findings)
+        items = identities.items()
+        self.contents.read(items)
+        self.contents.check(items, most=MAX_CHANGES)
+        order = self._order(items, identities.kinds)
+        if order and not self.findings:
+            self._note(items, order)
+        if len(self.plan.changes) > MAX_CHANGES:
+            says = _("The file changes %(n)s nodes; at most 2,000 are possible at once. Please split the table.")
+            self.findings.append(Finding(_("The whole table"), says % {"n": len(self.plan.changes)}))
+        return self.plan
+
+    def _order(self, items: list[Item], kinds: dict[str, str]) -> Arranging | None:
+        wanted: dict[str | None, list[str]] = defaultdict(list)
+        for item in items:
+            wanted[item.parent].append(item.key)
+        rows = {item.key: item for item in items}
+        finals = {}
+        for parent, keys in wanted.items():
+            if wrong := first_misplaced(parent, keys, kinds):
+                self._wrong_order(rows[wrong], parent, kinds)
+                continue
+            staying = [
+                key
+                for key in self.tree.children.get(parent, [])
+                if key not in rows or rows[key].parent == parent
+            ]
+            try:
+                finals[parent] = arranged(parent, staying, keys, kinds)
+            except NoPlace as error:
+                self._no_place(rows[keys[0]], error.key)
+        if self.findings:
+            return None
+        order = Arranging(self.tree.children, finals, kinds)
+        self.plan.steps = order.steps()
+        for key in order.stuck:
+            says = _(
+                "Nodes cannot swap their places below two others at once. Please import it in two steps."
+            )
+            self.findings.cell(self.sheet.address(rows[key].row, PARENT), says)
+        return order
+
+    def _wrong_order(self, item: Item, parent: str | None, kinds: Any) -> None:
+        rules = {
+            None: _("Chapters stand before or after the themes, not between them."),
+            Kind.THEME: _("A theme has one guideline only."),
+            Kind.STRATEGIC_GOAL: _(
+                "Measures directly below a strategic goal stand before its operational goals."
+            ),
+        }
+        says = rules[kinds[parent] if parent else None]
+        self.findings.row(item.row.number, says)
+
+    def _no_place(self, item: Item, key: str) -> None:
+        says = _("“%(title)s”, which is not in the file, stands there already; both cannot.")
+        self.findings.cell(self.sheet.address(item.row, PARENT), says % {"title": self.tree.title(key)})
+
+    def _note(self, items: list[Item], order: Arranging) -> None:
+        moved = {step.key for step in self.plan.steps}
+        titles = {item.key: self._title(item) for item in items}
+        rows = {item.key: item for item in items}
+        pushed = [
+            key for key in moved if key not in rows
+        ]  # in no row, and pushed aside by what the rows ask for
+        for key in [*rows, *sorted(pushed)]:
+            change = self._change(key, rows.get(key), key in moved, order, titles)
+            if change.is_new or change.new or change.before:
+                self.plan.changes.append(change)
+        self.plan.unchanged = len(items) + len(pushed) - len(self.plan.changes)
+        roots = {self.tree.root(key) for key in rows if key in self.tree.rows}
+        self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.below(root))
+
+    def _change(
+        self, key: str, item: Item | None, is_moved: bool, order: Arranging, titles: dict[str, str]
+    ) -> PlannedChange:
+        is_new = key not in self.tree.rows
+        before = None
+        if is_moved and not is_new:
+            before = self._place(self.tree.parents[key], key, self.tree.children, {})
+        return PlannedChange(
+            key,
+            item.kind if item else self.tree.kinds[key],
+            titles.get(key) or self.tree.title(key),
+            item.row.number if item else 0,
+            {} if is_new else self.tree.content(key),
+            self.contents.changed.get(key, {}),
+            before,
+            self._place(order.parents[key], key, order.children, titles),
+        )
+
+    def _title(self, item: Item) -> str:
+        return str(self.contents.changed.get(item.key, {}).get("title") or self.tree.title(item.key))
+
+    def _place(self, parent: str | None, key: str, children: Any, titles: dict[str, str]) -> Place:
+        above = (titles.get(parent) or self.tree.title(parent)) if parent else ""
+        return Place(parent, above, children[parent].index(key) + 1)

@@ -1,0 +1,41 @@
+"""Uploaded tables between preview and confirmation."""
+
+import datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from editing.models import ImportFile
+from strategy.text import TextError, clean_text
+
+KEPT_FOR = datetime.timedelta(days=1)
+MAX_NAME = 100
+
+
+@transaction.atomic
+def keep(content: bytes, *, name: str, by: Any) -> ImportFile:
+    """Keep a file for its preview. An earlier one of the same person goes, and whatever is older than a day."""
+    ImportFile.objects.filter(by=by).delete()
+    ImportFile.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+    return ImportFile.objects.create(content=content, name=_printable(name), by=by)
+
+
+def kept(pk: int, *, by: Any) -> ImportFile | None:
+    """The file of this person; None where it is gone or somebody else's."""
+    return ImportFile.objects.filter(pk=pk, by=by, at__gte=timezone.now() - KEPT_FOR).first()
+
+
+def _printable(name: str) -> str:
+    """A file name as it can stand in the history: what cannot be printed is left out, the ending is kept."""
+    clean = "".join(char for char in PurePath(name).name if _is_clean(char))
+    path = PurePath(clean.strip() or "Tabelle")
+    return f"{path.stem[: MAX_NAME - 10]}{path.suffix[:10]}"
+
+
+def _is_clean(char: str) -> bool:
+    try:
+        return bool(clean_text(char, one_line=True))
+    except TextError:
+        return False

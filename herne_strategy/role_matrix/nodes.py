@@ -1,0 +1,244 @@
+"""Editing the nodes of the working tree."""
+
+from herne_strategy.role_matrix.asking import EDITORS, RUNNERS, Ask, Row, get, in_admin, post
+from herne_strategy.roles import THEME_EDITORS
+
+LEVELS = {
+    "themes_chapter": "{chapter}",
+    "themes_theme": "{theme}",
+    "themes_guideline": "{guideline}",
+    "goals_strategicgoal": "{goal}",
+    "goals_operationalgoal": "{operational}",
+    "measures_measure": "{measure}",
+}
+BELOW = ("themes_guideline", "goals_strategicgoal", "goals_operationalgoal", "measures_measure")
+OWN = frozenset({THEME_EDITORS})
+RECORD = "strategy.HistoryRecord"
+
+
+def _change(model: str) -> Ask:
+    return post(
+        f"admin:{model}_change",
+        LEVELS[model],
+        title="Neu benannt",
+        slug="neu-benannt",
+        colour="#123456",
+        writes=RECORD,
+    )
+
+
+def _add(model: str, parent: str = "") -> Ask:
+    """Below a theme that is not theirs, editors of themes get the form back: it is no choice."""
+    return post(
+        f"admin:{model}_add",
+        title="Neu hinzugefügt",
+        parent=parent,
+        colour="#123456",
+        writes=RECORD,
+        refusals=(403, 200) if parent else (403,),
+    )
+
+
+def _delete(model: str) -> tuple[Ask, ...]:
+    return (
+        *in_admin(model, LEVELS[model], "delete"),
+        post(f"admin:{model}_delete", LEVELS[model], post="yes", writes=RECORD),
+    )
+
+
+def _move(node: str, parent: str, *refusals: int) -> Ask:
+    return post("editing:move", node, parent=parent, writes=RECORD, refusals=(403, *refusals))
+
+
+def _change_many(button: str, *, status: int = 302, writes: str = "") -> Ask:
+    """Take the lead away from a measure."""
+    data = {button: "1", "gewaehlt": "{measure}", "lead": "0", "reason": "Neu", "seen": "{seen_bulk}"}
+    return Ask("editing:change_measures", data=data, status=status, writes=writes)
+
+
+def _replace(query: str, seen: str, writes: str) -> Ask:
+    data = {"seen": seen, "reason": "Neue Organisation"}
+    return Ask("editing:replace_department", query=query, data=data, status=302, writes=writes)
+
+
+ROWS = (
+    Row("Kapitel ändern", (_change("themes_chapter"),), may=EDITORS),
+    Row(
+        "Themenfeld, Leitlinie, Ziele und Maßnahmen ändern",
+        (_change("themes_theme"), *(_change(model) for model in BELOW)),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
+        "Leitlinie, Ziele und Maßnahmen anlegen",
+        (
+            _add("themes_guideline", "{bare_theme}"),
+            _add("goals_strategicgoal", "{guideline}"),
+            _add("goals_operationalgoal", "{goal}"),
+            _add("measures_measure", "{operational}"),
+        ),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
+        "Leeres Formular dafür öffnen",
+        tuple(get(f"admin:{model}_add") for model in BELOW),
+        may=EDITORS | OWN,
+    ),
+    Row(
+        "Leitlinie, Ziele und Maßnahmen löschen",
+        tuple(ask for model in BELOW for ask in _delete(model)),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
+        "Leitlinie, Ziele und Maßnahmen verschieben",
+        (
+            post("editing:step", runter="{measure}", writes=RECORD),
+            post("editing:drag", knoten="{measure}", ziel="{fresh}", stelle="dahinter", writes=RECORD),
+            post("editing:drag", knoten="{measure}", ziel="{other_goal}", writes=RECORD),
+            get("editing:move", "{measure}"),
+            _move("{measure}", "{other_goal}"),
+            _move("{guideline}", "{bare_theme}"),
+        ),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
+        "… in ein anderes, nicht eigenes Themenfeld",
+        (
+            _move("{measure}", "{elsewhere}", 200),
+            post("editing:drag", knoten="{measure}", ziel="{elsewhere}", writes=RECORD),
+        ),
+        may=EDITORS,
+    ),
+    Row(
+        "Kapitel und Themenfelder anlegen, verschieben, löschen",
+        (
+            get("admin:themes_chapter_add"),
+            get("admin:themes_theme_add"),
+            _add("themes_chapter"),
+            _add("themes_theme"),
+            post("editing:step", runter="{theme}", writes=RECORD),
+            post("editing:drag", knoten="{theme}", ziel="{bare_theme}", stelle="dahinter", writes=RECORD),
+            get("editing:move", "{theme}"),
+            *_delete("themes_chapter"),
+            *_delete("themes_theme"),
+        ),
+        may=EDITORS,
+    ),
+    Row(
+        "Entwurf zur Abstimmung stellen",
+        (post("editing:review", "{operational}", stand="open", writes=RECORD),),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
+        "Abstimmen (als abgestimmt kennzeichnen)",
+        (
+            post("editing:review", "{operational}", stand="agreed", writes=RECORD),
+            post("editing:restore", "{agreed_before}", reason="Doch", writes=RECORD),
+        ),
+        may=EDITORS,
+    ),
+    Row(
+        "Früheren Stand wiederherstellen",
+        (
+            get("editing:restore", "{changed}"),
+            post("editing:restore", "{changed}", reason="Doch", writes=RECORD),
+        ),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
+        "Gelöschtes wiederherstellen",
+        (
+            get("editing:restore", "{deleted}"),
+            post("editing:restore", "{deleted}", reason="Doch", writes=RECORD),
+        ),
+        may=EDITORS,
+    ),
+    Row(
+        "Viele Maßnahmen auf einmal ändern",
+        (
+            post("editing:change_measures", m="{measure}", start_year="2027", vorschau="1", status=200),
+            post(
+                "editing:change_measures",
+                gewaehlt="{measure}",
+                start_year="2027",
+                aendern="1",
+                seen="{seen_many}",
+                reason="Neuer Plan",
+                writes=RECORD,
+            ),
+        ),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row("Liste dafür öffnen", (get("editing:change_measures"),), may=EDITORS | OWN),
+    Row(
+        "Arbeitsstand aus einer Tabelle einspielen",
+        (
+            post("editing:tables", file="{sheet}", writes="editing.ImportFile"),
+            get("editing:table_preview", "{import_file}"),
+            post("editing:table_preview", "{import_file}", digest="{seen_import}", writes=RECORD),
+        ),
+        may=EDITORS,
+    ),
+    Row(
+        "Die Maßnahmen eines Fachbereichs an den Nachfolger geben, der bei ihm eingetragen ist",
+        (get("editing:replace_department", query="?von={department}"),),
+        may=EDITORS,
+    ),
+    Row(
+        "… an einen anderen",
+        (
+            get("editing:replace_department", query="?von={department}&nach={spare_department}"),
+            Ask(
+                "editing:replace_department",
+                query="?von={department}&nach={spare_department}",
+                data={"seen": "{seen_successor}", "reason": "Neuer Zuschnitt"},
+                writes="measures.Department",
+                status=302,
+            ),
+        ),
+        may=RUNNERS,
+    ),
+    Row(
+        "Mehrere Maßnahmen auf einmal ändern",
+        (_change_many("vorschau", status=200), _change_many("aendern", writes=RECORD)),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row("Auswahl dafür öffnen", (get("editing:change_measures"),), may=EDITORS | OWN),
+    Row(
+        "Maßnahmen eines Fachbereichs an seinen eingetragenen Nachfolger geben",
+        (
+            get("editing:replace_department"),
+            get("editing:replace_department", query="?von={department}"),
+            _replace("?von={department}", "{seen_recorded}", RECORD),
+        ),
+        may=EDITORS,
+    ),
+    Row(
+        "… an einen anderen, der damit als Nachfolger eingetragen wird",
+        (
+            get("editing:replace_department", query="?von={department}&nach={spare_department}"),
+            _replace("?von={department}&nach={spare_department}", "{seen_other}", "measures.Department"),
+        ),
+        may=RUNNERS,
+    ),
+    Row(
+        "Titelblatt der Strategie ändern",
+        (post("admin:strategy_strategy_change", "1", city="Herne", title="Neu", writes="strategy.Strategy"),),
+        may=EDITORS,
+    ),
+    Row(
+        "Knoten ohne ihr Formular anlegen oder löschen, Titelblatt löschen oder ein zweites anlegen",
+        (
+            *in_admin("strategy_node", "{measure}", "add", "delete"),
+            *in_admin("strategy_strategy", "1", "add", "delete"),
+        ),
+        never=True,
+    ),
+)

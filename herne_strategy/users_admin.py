@@ -1,0 +1,124 @@
+"""People in the admin: added, given roles and responsibilities, deactivated.
+
+Whoever is no administrator (superuser) can neither make one nor touch the account of one, and gives roles instead of
+single rights. What a role may do comes from `create_roles`, so there are no groups to edit.
+"""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.models import Responsibility
+from herne_strategy.invitation import invite
+from herne_strategy.user_forms import NewPersonForm, PersonForm, PersonFormForAdministrators
+from strategy.level_widgets import formfield
+
+admin.site.unregister([Group, User])
+
+
+class ResponsibilityInline(admin.StackedInline):
+    """What a person's role holds on."""
+
+    model = Responsibility
+    max_num = 1
+    can_delete = False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Ticks, without pop-ups beside them."""
+        return formfield(db_field, **kwargs)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People and their roles."""
+
+    add_form_template = None
+    list_display = ["username", "get_full_name", "email", "roles", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ["user_permissions"]
+    inlines = [ResponsibilityInline]
+    actions = None
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        names = [group.name for group in user.groups.all()]
+        return ", ".join([str(_("administrator")), *names] if user.is_superuser else names)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs["form"] = _form(request, obj)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        person = ["username", "first_name", "last_name", "email", *([] if obj else ["login"])]
+        said = _("Whoever has no role can log in, and see nothing.")
+        sets: list[Any] = [
+            (None, {"fields": person}),
+            (_("Roles"), {"fields": ["groups", *(["is_active"] if obj else [])], "description": said}),
+        ]
+        if obj and request.user.is_superuser:
+            alone = ["password", "is_superuser", "user_permissions"]
+            sets.append((_("For administrators alone"), {"fields": alone}))
+        return [*sets, (_("Dates"), {"fields": self.readonly_fields})] if obj else sets
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser and request.user != obj)
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        """Accounts are for those who work here: whoever may log in gets into the administration."""
+        obj.is_staff = obj.is_active
+        super().save_model(request, obj, form, change)
+        if not change and obj.has_usable_password():
+            transaction.on_commit(lambda: invite(request, obj))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """Others choose their own, by the link."""
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        person = self.get_object(request, unquote(object_id))
+        if person and self.has_delete_permission(request, person) and self._has_history(request, person):
+            return self._refuse_deletion(request, person)
+        return super().delete_view(request, object_id, *args, **kwargs)
+
+    def _has_history(self, request: HttpRequest, person: User) -> bool:
+        protected = self.get_deleted_objects([person], request)[3]
+        return bool(protected) or LogEntry.objects.filter(user=person).exists()
+
+    def _refuse_deletion(self, request: HttpRequest, person: User) -> HttpResponse:
+        said = gettext(
+            "“%(person)s” has worked on the strategy, and the history names them: the account cannot be deleted. "
+            "Please take away the tick “may log in” instead."
+        )
+        self.message_user(request, said % {"person": person}, messages.ERROR)
+        return redirect("admin:auth_user_change", person.pk)
+
+
+def _form(request: HttpRequest, person: User | None) -> type[ModelForm]:
+    if person is None:
+        return NewPersonForm
+    return PersonFormForAdministrators if request.user.is_superuser else PersonForm

@@ -1,0 +1,201 @@
+"""The small strategy on which the matrix of roles is asked: one theme of one's own, and one of somebody else."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from council.freezing import freeze_with_paper
+from editing import proposal_actions
+from editing.batch import Batch
+from editing.bulk_forms import ChangeForm
+from editing.freezing import Plan
+from editing.models import Remark, Responsibility
+from editing.reorganisation import Replacement
+from editing.tables.export import export
+from editing.tables.plan import plan_of
+from editing.tables.reading import read_sheet
+from editing.tables.uploads import keep
+from goals.models import SDG
+from herne_strategy.models import BarrierReport, LegalPage
+from measures.models import Department
+from strategy import actions, node_actions
+from strategy.library import library
+from strategy.models import HistoryRecord, Node, Strategy
+from strategy.tree_rows import tree_rows
+from tests.factories import DepartmentFactory, DistrictFactory, PaperFactory, ProgressFactory, SDGFactory
+from tests.strategy.outline import plant, saved
+
+THEME = """
+theme {0}
+  guideline Leitlinie {0}
+    strategic_goal Ziel {0}
+      operational_goal Operativ {0}
+        measure Maßnahme {0}
+        measure Noch eine {0}
+    strategic_goal Zweites Ziel {0}
+theme Leer {0}
+chapter Nachwort {0}
+"""
+Objects = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """The objects of the requests: those that the actor is responsible for, and those of somebody else."""
+
+    own: Objects
+    foreign: Objects
+
+
+def build(actor: User | None = None) -> World:
+    """The actor edits the theme “Eigen” and reports for its department, whatever their role makes of it."""
+    other = User.objects.create_user("jemand")
+    mine, theirs = DepartmentFactory(name="Eigener"), DepartmentFactory(name="Fremder")
+    tree = _tree(mine, theirs)
+    if actor:
+        responsibility = Responsibility.objects.create(user=actor)
+        responsibility.themes.set([tree["Eigen"], tree["Leer Eigen"]])
+        responsibility.departments.set([mine])
+    shared = {**_rows(), **_people(), **_editions()}
+    own = {**shared, **_place(tree, "Eigen", other), "department": mine.pk}
+    foreign = {**shared, **_place(tree, "Fremd", other), "department": theirs.pk}
+    own["my_proposal"] = _proposal(tree["Eigen"], actor or other)
+    foreign["my_proposal"] = foreign["proposal"]
+    own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
+    for place in (own, foreign):
+        place |= {"seen": Plan({}).digest, **_seen(place), **_table(actor or other)}
+    library.forget()
+    return World(own, foreign)
+
+
+def _tree(mine: Department, theirs: Department) -> dict[str, Node]:
+    Strategy(city="Herne", title="Strategie").save()
+    plant(THEME.format("Eigen"), **{name: {"lead": mine} for name in ("Maßnahme Eigen", "Noch eine Eigen")})
+    Node.objects.filter(kind="chapter").delete()  # chapters stand at the end
+    plant(THEME.format("Fremd"), **{name: {"lead": theirs} for name in ("Maßnahme Fremd", "Noch eine Fremd")})
+    Node.objects.filter(kind="theme").update(review="agreed")  # what isn't agreed stays out of an edition
+    return saved()
+
+
+def _previews(objects: Objects) -> Objects:
+    """What the previews of changes to many measures have shown."""
+    departments = Department.objects.in_bulk()
+    old, other = departments[objects["department"]], departments[objects["spare_department"]]
+    old.successor = DepartmentFactory(name=f"Nachfolger von {old}")
+    old.save()
+    rows = [row for row in tree_rows() if row.pk == objects["measure"]]
+    return {
+        "seen_bulk": Batch(rows, ["lead"], lambda said: {"lead": None}).digest,
+        "seen_recorded": Replacement(old, old.successor).batch.digest,
+        "seen_other": Replacement(old, other).batch.digest,
+    }
+
+
+def _place(tree: dict[str, Node], name: str, other: User) -> Objects:
+    at = SimpleNamespace(
+        theme=tree[name],
+        bare_theme=tree[f"Leer {name}"],
+        guideline=tree[f"Leitlinie {name}"],
+        goal=tree[f"Ziel {name}"],
+        other_goal=tree[f"Zweites Ziel {name}"],
+        operational=tree[f"Operativ {name}"],
+        measure=tree[f"Maßnahme {name}"],
+        fresh=tree[f"Noch eine {name}"],
+        chapter=tree["Nachwort Fremd"],
+    )
+    found = {key: node.pk for key, node in vars(at).items()}
+    found |= {f"{key}_slug": node.slug for key, node in vars(at).items()}
+    return {
+        **found,
+        "measure_uid": at.measure.uid,
+        "fresh_uid": at.fresh.uid,
+        "progress": ProgressFactory(measure=at.measure).pk,
+        "proposal": _proposal(at.measure, other),
+        "remark": Remark.objects.create(uid=at.measure.uid, title="Frage", text="Warum?", by=other).pk,
+        **_records(at, other),
+    }
+
+
+def _seen(place: Objects) -> Objects:
+    """What somebody has seen who confirms a change of many measures, or a successor."""
+    form = ChangeForm({"start_year": "2027"})
+    assert form.is_valid()
+    rows = [row for row in tree_rows() if row.pk == place["measure"]]
+    old, new = (Department.objects.get(pk=place[name]) for name in ("department", "spare_department"))
+    return {
+        "seen_many": Batch(rows, form.names, form.new).digest,
+        "seen_successor": Replacement(old, new).batch.digest,
+    }
+
+
+def _table(by: User) -> Objects:
+    """The working tree as a table, in which a measure has another title: uploaded, and still to be uploaded."""
+    table = export("csv").replace(b"Zweites Ziel Eigen", b"Aus der Tabelle")
+    return {
+        "sheet": lambda: SimpleUploadedFile("strategie.csv", table),
+        "import_file": keep(table, name="strategie.csv", by=by).pk,
+        "seen_import": plan_of(read_sheet(table)).digest,
+    }
+
+
+def _proposal(node: Node, by: User) -> int:
+    return proposal_actions.propose(node, content={"title": "Klarer gesagt"}, by=by, reason="Klarer").pk
+
+
+def _records(at: SimpleNamespace, by: User) -> Objects:
+    """What can be restored: a change, a deletion, an agreement."""
+    node_actions.change(at.goal, content={"text": "Neuer Text"}, by=by)
+    node_actions.set_review(at.operational, "agreed", by=by)
+    node_actions.set_review(at.operational, "draft", by=by)
+    gone = node_actions.add(kind="measure", content={"title": "Weg"}, parent=at.operational, by=by)
+    node_actions.delete(gone, by=by)
+    records = HistoryRecord.objects.all()
+    return {
+        "changed": records.get(uid=at.goal.uid, action="changed").pk,
+        "agreed_before": records.filter(uid=at.operational.uid, action="reviewed").first().pk,
+        "deleted": records.get(uid=gone.uid, action="deleted").pk,
+    }
+
+
+def _editions() -> Objects:
+    """One that was shown before, and that can be shown again."""
+    first, second = (freeze_with_paper(slug=slug, title=slug) for slug in ("eins", "zwei"))
+    for edition in (first, second):
+        actions.publish(edition)
+    return {"edition": first.pk, "edition_slug": first.slug}
+
+
+def _people() -> Objects:
+    person = User.objects.create_user("vergangen", email="v@herne.example", is_staff=True)
+    app = Authenticator.objects.create(user=person, type="totp", data={})
+    link = SocialAccount.objects.create(user=person, provider="verzeichnis", uid="1")
+    session = UserSession.objects.create(user=person, ip="127.0.0.1", session_key="x" * 32)
+    administrator = User.objects.create_superuser("chefin", email="chefin@herne.example")
+    return {
+        "person": person.pk,
+        "administrator": administrator.pk,
+        "secondfactor": app.pk,
+        "directorylink": link.pk,
+        "staffsession": session.pk,
+    }
+
+
+def _rows() -> Objects:
+    sdg = SDG.objects.filter(number=4).first() or SDGFactory(number=4)
+    return {
+        "sdg": sdg.pk,
+        "spare_department": DepartmentFactory(name="Ungenutzt").pk,
+        "district": DistrictFactory(key="wanne").pk,
+        "paper": PaperFactory().pk,
+        "legal": LegalPage.objects.create(slug="impressum", title="Impressum", text="Text").pk,
+        "legal_type": ContentType.objects.get_for_model(LegalPage).pk,
+        "report": BarrierReport.objects.create(text="Zu klein", created_at=timezone.now()).pk,
+    }

@@ -7,7 +7,7 @@ from council.models import Consultation, Paper
 from strategy.level_widgets import NATIVE_DATES
 
 
-class ConsultationInline(admin.TabularInline):
+class ConsultationInline(admin.StackedInline):
     model = Consultation
     extra = 0
     formfield_overrides = NATIVE_DATES

@@ -22,6 +22,7 @@ from strategy.tree_rows import TreeRow, tree_rows
 
 A_PAGE = 100
 ALL = "alle"
+AT_ONCE = 400  # takes about a quarter of a minute, in which nobody else can change the tree
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,19 @@ def change_measures(request: HttpRequest) -> HttpResponse:
     selection = Selection.of(request)
     form = ChangeForm(request.POST if {"vorschau", "aendern"} & set(request.POST) else None)
     if form.is_bound and form.is_valid():
-        if selection.chosen:
+        if 0 < len(selection.chosen) <= AT_ONCE:
             return _previewed(request, selection, form)
-        form.add_error(None, gettext("Please choose at least one measure."))
+        form.add_error(None, _how_many(len(selection.chosen)))
     return _list(request, selection, form)
+
+
+def _how_many(count: int) -> str:
+    if not count:
+        return gettext("Please choose at least one measure.")
+    return gettext(
+        "These are %(count)s measures. Please choose %(limit)s at most, by Themenfeld for example, and do it in "
+        "several goes."
+    ) % {"count": count, "limit": AT_ONCE}
 
 
 def _list(request: HttpRequest, selection: Selection, form: ChangeForm) -> HttpResponse:

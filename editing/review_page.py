@@ -11,20 +11,18 @@ from strategy import node_actions
 from strategy.admin import form_address
 from strategy.models import Node
 from strategy.review import Review
+from strategy.tree import locked_tree
 
 
 @require_POST
 @needs("strategy.view_node")
 def set_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft or up for agreement by whoever may change the node, agreed by whoever may agree."""
-    node = get_object_or_404(Node, pk=pk)
     review = request.POST.get("stand", "")
-    require(may_set(request, node, review))
-    try:
+    with locked_tree():
+        node = get_object_or_404(Node, pk=pk)
+        require(may_set(request, node, review))
         node_actions.set_review(node, review, by=request.user)
-    except Node.DoesNotExist as error:
-        messages.error(request, str(error))
-        return redirect("admin:index")
     messages.success(
         request, _("“%(node)s”: %(review)s.") % {"node": node.title, "review": Review(review).label}
     )

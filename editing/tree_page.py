@@ -1,10 +1,10 @@
 """The tree page: the whole working tree, and moving nodes in it."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from editing.tree_html import TreeHtml
 from editing.tree_state import FilterForm, OpenBranches
 from strategy import node_actions
 from strategy.models import Node
+from strategy.tree import locked_tree
 from strategy.tree_rows import TreeRow, parents_for, tree_rows
 from strategy.validators import CleanTextField
 
@@ -72,13 +73,11 @@ def _tools(user: Any) -> list[tuple[str, str]]:
 def step(request: HttpRequest) -> HttpResponse:
     """One place up ("hoch") or down ("runter") among the siblings."""
     direction = "up" if "hoch" in request.POST else "down"
-    node = _posted_node(request, "hoch" if direction == "up" else "runter")
-    require(node_rights(request.user).cover_place(node.path))
-    try:
+    with locked_tree():  # what the rights hold on stays where it is until it is moved
+        node = _posted_node(request, "hoch" if direction == "up" else "runter")
+        require(node_rights(request.user).cover_place(node.path))
         if node_actions.step(node, direction, by=request.user):
             messages.success(request, gettext("“%(node)s” moved.") % {"node": node.title})
-    except (InvalidPosition, Node.DoesNotExist) as error:
-        messages.error(request, str(error))
     return redirect(f"{reverse('admin:index')}?auf={request.POST.get('auf', '')}&zeige={node.pk}#k{node.pk}")
 
 
@@ -86,15 +85,16 @@ def step(request: HttpRequest) -> HttpResponse:
 @needs("strategy.view_node")
 def drag(request: HttpRequest) -> HttpResponse:
     """Before, after or below another node: what dragging in the tree sends."""
-    node, target = _posted_node(request, "knoten"), _posted_node(request, "ziel")
     pos = {"davor": "left", "dahinter": "right"}.get(request.POST.get("stelle", ""), "last-child")
-    parent = target if pos == "last-child" else Node.objects.get_parent(target)
-    require(may_move(request.user, node, parent))
-    try:
-        if node_actions.move(node, target=target, pos=pos, by=request.user):
-            messages.success(request, gettext("“%(node)s” moved.") % {"node": node.title})
-    except (InvalidPosition, InvalidMoveToDescendant, Node.DoesNotExist) as error:
-        messages.error(request, str(error))
+    with locked_tree():
+        node, target = _posted_node(request, "knoten"), _posted_node(request, "ziel")
+        parent = target if pos == "last-child" else Node.objects.get_parent(target)
+        require(may_move(request.user, node, parent))
+        try:
+            if node_actions.move(node, target=target, pos=pos, by=request.user):
+                messages.success(request, gettext("“%(node)s” moved.") % {"node": node.title})
+        except (InvalidPosition, InvalidMoveToDescendant) as error:
+            messages.error(request, str(error))
     return redirect(f"{reverse('admin:index')}?auf={request.POST.get('auf', '')}&zeige={node.pk}#k{node.pk}")
 
 
@@ -128,6 +128,11 @@ class MoveForm(forms.Form):
 @needs("strategy.view_node")
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a node another parent, by choosing it from a list."""
+    with locked_tree() if request.method == "POST" else nullcontext():
+        return _move(request, pk)
+
+
+def _move(request: HttpRequest, pk: int) -> HttpResponse:
     node = get_object_or_404(Node, pk=pk)
     require(node_rights(request.user).cover_place(node.path))
     rows = tree_rows()
@@ -154,12 +159,6 @@ def _moved(request: HttpRequest, node: Node, form: MoveForm) -> bool:
     except (InvalidPosition, InvalidMoveToDescendant) as error:
         form.add_error("parent", str(error))
         return False
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    except Node.DoesNotExist as error:
-        messages.error(request, str(error))
-        return True
     messages.success(
         request,
         gettext("“%(node)s” now stands below “%(parent)s”.") % {"node": node.title, "parent": target.title},

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import UserChangeForm, UsernameField
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
@@ -14,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from herne_strategy.roles import ROLES
 
 SAYS = {role.name: role.says for role in ROLES}
+
+
+def has_directory() -> bool:
+    """Whether people may log in through the city's directory."""
+    return bool(settings.OIDC["OIDC_URL"])
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -83,8 +88,7 @@ class NewPersonForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not settings.OIDC["OIDC_URL"]:
-            self.fields["login"].disabled = True
+        self.fields["login"].disabled = not has_directory()
 
     def save(self, commit: bool = True) -> User:
         """With a password that nobody knows: whoever has none cannot ask for the link."""
@@ -94,10 +98,3 @@ class NewPersonForm(PersonForm):
             self.instance.set_unusable_password()
         user: User = super().save(commit)
         return user
-
-
-class PersonFormForAdministrators(PersonForm, UserChangeForm):
-    """The same with what only administrators may set: the password, single rights, and who is one of them."""
-
-    class Meta(PersonForm.Meta):
-        pass

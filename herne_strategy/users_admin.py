@@ -1,7 +1,7 @@
 """People in the admin: added, given roles and responsibilities, deactivated.
 
-Whoever is no administrator (superuser) can neither make one nor touch the account of one, and gives roles instead of
-single rights. What a role may do comes from `create_roles`, so there are no groups to edit.
+Whoever is no administrator (superuser) can neither make one nor touch the account of one. Nobody gives single rights:
+what a role may do comes from `create_roles`, so there are no groups to edit.
 """
 
 from typing import Any
@@ -17,12 +17,14 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import Responsibility
 from herne_strategy.invitation import invite
-from herne_strategy.user_forms import NewPersonForm, PersonForm, PersonFormForAdministrators
+from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
 from strategy.level_widgets import formfield
 
 admin.site.unregister([Group, User])
@@ -47,8 +49,8 @@ class PersonAdmin(UserAdmin):
     add_form_template = None
     list_display = ["username", "get_full_name", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
-    readonly_fields = ["last_login", "date_joined"]
-    filter_horizontal = ["user_permissions"]
+    readonly_fields = ["last_login", "date_joined", "new_password"]
+    filter_horizontal = []
     inlines = [ResponsibilityInline]
     actions = None
 
@@ -57,26 +59,31 @@ class PersonAdmin(UserAdmin):
         names = [group.name for group in user.groups.all()]
         return ", ".join([str(_("administrator")), *names] if user.is_superuser else names)
 
+    @admin.display(description=_("password"))
+    def new_password(self, user: User) -> str:
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, _("set another password"))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        kwargs["form"] = _form(request, obj)
+        kwargs["form"] = PersonForm if obj else NewPersonForm
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.by = request.user
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        person = ["username", "first_name", "last_name", "email", *([] if obj else ["login"])]
+        login = [] if obj or not has_directory() else ["login"]
+        person = ["username", "first_name", "last_name", "email", *login]
         said = _("Whoever has no role can log in, and see nothing.")
         sets: list[Any] = [
             (None, {"fields": person}),
             (_("Roles"), {"fields": ["groups", *(["is_active"] if obj else [])], "description": said}),
         ]
         if obj and request.user.is_superuser:
-            alone = ["password", "is_superuser", "user_permissions"]
-            sets.append((_("For administrators alone"), {"fields": alone}))
-        return [*sets, (_("Dates"), {"fields": self.readonly_fields})] if obj else sets
+            sets.append((_("For administrators alone"), {"fields": ["new_password", "is_superuser"]}))
+        return [*sets, (_("Dates"), {"fields": ["last_login", "date_joined"]})] if obj else sets
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj and obj.is_superuser and not request.user.is_superuser:
@@ -116,9 +123,3 @@ class PersonAdmin(UserAdmin):
         )
         self.message_user(request, said % {"person": person}, messages.ERROR)
         return redirect("admin:auth_user_change", person.pk)
-
-
-def _form(request: HttpRequest, person: User | None) -> type[ModelForm]:
-    if person is None:
-        return NewPersonForm
-    return PersonFormForAdministrators if request.user.is_superuser else PersonForm

@@ -63,7 +63,7 @@ class StrategyAdmin(admin.ModelAdmin):
         return False
 
 
-class PublicationInline(admin.TabularInline):
+class PublicationInline(admin.StackedInline):
     """When an edition was shown."""
 
     model = Publication

@@ -35,6 +35,7 @@ class LevelAdmin(admin.ModelAdmin):
     search_fields = ["title", "slug"]
     ordering = ["path"]
     actions = None
+    save_on_top = True
     groups: tuple[Group, ...] = ()
     """The level's own fields as an editor thinks of them: a heading and its fields."""
 

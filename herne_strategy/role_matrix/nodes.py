@@ -50,15 +50,9 @@ def _move(node: str, parent: str, *refusals: int) -> Ask:
     return post("editing:move", node, parent=parent, writes=RECORD, refusals=(403, *refusals))
 
 
-def _change_many(button: str, *, status: int = 302, writes: str = "") -> Ask:
-    """Take the lead away from a measure."""
-    data = {button: "1", "gewaehlt": "{measure}", "lead": "0", "reason": "Neu", "seen": "{seen_bulk}"}
-    return Ask("editing:change_measures", data=data, status=status, writes=writes)
-
-
 def _replace(query: str, seen: str, writes: str) -> Ask:
-    data = {"seen": seen, "reason": "Neue Organisation"}
-    return Ask("editing:replace_department", query=query, data=data, status=302, writes=writes)
+    data = {"seen": seen, "reason": "Neuer Zuschnitt"}
+    return Ask("editing:replace_department", query=query, data=data, writes=writes, status=302)
 
 
 ROWS = (
@@ -187,41 +181,14 @@ ROWS = (
     ),
     Row(
         "Die Maßnahmen eines Fachbereichs an den Nachfolger geben, der bei ihm eingetragen ist",
-        (get("editing:replace_department", query="?von={department}"),),
+        (
+            get("editing:replace_department", query="?von={department}"),
+            _replace("?von={department}", "{seen_successor}", RECORD),
+        ),
         may=EDITORS,
     ),
     Row(
         "… an einen anderen",
-        (
-            get("editing:replace_department", query="?von={department}&nach={spare_department}"),
-            Ask(
-                "editing:replace_department",
-                query="?von={department}&nach={spare_department}",
-                data={"seen": "{seen_successor}", "reason": "Neuer Zuschnitt"},
-                writes="measures.Department",
-                status=302,
-            ),
-        ),
-        may=RUNNERS,
-    ),
-    Row(
-        "Mehrere Maßnahmen auf einmal ändern",
-        (_change_many("vorschau", status=200), _change_many("aendern", writes=RECORD)),
-        may=EDITORS,
-        own=OWN,
-    ),
-    Row("Auswahl dafür öffnen", (get("editing:change_measures"),), may=EDITORS | OWN),
-    Row(
-        "Maßnahmen eines Fachbereichs an seinen eingetragenen Nachfolger geben",
-        (
-            get("editing:replace_department"),
-            get("editing:replace_department", query="?von={department}"),
-            _replace("?von={department}", "{seen_recorded}", RECORD),
-        ),
-        may=EDITORS,
-    ),
-    Row(
-        "… an einen anderen, der damit als Nachfolger eingetragen wird",
         (
             get("editing:replace_department", query="?von={department}&nach={spare_department}"),
             _replace("?von={department}&nach={spare_department}", "{seen_other}", "measures.Department"),

@@ -76,9 +76,4 @@ ROWS = (
         ),
         may=ALL,
     ),
-    Row(
-        "Die eigene tägliche E-Mail an- und abschalten",
-        (post("editing:desk_mail", wanted="on", writes="editing.DeskMail"),),
-        may=ALL,
-    ),
 )

@@ -154,7 +154,7 @@ def test_errors_of_a_form_have_no_barrier(desk: Office) -> None:
         reader.open()
         page.locator("#id_title").fill("")
         page.locator("#id_text").fill("Verbotenes Zeichen: 😀")
-        page.locator("input[name=_save]").click()
+        page.locator("input[name=_save]").first.click()
         page.wait_for_load_state("load")
 
         assert page.locator(".errorlist").count() == 2
@@ -176,7 +176,7 @@ def test_form_is_saved_without_scripts(staffed: Portal, browser: Browser, desk: 
     with at_work(browser, staffed, "stefan", scripts=False) as page:
         page.goto(staffed.url + desk.kind("measure").address)
         page.locator("#id_target_group").fill("Beispiel: alle Schulen")
-        page.locator("input[name=_save]").click()
+        page.locator("input[name=_save]").first.click()
 
         assert page.locator(".messagelist .success").count() == 1
         page.goto(staffed.url + desk.kind("measure").address)

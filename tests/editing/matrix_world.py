@@ -85,20 +85,6 @@ def _tree(mine: Department, theirs: Department) -> dict[str, Node]:
     return saved()
 
 
-def _previews(objects: Objects) -> Objects:
-    """What the previews of changes to many measures have shown."""
-    departments = Department.objects.in_bulk()
-    old, other = departments[objects["department"]], departments[objects["spare_department"]]
-    old.successor = DepartmentFactory(name=f"Nachfolger von {old}")
-    old.save()
-    rows = [row for row in tree_rows() if row.pk == objects["measure"]]
-    return {
-        "seen_bulk": Batch(rows, ["lead"], lambda said: {"lead": None}).digest,
-        "seen_recorded": Replacement(old, old.successor).batch.digest,
-        "seen_other": Replacement(old, other).batch.digest,
-    }
-
-
 def _place(tree: dict[str, Node], name: str, other: User) -> Objects:
     at = SimpleNamespace(
         theme=tree[name],
@@ -129,10 +115,13 @@ def _seen(place: Objects) -> Objects:
     form = ChangeForm({"start_year": "2027"})
     assert form.is_valid()
     rows = [row for row in tree_rows() if row.pk == place["measure"]]
-    old, new = (Department.objects.get(pk=place[name]) for name in ("department", "spare_department"))
+    old, other = (Department.objects.get(pk=place[name]) for name in ("department", "spare_department"))
+    old.successor = DepartmentFactory(name=f"Nachfolger von {old}")
+    old.save()
     return {
         "seen_many": Batch(rows, form.names, form.new).digest,
-        "seen_successor": Replacement(old, new).batch.digest,
+        "seen_successor": Replacement(old, old.successor).batch.digest,
+        "seen_other": Replacement(old, other).batch.digest,
     }
 
 

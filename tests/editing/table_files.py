@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from editing.models import ImportFile
+from editing.tables.columns import columns
 from editing.tables.export import export
+from editing.tables.findings import TableError
 from editing.tables.importing import run_import
 from editing.tables.plan import Plan, plan_of
 from editing.tables.reading import read_sheet
 from tests.factories import UserFactory
 
+HEADERS = [column.header for column in columns()]
+KEYS = [column.key for column in columns()]
 RISKY = ("=", "+", "-", "@", "\t", "'")
 
 
@@ -119,3 +124,24 @@ def csv_of(grid: Iterable[Iterable[Any]], *, delimiter: str = ";", encoding: str
     safe = [[f"'{cell}" if cell.startswith(RISKY) else cell for cell in row] for row in rows]
     csv.writer(text, delimiter=delimiter).writerows(safe)
     return text.getvalue().encode(encoding)
+
+
+def refused(content: bytes) -> str:
+    """What is said of a file that is no table."""
+    with pytest.raises(TableError) as error:
+        read_sheet(content)
+    return str(error.value)
+
+
+def row_with(**cells: Any) -> list[Any]:
+    return [cells.get(key) for key in KEYS]
+
+
+def grid(**cells: Any) -> list[list[Any]]:
+    """Headers and one row."""
+    return [HEADERS, row_with(**cells)]
+
+
+def cell_of(content: bytes, key: str) -> Any:
+    """What is read of the first row."""
+    return read_sheet(content).rows[0].cells[key]

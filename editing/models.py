@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.models import Department
 from strategy.kinds import Kind
 from strategy.models import Node
+from strategy.people import person_field
 from strategy.validators import LongTextField
 from themes.models import Theme
 
@@ -78,18 +79,10 @@ class Proposal(models.Model):
     base = models.JSONField(editable=False)
     content = models.JSONField(editable=False)
     reason = LongTextField(_("reason"), max_length=1000)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="+"
-    )
+    by = person_field(_("proposed by"))
     at = models.DateTimeField(_("proposed at"), default=timezone.now)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("decided by"),
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    decided_by = person_field(_("decided by"), null=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)
     answer = LongTextField(_("answer"), max_length=1000, blank=True)
 
@@ -131,28 +124,13 @@ class Remark(models.Model):
     uid = models.UUIDField(_("identity"), db_index=True)
     title = models.CharField(_("title"), max_length=300)
     text = LongTextField(_("remark"), max_length=4000)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
-    )
+    by = person_field(_("written by"))
     at = models.DateTimeField(_("written at"), default=timezone.now)
-    asked = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("question to"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    asked = person_field(_("question to"), null=True, blank=True)
     answers = models.ForeignKey(
         "self", verbose_name=_("answer to"), null=True, on_delete=models.CASCADE, related_name="replies"
     )
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("marked as done by"),
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    done_by = person_field(_("marked as done by"), null=True)
     done_at = models.DateTimeField(_("done at"), null=True)
 
     class Meta:

@@ -84,6 +84,6 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         is_done = remark.done_at is None
         remark.done_at = timezone.now() if is_done else None
-        remark.done_by = request.user if is_done else None  # type: ignore[assignment]
+        remark.done_by = request.user if is_done else None
         remark.save(update_fields=["done_at", "done_by"])
     return redirect(f"{reverse('editing:remarks', args=[remark.uid])}#a{remark.pk}")

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from strategy.fields import Field
-from strategy.words import marks
+from strategy.fields import Field, Lines
+from strategy.words import Piece, line_marks, marks
 
 
 @dataclass(frozen=True)
@@ -25,32 +25,28 @@ class FieldView:
 def field_views(fields: Iterable[Field], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldView]:
     """Each of these fields in both contents."""
     return [
-        FieldView(
-            field.name,
-            field.label,
-            *marked(in_words(field, old.get(field.name)), in_words(field, new.get(field.name))),
-        )
+        FieldView(field.name, field.label, *marked(field, old.get(field.name), new.get(field.name)))
         for field in fields
     ]
 
 
-def in_words(field: Field, value: Any) -> str:
-    """A plain value as text, an entry a line; "" where it is empty."""
-    return "\n".join(field.lines(value))
+def marked(field: Field, old: Any, new: Any) -> tuple[SafeString, SafeString]:
+    """Both values as HTML, word by word, lists entry by entry; an empty one says so."""
+    before, now = field.lines(old), field.lines(new)
+    is_list = field.is_many or isinstance(field, Lines)
+    pieces = line_marks(before, now) if is_list else marks("\n".join(before), "\n".join(now))
+    between = "<br>" if is_list else ""
+    return _side("del", pieces, between), _side("ins", pieces, between)
 
 
-def marked(old: str, new: str) -> tuple[SafeString, SafeString]:
-    """Both texts as HTML; an empty one says so."""
-    pieces = marks(old, new)
-    left = "".join(
-        _piece("del", piece.kind == "removed", piece.text) for piece in pieces if piece.kind != "added"
-    )
-    right = "".join(
-        _piece("ins", piece.kind == "added", piece.text) for piece in pieces if piece.kind != "removed"
+def _side(tag: str, pieces: list[Piece], between: str) -> SafeString:
+    """What was there before (`del`) or is there now (`ins`)."""
+    own, other = ("removed", "added") if tag == "del" else ("added", "removed")
+    shown = between.join(
+        _piece(tag, piece.kind == own, piece.text) for piece in pieces if piece.kind != other
     )
     nothing = escape(_("(empty)"))
-    empty = f'<span class="quiet">{nothing}</span>'
-    return mark_safe(left or empty), mark_safe(right or empty)
+    return mark_safe(shown or f'<span class="quiet">{nothing}</span>')
 
 
 def _piece(tag: str, is_marked: bool, text: str) -> str:

@@ -60,7 +60,7 @@ def tree_page(request: HttpRequest) -> HttpResponse:
 def _tools(user: Any) -> list[tuple[str, str]]:
     """The pages that change many measures at once, for those who may: what they are called, and their addresses."""
     rights = node_rights(user)
-    tools = []
+    tools = [(gettext("Tables"), reverse("editing:tables"))]
     if rights.everywhere or rights.themes:
         tools.append((gettext("Change many measures"), reverse("editing:change_measures")))
     if rights.everywhere:

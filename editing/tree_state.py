@@ -9,15 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from strategy.kinds import Kind
 from strategy.models import Node
 from strategy.review import Review
+from strategy.text import folded
 from strategy.tree_rows import TreeRow
 
 OPEN_DEPTH = 2  # themes and guidelines are open at first, so that the goals are seen
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-
-
-def folded(text: str) -> str:
-    """A text as it is searched for: „Ökologie“, „ökologie“ and „OEKOLOGIE“ are the same, on every database."""
-    return text.casefold().translate(_UMLAUTS)
 
 
 class FilterForm(forms.Form):

@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from strategy.people import person_field
 from strategy.validators import AddressField, LineField, LongTextField
 
 
@@ -46,14 +46,7 @@ class Edition(models.Model):
     digest = models.CharField(_("digest"), max_length=64, editable=False)
     has_sample = models.BooleanField(_("contains sample data"), default=False)
     frozen_at = models.DateTimeField(_("frozen at"))
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("frozen by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    frozen_by = person_field(_("frozen by"), null=True, blank=True)
     published_at = models.DateTimeField(_("first published at"), null=True, blank=True)
 
     paper_number = LineField(_("number of the paper"), max_length=20, blank=True)
@@ -150,23 +143,9 @@ class Publication(models.Model):
         Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="publications"
     )
     published_at = models.DateTimeField(_("published at"))
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("published by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    published_by = person_field(_("published by"), null=True, blank=True)
     taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
-    taken_back_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("taken back by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    taken_back_by = person_field(_("taken back by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("publication")

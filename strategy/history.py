@@ -3,7 +3,6 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from strategy.arrangement import Agreed
 from strategy.content import Content, content_of, differences
 from strategy.fields import Field
 from strategy.kinds import Kind
+from strategy.people import person_field
 from strategy.review import Review
 from strategy.tree import Node
 from strategy.validators import LineField
@@ -60,16 +60,8 @@ class HistoryRecord(models.Model):
     title = LineField(_("title"), max_length=300)
     action = models.CharField(_("what was done"), max_length=10, choices=Action)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("who"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("proposed by"),
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = person_field(_("who"), null=True)
+    proposed_by = person_field(_("proposed by"), null=True)
     reason = LineField(_("reason"), max_length=1000, blank=True)
     is_correction = models.BooleanField(_("editorial correction"), default=False)
     ends_agreement = models.BooleanField(default=False, editable=False)

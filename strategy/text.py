@@ -74,3 +74,11 @@ def _name(char: str) -> str:
 
 def _number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def folded(text: str) -> str:
+    """A text as it is searched for: „Ökologie“, „ökologie“ and „OEKOLOGIE“ are the same, on every database."""
+    return text.casefold().translate(_UMLAUTS)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from strategy.kinds import DEPTHS, Kind, admits, last_place
+from strategy.people import person_field
 from strategy.review import Review
 from strategy.slugs import next_slug, slug_base
 from strategy.subtrees import Subtree, misplaced, set_places, set_slugs
@@ -200,14 +200,7 @@ class Node(MP_Node):
         _("review state"), max_length=10, choices=Review, default=Review.DRAFT, editable=False
     )
     reviewed_at = models.DateTimeField(_("review state since"), null=True, editable=False)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("review state set by"),
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    reviewed_by = person_field(_("review state set by"), null=True, editable=False)
 
     objects: ClassVar[NodeManager] = NodeManager()
 

@@ -143,3 +143,16 @@ def test_dates_are_picked_as_the_browser_does(editor: Client, tree: dict[str, No
     page = editor.get(reverse("admin:measures_progress_change", args=[report.pk])).content.decode()
 
     assert '<input type="date" name="reported_on" value="2026-10-01"' in page
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("ökologie", 1), ("OEKOLOGIE", 1), ("hof ökologie", 1), ("garten", 0)]
+)
+def test_lists_find_umlauts_on_every_database(
+    editor: Client, tree: dict[str, Node], words: str, found: int
+) -> None:
+    Measure.objects.filter(pk=tree["measure"].pk).update(title="Ökologie auf dem Hof")
+
+    page = editor.get(reverse("admin:measures_measure_changelist"), {"q": words}).content.decode()
+
+    assert page.count("Ökologie auf dem Hof") == found

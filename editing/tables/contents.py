@@ -1,6 +1,7 @@
 """What the rows of a table say, checked field by field and by the rules of their models. Nothing is written."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -124,8 +125,9 @@ class Contents:
                 taken.add(content["slug"])
 
     def check(self, items: Iterable[Item], *, most: int) -> None:
-        """Have the models check what is to be written, as they will when it is: the first rows that are right so far."""
-        wanted = [item for item in items if item.key in self.changed and item.key not in self._wrong_items][:most]
+        """Have the models check, as when it is written, what is right so far; of at most this many rows."""
+        right = (item for item in items if item.key in self.changed and item.key not in self._wrong_items)
+        wanted = list(islice(right, most))
         nodes = _nodes([item for item in wanted if not item.is_new])
         for item in wanted:
             node = nodes.get(item.key) or level_of(item.kind).model()

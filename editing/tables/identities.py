@@ -41,6 +41,7 @@ class Identities:
         self._keys: dict[int, str] = {}  # by the row's number
         self.kinds: dict[str, str] = dict(tree.kinds)  # of the tree's nodes, and of the new ones
         self._known: set[str] = set()  # the keys of rows whose level is right
+        self._words = {kind.value: str(kind.label) for kind in Kind}
         self._marks: dict[str, str] = {}
         self._seen: dict[str, SheetRow] = {}
 
@@ -96,7 +97,7 @@ class Identities:
         text = self._text(row, LEVEL)
         if text is None:
             return
-        words = {kind.value: str(kind.label) for kind in Kind}
+        words = self._words
         kind = next(
             (kind for kind, word in words.items() if text.casefold() in (kind, word.casefold())), None
         )

@@ -24,7 +24,7 @@ class Outdated(Exception):
 def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: Any) -> Plan:
     """Write what the preview with this digest showed, and forget the file. Outdated where it no longer holds."""
     with locked_tree():
-        plan = plan_of(sheet)
+        plan = plan_of(sheet, is_checked=True)  # by the preview; and again when each node is written
         if plan.findings or plan.digest != digest:
             raise Outdated
         newest = HistoryRecord.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

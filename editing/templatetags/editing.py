@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from editing.models import Proposal, Remark
 from editing.review_page import may_set
-from editing.side_by_side import in_words, marked
+from editing.side_by_side import marked
 from editing.tree_state import OPEN_DEPTH
 from strategy.level_admin import preview_address
 from strategy.meanwhile import Conflict
@@ -78,5 +78,4 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
 @register.simple_tag
 def conflict_view(conflict: Conflict) -> tuple[SafeString, SafeString]:
     """What is stored and what was typed, side by side."""
-    field = conflict.field
-    return marked(in_words(field, conflict.stored), in_words(field, conflict.typed))
+    return marked(conflict.field, conflict.stored, conflict.typed)

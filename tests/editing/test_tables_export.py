@@ -5,16 +5,20 @@ import io
 import zipfile
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from editing.tables.export import export
 from measures.models import Department
 from strategy.models import Node
+from tests.editing.people import browser_of, person
 from tests.editing.table_files import Table
 from tests.factories import DepartmentFactory, DistrictFactory, MeasureFactory, SDGFactory, ThemeFactory
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db
+DOWNLOAD = "/verwaltung/tabellen/herunterladen/"
 
 
 @pytest.fixture
@@ -162,3 +166,32 @@ def test_queries_do_not_grow_with_the_tree(django_assert_num_queries, measure: N
     MeasureFactory()
     with django_assert_num_queries(11):
         assert len(export("csv")) > len(few)
+
+
+@pytest.fixture
+def reader() -> Client:
+    plant("theme Bildung\ntheme Klima")
+    return browser_of(person("Lesen"))
+
+
+def test_downloads_are_named_after_what_they_hold(reader: Client):
+    today = f"{timezone.localdate():%Y-%m-%d}"
+
+    whole = reader.get(DOWNLOAD, {"format": "xlsx"})
+    theme = reader.get(DOWNLOAD, {"format": "csv", "umfang": str(Node.objects.get(title="Klima").uid)})
+
+    assert whole["Content-Disposition"] == f'attachment; filename="strategie-{today}.xlsx"'
+    assert theme["Content-Disposition"] == f'attachment; filename="themenfeld-klima-{today}.csv"'
+    assert theme["Content-Type"] == "text/csv; charset=utf-8"
+    assert "Klima" in theme.content.decode() and "Bildung" not in theme.content.decode()
+    assert "no-store" in whole["Cache-Control"]
+
+
+@pytest.mark.parametrize("wish", [{}, {"format": "pdf"}, {"format": "csv", "umfang": "gibt-es-nicht"}])
+def test_download_of_what_is_not_there(reader: Client, wish: dict[str, str]):
+    page = reader.get(DOWNLOAD, wish, follow=True)
+
+    assert (
+        "Das lässt sich nicht herunterladen oder ist nicht mehr da. Bitte wählen Sie neu."
+        in page.content.decode()
+    )

@@ -87,26 +87,6 @@ def test_visitors_log_in_first(client: Client):
         assert client.get(address).url.startswith("/verwaltung/login/")
 
 
-def test_downloads_are_named_after_what_they_hold(editor: Client, nodes: dict[str, Node]):
-    today = f"{timezone.localdate():%Y-%m-%d}"
-
-    whole = editor.get(DOWNLOAD, {"format": "xlsx"})
-    theme = editor.get(DOWNLOAD, {"format": "csv", "umfang": str(nodes["Klima"].uid)})
-
-    assert whole["Content-Disposition"] == f'attachment; filename="strategie-{today}.xlsx"'
-    assert theme["Content-Disposition"] == f'attachment; filename="themenfeld-klima-{today}.csv"'
-    assert theme["Content-Type"] == "text/csv; charset=utf-8"
-    assert "Klima" in theme.content.decode() and "Bildung" not in theme.content.decode()
-    assert "no-store" in whole["Cache-Control"]
-
-
-@pytest.mark.parametrize("wish", [{}, {"format": "pdf"}, {"format": "csv", "umfang": "gibt-es-nicht"}])
-def test_download_of_what_is_not_there(editor: Client, wish: dict[str, str]):
-    page = editor.get(DOWNLOAD, wish, follow=True)
-
-    assert "Das lässt sich nicht herunterladen oder ist nicht mehr da. Bitte wählen Sie neu." in said(page)
-
-
 def test_from_upload_by_preview_to_confirmation(editor: Client, table: Table, nodes: dict[str, Node]):
     table.put("Kurse", before="Garten")
     table.set("Garten", title="Schulgarten")
@@ -251,7 +231,7 @@ def test_upload_of_more_than_a_day_ago_is_gone(editor: Client, table: Table):
     [
         (b"%PDF-1.7", "tabelle.xlsx", "Das ist eine PDF-Datei, keine Tabelle."),
         (b"a;b\r\n1;2", "tabelle.xlsx", "Es fehlen Spalten: ID [uid], Ebene [level]"),
-        (b"", "tabelle.csv", "Die übermittelte Datei ist leer."),
+        (b"", "tabelle.csv", "Die übertragene Datei ist leer."),
         (b"x" * (10 * 2**20 + 1), "tabelle.csv", "Die Datei ist größer als 10 Megabyte."),
     ],
 )

@@ -1,0 +1,13 @@
+"""Who did something, in the rows that say so."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+
+def person_field(label: Any, **options: Any) -> Any:
+    """A reference to whoever did it. It keeps the account: who leaves is deactivated, not deleted."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=label, on_delete=models.PROTECT, related_name="+", **options
+    )

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editing.side_by_side import FieldView, field_views
 from measures.models import Measure
 from strategy import node_actions
 from strategy.content import Content, differences, fields_of
@@ -19,6 +18,7 @@ from strategy.document import Plain, canonical_json, digest_of
 from strategy.fields import Field, Reference
 from strategy.kinds import Kind
 from strategy.review import Review
+from strategy.side_by_side import FieldView, field_views
 from strategy.tree_rows import TreeRow
 from strategy.validators import CleanTextField
 

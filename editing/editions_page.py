@@ -1,20 +1,27 @@
 """Editions for those who edit: all of them, what would change, publishing, taking back."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.access import needs
-from editing.change_views import change_views, counts
 from strategy import actions
+from strategy.change_views import change_views, counts
 from strategy.comparison import compare
 from strategy.library import library
 from strategy.models import Edition, PublicState
 from strategy.working_tree import preview
+
+
+class CompareForm(forms.Form):
+    """With which edition the working tree is compared."""
+
+    mit = forms.SlugField(required=False)
 
 
 @require_safe
@@ -36,7 +43,10 @@ def editions(request: HttpRequest) -> HttpResponse:
 @needs("strategy.view_edition")
 def what_would_change(request: HttpRequest) -> HttpResponse:
     """The working tree compared with an edition: by default with the one that the public reads."""
-    slug = request.GET.get("mit", "")
+    form = CompareForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    slug = form.cleaned_data["mit"]
     edition = get_object_or_404(Edition, slug=slug) if slug else _shown()
     comparison = compare(library.document(edition), preview()) if edition else None
     context = {

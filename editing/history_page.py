@@ -17,10 +17,10 @@ from treebeard.exceptions import InvalidPosition
 
 from editing.access import needs, require
 from editing.rights import may_move, node_rights
-from editing.side_by_side import FieldView, field_views
 from strategy.models import HistoryRecord, Node
 from strategy.restoring import restore
 from strategy.review import Review
+from strategy.side_by_side import FieldView, field_views
 from strategy.validators import LineField
 
 A_PAGE = 50

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from editing import proposal_actions
 from editing.access import needs, require
 from editing.models import Proposal
-from editing.side_by_side import FieldView, field_views
 from strategy.content import UNDECIDED, content_of, fields_of
 from strategy.level_form import LevelForm
 from strategy.level_widgets import SCRIPT, formfield
 from strategy.levels import own
 from strategy.models import Node
+from strategy.side_by_side import FieldView, field_views
 from strategy.tree_rows import tree_rows
 from strategy.validators import CleanTextField
 

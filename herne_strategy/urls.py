@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from council.synopse import synopse
 from editing.tree_page import tree_page
 from herne_strategy import barrier, legal, views
 from strategy.reading import EDITION, PREVIEW, SHOWN, STAFF
@@ -22,6 +23,7 @@ legal_pages = ["impressum", "datenschutz", "barrierefreiheit", "leichte-sprache"
 urlpatterns = [
     path("", include((strategy_pages, "public")), {"mode": SHOWN}),
     path("fassungen/", edition_list, name="edition_list"),
+    path("fassungen/<slug:old>/synopse/<slug:new>/", synopse, name="synopse"),
     path("fassungen/<slug:edition>/", include((strategy_pages, "edition")), {"mode": EDITION}),
     path("verwaltung/konto/", include("herne_strategy.account_urls")),
     path("verwaltung/vorschau/", include((strategy_pages, "preview")), {"mode": PREVIEW}),

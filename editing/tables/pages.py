@@ -15,7 +15,6 @@ from treebeard.exceptions import InvalidPosition
 
 from editing.access import needs, require
 from editing.models import ImportFile
-from editing.side_by_side import FieldView, field_views
 from editing.tables.export import FORMATS, export
 from editing.tables.findings import TableError
 from editing.tables.importing import Outdated, run_import
@@ -24,6 +23,7 @@ from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import keep, kept
 from strategy.models import Node
+from strategy.side_by_side import FieldView, field_views
 from strategy.tree_rows import tree_rows
 
 SHOWN = 200  # changes, or errors, that a preview shows in full

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from editing.models import Proposal, Remark
 from editing.review_page import may_set
-from editing.side_by_side import marked
 from editing.tree_state import OPEN_DEPTH
 from strategy.level_admin import preview_address
 from strategy.meanwhile import Conflict
 from strategy.models import Node
 from strategy.review import Review
+from strategy.side_by_side import marked
 from strategy.tree_rows import tree_rows
 
 register = template.Library()

@@ -41,6 +41,8 @@ EDITIONS = [
     Kind("edition-real-sdgs", "/fassungen/plakat/sdg/"),
     Kind("edition-real-sdg", "/fassungen/plakat/sdg/4/"),
     Kind("edition-sample-theme", "/fassungen/beispiel-1/themenfelder/beispiel-stadtgruen/"),
+    Kind("synopse", "/fassungen/beispiel-1/synopse/beispiel-2/"),
+    Kind("synopse-real", "/fassungen/plakat/synopse/beispiel-1/"),
     Kind("edition-withheld", "/fassungen/zurueckgehalten/", status=410),
     Kind("edition-sample-measure", "/fassungen/beispiel-1/massnahmen/beispiel-baumgruben/"),
 ]

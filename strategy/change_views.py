@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from editing.side_by_side import FieldView, field_views
-from strategy.changes import ABSENT, Change
+from strategy.changes import ABSENT, Change, entry_fields
 from strategy.comparison import Comparison
 from strategy.content import fields_of
 from strategy.fields import Field
 from strategy.levels import level_of
+from strategy.side_by_side import FieldView, field_views
 
 KINDS = {
     "added": _("added"),
@@ -23,11 +23,12 @@ KINDS = {
     "split_from": _("split from another"),
     "renumbered": _("renumbered"),
 }
+EMPTY: tuple[Any, ...] = ("", None, [], False)
 META = (
     Field("city", _("city")),
     Field("title", _("title")),
     Field("subtitle", _("subtitle")),
-    Field("edition_remark", _("remark on the next edition")),
+    Field("edition_remark", _("remark on the edition")),
 )
 
 
@@ -42,6 +43,14 @@ class ChangeView:
     places: tuple[str, str] | None
     fields: list[FieldView]
 
+    @property
+    def is_added(self) -> bool:
+        return bool(self.change.new and not self.change.old)
+
+    @property
+    def is_removed(self) -> bool:
+        return bool(self.change.old and not self.change.new)
+
 
 def change_views(comparison: Comparison) -> list[ChangeView]:
     """Every numbered Change."""
@@ -55,8 +64,7 @@ def counts(comparison: Comparison) -> list[tuple[Any, int]]:
 
 def _view(change: Change) -> ChangeView:
     entry = change.entry
-    old = {field.name: field.old for field in change.fields if field.old is not ABSENT}
-    new = {field.name: field.new for field in change.fields if field.new is not ABSENT}
+    old, new = _said(change)
     known = _fields(entry.kind if entry else None)
     return ChangeView(
         change,
@@ -66,6 +74,17 @@ def _view(change: Change) -> ChangeView:
         _places(change),
         field_views([field for field in known if field.name in {**old, **new}], old, new),
     )
+
+
+def _said(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What both say in the fields that differ; of what was added or removed, all that it says."""
+    if change.entry and not (change.old and change.new):
+        said = {name: value for name, value in entry_fields(change.entry).items() if value not in EMPTY}
+        said.pop("slug", None)
+        return ({}, said) if change.new else (said, {})
+    old = {field.name: field.old for field in change.fields if field.old is not ABSENT}
+    new = {field.name: field.new for field in change.fields if field.new is not ABSENT}
+    return old, new
 
 
 def _fields(kind: str | None) -> Iterable[Field]:

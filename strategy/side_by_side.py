@@ -31,8 +31,8 @@ def field_views(fields: Iterable[Field], old: Mapping[str, Any], new: Mapping[st
 
 
 def marked(field: Field, old: Any, new: Any) -> tuple[SafeString, SafeString]:
-    """Both values as HTML, word by word, lists entry by entry; an empty one says so."""
-    before, now = field.lines(old), field.lines(new)
+    """Both values as HTML, word by word, lists entry by entry; one that is empty, or not there (None), says so."""
+    before, now = ([] if value is None else field.lines(value) for value in (old, new))
     is_list = field.is_many or isinstance(field, Lines)
     pieces = line_marks(before, now) if is_list else marks("\n".join(before), "\n".join(now))
     between = "<br>" if is_list else ""

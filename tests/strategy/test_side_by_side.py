@@ -1,7 +1,10 @@
 """Two versions of a field side by side."""
 
-from editing.side_by_side import field_views
+import pytest
+
 from strategy.content import fields_of
+from strategy.fields import Choice, Field, Lines, Number, Reference, References, Text, YesNo
+from strategy.side_by_side import field_views
 
 FIELDS = {field.name: field for field in fields_of("measure")}
 
@@ -39,3 +42,23 @@ def test_values_are_shown_as_text():
         '<span class="quiet">(leer)</span>',
     )
     assert views("text", "", "eins\nzwei")[1] == "<ins>eins<br>zwei</ins>"
+
+
+VALUES = {
+    Field: "x",
+    Text: "x",
+    Lines: ["x"],
+    Number: 2026,
+    YesNo: True,
+    Choice: {"key": "x", "name": "x"},
+    Reference: {"key": "x", "name": "x"},
+    References: [{"key": "x", "name": "x"}],
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_value_that_one_side_lacks_is_empty_there(name: str):
+    old, new = views(name, None, VALUES[type(FIELDS[name])])
+
+    assert old == '<span class="quiet">(leer)</span>'
+    assert new.startswith("<ins>")

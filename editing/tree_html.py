@@ -80,11 +80,10 @@ class TreeHtml:
 
     def _said(self, row: TreeRow) -> str:
         code = f'<span class="code">{row.code}</span> ' if row.code else ""
-        review = "" if row.review == Review.AGREED else _review(row.review)
         return (
             f'<a class="node__title" id="t{row.pk}" href="{_forms(row.kind)}{row.pk}/change/">'
             f"{code}{escape(row.title)}</a>"
-            f'<span class="node__level">{escape(row.level)}</span>{review}{self._counts(row)}'
+            f'<span class="node__level">{escape(row.level)}</span>{_review(row.review)}{self._counts(row)}'
         )
 
     def _counts(self, row: TreeRow) -> str:

@@ -143,6 +143,23 @@ def test_search_and_filters(editor: Client, nodes, query: str, found: list[str])
     assert f"{len(found)} Knoten gefunden." in page
 
 
+def test_every_node_says_how_far_it_is_agreed(editor: Client, nodes):
+    Node.objects.filter(title="Kitas").update(review=Review.OPEN)
+    Node.objects.filter(title="Lernen").update(review=Review.DRAFT)
+
+    page = get(editor)
+
+    states = re.findall(r'<span class="review review--(\w+)">([^<]+)</span>', page)
+    assert states == [
+        ("agreed", "abgestimmt"),
+        ("agreed", "abgestimmt"),
+        ("draft", "Entwurf"),
+        ("agreed", "abgestimmt"),
+        ("open", "zur Abstimmung"),
+        *[("agreed", "abgestimmt")] * 3,
+    ]
+
+
 def test_match_says_where_it_stands(editor: Client, nodes):
     assert "1 Bildung › Lernen › 1.1 Schulen › 1.1.1 Räume" in get(editor, "?q=Umbau")
 

@@ -1,12 +1,12 @@
 """Which nodes the council has decided on."""
 
-import uuid
+from collections.abc import Collection
 
 from strategy.editions import Edition
 from strategy.library import library
 
 
-def is_decided(uid: uuid.UUID | str) -> bool:
-    """Whether the adopted edition holds this node; False while no edition is adopted."""
+def decided_uids() -> Collection[str]:
+    """The uids of all nodes that the adopted edition holds; none while no edition is adopted. One query."""
     adopted = Edition.objects.filter(state=Edition.State.ADOPTED).first()
-    return bool(adopted and str(uid) in library.document(adopted).by_uid)
+    return library.document(adopted).by_uid if adopted else ()

@@ -149,6 +149,6 @@ class LevelForm(forms.ModelForm):
     def _ask_for_the_reason(self) -> None:
         if set(self.mine) - UNDECIDED:
             try:
-                node_actions.require_reason(self.instance, self.cleaned_data.get("reason", ""))
+                node_actions.require_reason([self.instance], self.cleaned_data.get("reason", ""))
             except ValidationError as error:
                 self.add_error(None, error)

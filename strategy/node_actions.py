@@ -5,7 +5,7 @@ Rights are not asked here: whoever calls has asked `by.has_perm(…, node)`.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strategy.content import UNDECIDED, differences, fill, write
-from strategy.decided import is_decided
+from strategy.decided import decided_uids
 from strategy.document import Plain
 from strategy.fields import Field
 from strategy.history import HistoryRecord, state_of
@@ -66,7 +66,7 @@ def change(
             return []
         names = {field.name for field in changed}
         if names - UNDECIDED and not is_correction:
-            require_reason(node, reason)
+            require_reason([node], reason)
         was_agreed = node.review == Review.AGREED
         if was_agreed and not is_correction:
             _set_review(node, Review.OPEN, by)
@@ -127,8 +127,7 @@ def delete(node: Node, *, by: User | None = None, reason: str = "") -> int:
     with locked_tree():
         node = _locked(node)
         gone = [own(each) for each in Node.objects.get_tree(node)]
-        if any(is_decided(each.uid) for each in gone):
-            require_reason(node, reason)
+        require_reason(gone, reason)
         batch = uuid.uuid4()
         for each in gone:
             record(each, Action.DELETED, by=by, reason=reason, before=state_of(each), batch=batch)
@@ -156,9 +155,13 @@ def set_review(node: Node, review: str, *, by: User | None = None, reason: str =
         )
 
 
-def require_reason(node: Node, reason: str) -> None:
+def require_reason(nodes: Iterable[Node], reason: str) -> None:
     """What the council has adopted changes only with a reason: the Synopse will show it."""
-    if not reason.strip() and is_decided(node.uid):
+    if reason.strip():
+        return
+    decided = decided_uids()
+    node = next((node for node in nodes if str(node.uid) in decided), None)
+    if node:
         raise ValidationError(
             {
                 "reason": _(

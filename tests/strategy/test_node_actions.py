@@ -269,6 +269,19 @@ def test_what_was_adopted_changes_only_with_a_reason(nodes, deed):
     assert (outline(), records()) == (before, [])
 
 
+def test_what_was_adopted_needs_a_reason_below_a_new_node_too(nodes):
+    adopt()
+    new = node_actions.add(kind="operational_goal", content={"title": "Neu"}, parent=nodes["Kitas"])
+    node_actions.move(nodes["Kurse"], target=new, pos="last-child")
+    before = outline()
+
+    with pytest.raises(ValidationError, match="„Kurse“"):
+        node_actions.delete(new)
+
+    assert outline() == before
+    assert node_actions.delete(new, reason="Zusammengelegt") == 2
+
+
 def test_with_a_reason_what_was_adopted_changes(nodes):
     adopt()
 

@@ -1,6 +1,5 @@
 """What a guided freeze would do, worked out before it does it."""
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 from council.freezing import freeze_with_paper
 from editing.gaps import Gap, gaps, leaving
 from strategy import working_tree
-from strategy.arrangement import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange, default_choice
-from strategy.document import Document, Entry, canonical_json, digest_of
+from strategy.arrangement import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
+from strategy.bulk_history import reviews_now
+from strategy.document import Document, Entry, canonical_json, digest_of, with_codes
 from strategy.history import HistoryRecord
 from strategy.library import library
-from strategy.models import Edition, Node
+from strategy.models import Edition
 from strategy.review import Review
 from strategy.tree import locked_tree
 
@@ -29,7 +29,6 @@ class OpenNode:
 
     uid: str
     name: str
-    level: str
     review: str
     has_agreed: bool
     choice: str
@@ -56,21 +55,16 @@ class Plan:
 
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
-        self.agreed = HistoryRecord.objects.last_agreed()
-        rows = Node.objects.order_by("path").values_list("uid", "review")
-        self.reviews = {str(uid): review for uid, review in rows}
-        self.all: Document = Document.from_data(working_tree.read())
-        data = working_tree.read(arrange=self._arrange)
-        self.document = Document.from_data(data)
+        self.reviews = reviews_now()
+        open_uids = [uid for uid, review in self.reviews.items() if review != Review.AGREED]
+        self.agreed = HistoryRecord.objects.filter(uid__in=open_uids).last_agreed()
+        self.document = Document.from_data(working_tree.read(arrange=self.arrange))
 
-    def _arrange(self, rows: list[dict[str, Any]]) -> Any:
+    def arrange(self, rows: list[dict[str, Any]]) -> Any:
+        """What goes in of the working tree. Freezing calls it too."""
         self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, self.choices)
+        self.names = {row["uid"]: f"{row['code']} {row['title']}".lstrip() for row in with_codes(rows)}
         return self.arrangement.rows
-
-    @property
-    def arranging(self) -> Any:
-        """What `freeze` needs to do the same."""
-        return lambda rows: arrange(rows, self.reviews, self.agreed, self.choices).rows
 
     @cached_property
     def open(self) -> list[OpenNode]:
@@ -79,14 +73,12 @@ class Plan:
         return [self._open(uid, choice, uid in stranded) for uid, choice in self.arrangement.open.items()]
 
     def _open(self, uid: str, choice: str, is_stranded: bool) -> OpenNode:
-        entry = self.all.by_uid[uid]
-        name = f"{entry.code} {entry.title}".lstrip()
-        return OpenNode(uid, name, entry.kind, self.reviews[uid], uid in self.agreed, choice, is_stranded)
+        return OpenNode(uid, self.names[uid], self.reviews[uid], uid in self.agreed, choice, is_stranded)
 
     @cached_property
-    def stranded(self) -> list[Entry]:
+    def stranded(self) -> list[str]:
         """Nodes that stay out only because what they stand below does."""
-        return [self.all.by_uid[uid] for uid in self.arrangement.stranded if uid not in self.arrangement.open]
+        return [self.names[uid] for uid in self.arrangement.stranded if uid not in self.arrangement.open]
 
     @cached_property
     def leaving(self) -> list[Entry]:
@@ -114,13 +106,9 @@ class Plan:
     @classmethod
     def chosen(cls, posted: Mapping[str, str]) -> Choices:
         """The choices of a sent form: `wahl-<uid>`; whatever else is left aside."""
-        agreed = HistoryRecord.objects.last_agreed()
-        found = {}
-        for name, value in posted.items():
-            uid = name.removeprefix("wahl-")
-            if uid != name and _is_uid(uid) and value in (AS_IT_IS, AS_AGREED, LEFT_OUT):
-                found[uid] = value if value != AS_AGREED or uid in agreed else default_choice(uid, agreed)
-        return found
+        return {
+            name.removeprefix("wahl-"): value for name, value in posted.items() if name.startswith("wahl-")
+        }
 
 
 def freeze(
@@ -138,12 +126,5 @@ def freeze(
                 _("Nodes of the adopted edition would be missing. Please confirm that they are to leave.")
             )
         return freeze_with_paper(
-            slug=slug, title=title, remark=remark, paper=paper, by=by, arrange=plan.arranging
+            slug=slug, title=title, remark=remark, paper=paper, by=by, arrange=plan.arrange
         )
-
-
-def _is_uid(text: str) -> bool:
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False

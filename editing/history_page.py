@@ -73,9 +73,8 @@ def _sizes(page: Page) -> dict[uuid.UUID, int]:
 
 def changes_of(record: HistoryRecord) -> list[FieldView]:
     """The changed fields of a record, old and new side by side."""
-    if not record.changed_fields:
-        return []
-    return field_views(record.changed_fields, record.before["content"], record.after["content"])
+    fields = record.changed_fields
+    return field_views(fields, record.before["content"], record.after["content"]) if fields else []
 
 
 @needs("strategy.view_historyrecord")

@@ -12,6 +12,7 @@ from django.contrib.auth.backends import BaseBackend
 from editing.models import Responsibility
 from measures.models import Measure
 from strategy.models import Node
+from strategy.tree_rows import TreeRow
 
 IN_THEME = {"strategy.add_node", "strategy.change_node", "strategy.delete_node"}
 STEP = Node.steplen
@@ -82,7 +83,7 @@ class ObjectRights(BaseBackend):
         return user.has_perm("measures.report_progress") and measure.lead_id in own_departments(user)
 
 
-def may_move(user: Any, node: Node, parent: Node | None) -> bool:
+def may_move(user: Any, node: Node, parent: Node | TreeRow | None) -> bool:
     """Whether this person may move this node below that parent (None: to the root)."""
     rights = node_rights(user)
     if rights.everywhere:

@@ -48,7 +48,6 @@ def tree_page(request: HttpRequest) -> HttpResponse:
         "title": _("The strategy: working tree"),
         "form": form,
         "found": found,
-        "count": len(rows),
         "branches": str(branches),
         "tree": html.tree() if found is None else html.flat(found),
         "themes": [row for row in rows if row.kind == "theme"],
@@ -117,12 +116,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, node: Node, rows: list[TreeRow], user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        nodes = Node.objects.in_bulk([row.pk for row in parents_for(node.kind, rows)])
-        self.fields["parent"].choices = [  # type: ignore[attr-defined]
-            (row.pk, row.name)
-            for row in parents_for(node.kind, rows)
-            if row.pk in nodes and may_move(user, node, nodes[row.pk])
-        ]
+        offered = [row for row in parents_for(node.kind, rows) if may_move(user, node, row)]
+        self.fields["parent"].choices = [(row.pk, row.name) for row in offered]  # type: ignore[attr-defined]
 
 
 @needs("strategy.view_node")

@@ -40,11 +40,6 @@ class Arrangement:
     stranded: tuple[str, ...]
 
 
-def default_choice(uid: str, agreed: Mapping[str, Agreed]) -> str:
-    """What becomes of a node that isn't agreed, unless somebody decides otherwise."""
-    return AS_AGREED if uid in agreed else LEFT_OUT
-
-
 def arrange(
     rows: Sequence[Row],
     reviews: Mapping[str, str],
@@ -53,7 +48,7 @@ def arrange(
 ) -> Arrangement:
     """Put together an edition from the working tree. `choices` is by uid, for nodes that aren't agreed."""
     open_ = {
-        row["uid"]: choices.get(row["uid"]) or default_choice(row["uid"], agreed)
+        row["uid"]: _choice(choices.get(row["uid"]), row["uid"] in agreed)
         for row in rows
         if reviews[row["uid"]] != "agreed"
     }
@@ -66,6 +61,13 @@ def arrange(
     there = {row["uid"] for row in found}
     stranded = tuple(uid for uid in by_uid if uid not in there and open_.get(uid) != LEFT_OUT)
     return Arrangement(found, open_, stranded)
+
+
+def _choice(wanted: str | None, was_agreed: bool) -> str:
+    """What becomes of a node that isn't agreed: what somebody decided, else its agreed state where it has one."""
+    if wanted in (AS_IT_IS, LEFT_OUT):
+        return wanted
+    return AS_AGREED if was_agreed else LEFT_OUT
 
 
 def _children(

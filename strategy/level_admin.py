@@ -64,10 +64,10 @@ class LevelAdmin(admin.ModelAdmin):
         ]
 
     def _about_the_change(self, request: HttpRequest, obj: Any) -> Iterator[str]:
-        if obj is None or self.has_change_permission(request, obj):
+        if obj is None:
             yield "reason"
-        if obj is not None and self.has_change_permission(request, obj):
-            yield "opened_version"
+        elif self.has_change_permission(request, obj):
+            yield from ("reason", "opened_version")
             if obj.review == Review.AGREED and request.user.has_perm("strategy.correct_node"):
                 yield "is_correction"
 

@@ -21,13 +21,6 @@ from strategy.tree_rows import parents_for, tree_rows
 from strategy.validators import CleanTextField
 
 
-class ParentField(forms.TypedChoiceField):
-    """A node of the tree, chosen by code and title."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=int, **kwargs)
-
-
 class LevelForm(forms.ModelForm):
     """A node of one level. `user` is who fills it in.
 
@@ -37,7 +30,7 @@ class LevelForm(forms.ModelForm):
 
     user: Any = None
     is_proposal = False
-    parent = ParentField(label=_("stands below"))
+    parent = forms.TypedChoiceField(label=_("stands below"), coerce=int)
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = CleanTextField(
         label=_("reason"),

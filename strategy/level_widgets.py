@@ -7,9 +7,10 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple, Field, Script, Textarea
 from django.utils.translation import gettext_lazy as _
 
+from strategy.content import COMMON, fields_of
+from strategy.fields import Text
 from strategy.validators import LongTextField
 
-MARKDOWN = {"text", "easy_text", "participation_note", "assignment_note"}
 PREVIEW = {"data-markdown": _("Preview"), "data-failed": _("The preview is not possible just now.")}
 SCRIPT = Script("js/editing.js", defer="defer")
 
@@ -31,6 +32,13 @@ def formfield(field: models.Field, **kwargs: Any) -> Field | None:
     if isinstance(field, models.ManyToManyField):
         kwargs["widget"] = CheckboxSelectMultiple
     elif isinstance(field, LongTextField):
-        kwargs["widget"] = Textarea(attrs={"rows": 6, **(PREVIEW if field.name in MARKDOWN else {})})
+        kwargs["widget"] = Textarea(attrs={"rows": 6, **(PREVIEW if _is_markdown(field) else {})})
     made: Field | None = field.formfield(**kwargs)
     return made
+
+
+def _is_markdown(field: models.Field) -> bool:
+    """Whether the level declares this field as a text in Markdown."""
+    kind = getattr(field.model, "KIND", None)
+    declared = fields_of(kind) if kind else COMMON
+    return any(each.name == field.name and isinstance(each, Text) for each in declared)

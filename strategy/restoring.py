@@ -10,7 +10,6 @@ from strategy import node_actions
 from strategy.history import HistoryRecord, state_of
 from strategy.levels import own
 from strategy.review import Review
-from strategy.slugs import next_slug, slug_base
 from strategy.tree import Node, locked_tree
 
 Action = HistoryRecord.Action
@@ -89,9 +88,7 @@ def _restore_deleted(record: HistoryRecord, by: Any, reason: str) -> int:
 def _bring_back(record: HistoryRecord, by: Any, reason: str, batch: uuid.UUID) -> None:
     content = dict(record.before["content"])
     if Node.objects.filter(slug=content["slug"]).exists():
-        base = slug_base(content["title"])
-        taken = set(Node.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        content["slug"] = next_slug(base, taken)[0]
+        del content["slug"]  # it gets another one, as a new node does
     is_sample = record.before["is_sample"]
     was_agreed = record.before["review"] == Review.AGREED
     node = node_actions.place_new(

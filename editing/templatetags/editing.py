@@ -28,7 +28,6 @@ class NavigationEntry:
     name: str
     address: str
     is_here: bool
-    count: int = 0
 
 
 @register.inclusion_tag("editing/_navigation.html", takes_context=True)

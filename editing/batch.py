@@ -16,6 +16,7 @@ from strategy import node_actions
 from strategy.content import Content, differences, fields_of
 from strategy.document import Plain, canonical_json, digest_of
 from strategy.fields import Field, Reference
+from strategy.history import REASON_HELP
 from strategy.kinds import Kind
 from strategy.review import Review
 from strategy.side_by_side import FieldView, field_views
@@ -167,9 +168,7 @@ class ConfirmForm(forms.Form):
         label=gettext_lazy("reason"),
         one_line=True,
         max_length=1000,
-        help_text=gettext_lazy(
-            "Why, in a sentence. It is kept in the history, and the council reads it in the Synopse."
-        ),
+        help_text=REASON_HELP,
     )
     is_correction = forms.BooleanField(
         label=gettext_lazy("purely editorial correction"),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.tree_state import containing
+from editing.tree_view import containing
 from goals.models import SDG, validate_year
 from measures.levels import period
 from measures.models import Department, Measure

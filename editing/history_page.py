@@ -17,6 +17,7 @@ from treebeard.exceptions import InvalidPosition
 
 from editing.access import needs, require
 from editing.rights import may_move, node_rights
+from strategy.history import REASON_HELP
 from strategy.models import HistoryRecord, Node
 from strategy.restoring import restore
 from strategy.review import Review
@@ -100,6 +101,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
         "record": record,
         "changes": changes_of(record),
         "reason": reason,
+        "reason_help": REASON_HELP,
         "error": error,
     }
     return render(request, "editing/restore.html", context)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editing.rights import NodeRights
-from editing.tree_state import OPEN_DEPTH, OpenBranches
+from editing.tree_view import OPEN_DEPTH, OpenBranches
 from strategy.kinds import Kind, kinds_below, next_place
 from strategy.levels import level_of
 from strategy.review import Review

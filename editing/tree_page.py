@@ -18,8 +18,9 @@ from editing.models import Proposal
 from editing.remarks import open_counts
 from editing.rights import may_move, node_rights
 from editing.tree_html import TreeHtml
-from editing.tree_state import FilterForm, OpenBranches
+from editing.tree_view import FilterForm, OpenBranches
 from strategy import node_actions
+from strategy.history import REASON_HELP
 from strategy.models import Node
 from strategy.tree import locked_tree
 from strategy.tree_rows import TreeRow, parents_for, tree_rows
@@ -111,7 +112,7 @@ class MoveForm(forms.Form):
         one_line=True,
         required=False,
         max_length=1000,
-        help_text=_("Why, in a sentence. It is kept in the history."),
+        help_text=REASON_HELP,
     )
 
     def __init__(self, node: Node, rows: list[TreeRow], user: Any, *args: Any, **kwargs: Any) -> None:

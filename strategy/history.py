@@ -17,6 +17,9 @@ from strategy.tree import Node
 from strategy.validators import LineField
 
 STEP = Node.steplen
+REASON_HELP = _(
+    "Why, in a sentence. Everybody can read it beside the change in the Synopse: please name no persons."
+)
 
 
 class HistoryQuerySet(models.QuerySet["HistoryRecord"]):

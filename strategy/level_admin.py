@@ -6,14 +6,16 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
 from strategy import node_actions
+from strategy.content import fields_of
 from strategy.document import ADDRESSES
+from strategy.fields import Choice, Reference
 from strategy.kinds import kinds_below
 from strategy.level_form import LevelForm
 from strategy.level_widgets import SCRIPT, formfield
@@ -108,6 +110,18 @@ class LevelAdmin(admin.ModelAdmin):
         except (InvalidPosition, Node.DoesNotExist) as error:
             self.message_user(request, str(error), messages.ERROR)
             return redirect("admin:index")
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        """Where a form is sent of a node that is gone, what was typed is shown once more."""
+        if request.method != "POST":
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        fields = (field for field in fields_of(self.model.KIND) if not isinstance(field, Choice | Reference))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("This node has been deleted meanwhile"),
+            "typed": [(field.label, value) for field in fields if (value := request.POST.get(field.name))],
+        }
+        return render(request, "admin/level/deleted.html", context, status=409)
 
     def save_model(self, request: HttpRequest, obj: Node, form: Any, change: bool) -> None:
         reason = form.cleaned_data.get("reason", "")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy import node_actions
 from strategy.content import UNDECIDED, Content, content_of, differences, fields_of
 from strategy.fields import Field
-from strategy.history import content_at
+from strategy.history import REASON_HELP, content_at
 from strategy.kinds import Kind, kinds_below
 from strategy.meanwhile import Meanwhile
 from strategy.review import Review
@@ -37,9 +37,7 @@ class LevelForm(forms.ModelForm):
         one_line=True,
         required=False,
         max_length=1000,
-        help_text=_(
-            "Why, in a sentence. It is kept in the history, and the council reads it in the Synopse."
-        ),
+        help_text=REASON_HELP,
     )
     is_correction = forms.BooleanField(
         label=_("purely editorial correction"),

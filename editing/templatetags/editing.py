@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from editing.models import Proposal, Remark
 from editing.review_page import may_set
-from editing.tree_state import OPEN_DEPTH
+from editing.tree_view import OPEN_DEPTH
 from strategy.level_admin import preview_address
 from strategy.meanwhile import Conflict
 from strategy.models import Node

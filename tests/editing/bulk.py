@@ -8,7 +8,7 @@ from django.test import Client
 from measures.models import Department, Measure
 from strategy.models import HistoryRecord, Node
 from strategy.review import Review
-from tests.editing.test_forms import text_of
+from tests.editing.pages import text_of
 from tests.factories import SDGFactory
 from tests.strategy.outline import plant, saved
 

@@ -1,13 +1,11 @@
 """Many measures are changed at once: chosen, looked at, changed in one go."""
 
 import pytest
-from django.test import Client
 
 from strategy.models import HistoryRecord
 from strategy.review import Review
 from tests.editing.bulk import PAGE, confirm, leads, periods, pks, planned, planted, preview, sdgs
-from tests.editing.people import browser_of, person
-from tests.editing.test_forms import text_of
+from tests.editing.pages import text_of
 from tests.factories import DepartmentFactory
 from tests.strategy.outline import saved
 
@@ -22,11 +20,6 @@ def school():
 @pytest.fixture
 def nodes(school):
     return planted(school)
-
-
-@pytest.fixture
-def editor() -> Client:
-    return browser_of(person("Steuerungsgruppe", name="Erika"))
 
 
 def test_preview_shows_old_and_new_of_each_and_writes_nothing(editor, nodes, school):

@@ -12,8 +12,8 @@ from measures.models import Measure
 from strategy.models import HistoryRecord, Node
 from strategy.subtrees import Subtree
 from tests.editing.bulk import PAGE, confirm, leads, listed, names_in, pks, planned, planted, preview
+from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
-from tests.editing.test_forms import text_of
 from tests.factories import DepartmentFactory
 from themes.models import Guideline, Theme
 
@@ -28,11 +28,6 @@ def school():
 @pytest.fixture
 def nodes(school):
     return planted(school)
-
-
-@pytest.fixture
-def editor() -> Client:
-    return browser_of(person("Steuerungsgruppe", name="Erika"))
 
 
 ALL = ["1.1.0.1 Garten", "1.1.0.2 Kurse", "1.1.1.1 Umbau", "2.1.0.1 Dächer"]

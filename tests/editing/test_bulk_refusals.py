@@ -2,7 +2,6 @@
 
 import pytest
 from django.db.models.signals import pre_save
-from django.test import Client
 
 from measures.models import Measure
 from strategy import node_actions
@@ -20,8 +19,8 @@ from tests.editing.bulk import (
     preview,
     sdgs,
 )
+from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
-from tests.editing.test_forms import text_of
 from tests.factories import DepartmentFactory
 from tests.strategy.outline import saved
 
@@ -36,11 +35,6 @@ def school():
 @pytest.fixture
 def nodes(school):
     return planted(school)
-
-
-@pytest.fixture
-def editor() -> Client:
-    return browser_of(person("Steuerungsgruppe", name="Erika"))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from django.utils import timezone
 from editing.desk_mail import waiting
 from editing.models import DeskMail, Remark
 from tests.editing.desk_mails import TREE, propose, receivers, run, somebody
+from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
-from tests.editing.test_forms import text_of
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db

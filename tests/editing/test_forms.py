@@ -1,7 +1,6 @@
 """The forms of nodes: what is kept, what two people do to each other, what agreeing means."""
 
 import re
-from html import unescape
 
 import pytest
 from django.db import connection
@@ -11,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from strategy import actions, node_actions
 from strategy.models import HistoryRecord, Node
 from strategy.review import Review
+from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, SDGFactory
 from tests.strategy.outline import outline, plant, saved, tidy
@@ -31,11 +31,6 @@ def nodes():
     return plant(TREE, Garten={"review": Review.AGREED, "text": "Alt."})
 
 
-@pytest.fixture
-def editor() -> Client:
-    return browser_of(person("Steuerungsgruppe", name="Erika"))
-
-
 def address(node: Node) -> str:
     return f"/verwaltung/measures/measure/{node.pk}/change/"
 
@@ -49,10 +44,6 @@ def form_of(client: Client, node: Node) -> dict:
         if value not in (None, "", False):
             sent[name] = value
     return sent
-
-
-def text_of(page: str) -> str:
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 
 def test_saved_form_leads_back_to_the_node_in_the_tree(editor: Client, nodes):
@@ -171,14 +162,18 @@ def test_after_a_conflict_the_other_ones_fields_stay(editor: Client, nodes):
     assert (garden.text, garden.start_year) == ("Meiner.", 2027)
 
 
-def test_node_that_was_deleted_while_its_form_was_open(editor: Client, nodes):
+def test_node_that_was_deleted_while_its_form_was_open_shows_what_was_typed(editor: Client, nodes):
     mine = form_of(editor, nodes["Garten"])
     node_actions.delete(nodes["Garten"])
 
-    page = editor.post(address(nodes["Garten"]), {**mine, "text": "Neu."}, follow=True).content.decode()
+    response = editor.post(address(nodes["Garten"]), {**mine, "text": "Mein <langer> Text."})
 
-    assert "nicht vorhanden" in page or "gelöscht" in page
+    said = text_of(response.content.decode())
+    assert response.status_code == 409
+    assert "Dieser Knoten wurde inzwischen gelöscht" in said
+    assert "Mein <langer> Text." in said
     assert "Garten" not in outline()
+    assert HistoryRecord.objects.filter(action="changed").count() == 0
 
 
 def test_what_the_council_adopted_asks_for_a_reason(editor: Client, nodes):

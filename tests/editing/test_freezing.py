@@ -9,8 +9,8 @@ from strategy import actions, node_actions
 from strategy.library import library
 from strategy.models import Edition, Node, PublicState, Strategy
 from strategy.review import Review
+from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
-from tests.editing.test_forms import text_of
 from tests.strategy.outline import plant, saved
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from measures.models import Department, Measure
 from strategy import node_actions
 from strategy.models import HistoryRecord, Node, PublicState
 from strategy.review import Review
+from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.editing.reorganising import AFTER, BEFORE, PAGE, address, confirm, leads, page_of, planted
-from tests.editing.test_forms import text_of
 from tests.factories import DepartmentFactory
 from tests.strategy.outline import saved
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from measures.models import Department
+from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.editing.reorganising import AFTER, BEFORE, PAGE, address, confirm, leads, page_of, planted
-from tests.editing.test_forms import text_of
 from tests.factories import DepartmentFactory
 
 pytestmark = pytest.mark.django_db

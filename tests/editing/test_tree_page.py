@@ -42,11 +42,6 @@ def nodes():
     return {node.title: node for node in Node.objects.all()}
 
 
-@pytest.fixture
-def editor() -> Client:
-    return browser_of(person("Steuerungsgruppe"))
-
-
 def titles(page: str) -> list[str]:
     """What the page lists, in order, with codes."""
     found = re.findall(r'<a class="node__title"[^>]*>(.*?)</a>', page)

@@ -9,8 +9,8 @@ from editing.models import Remark
 from strategy import node_actions
 from strategy.models import HistoryRecord
 from strategy.review import Review
+from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
-from tests.editing.test_forms import text_of
 from tests.strategy.outline import outline, plant, saved, tidy
 
 pytestmark = pytest.mark.django_db

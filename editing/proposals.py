@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,10 @@ from editing import proposal_actions
 from editing.access import needs, require
 from editing.models import Proposal
 from strategy.content import UNDECIDED, content_of, fields_of
-from strategy.level_form import LevelForm
+from strategy.level_form import LevelForm, typed_texts
 from strategy.level_widgets import SCRIPT, formfield
 from strategy.levels import own
-from strategy.models import Node
+from strategy.models import HistoryRecord, Node
 from strategy.side_by_side import FieldView, field_views
 from strategy.tree_rows import tree_rows
 from strategy.validators import CleanTextField
@@ -59,7 +59,10 @@ def _named_node(text: str) -> Node | None:
 @needs("strategy.propose_change")
 def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The form of a node, for somebody who may not save it: sending it makes a proposal."""
-    node = own(get_object_or_404(Node, uid=uid))
+    found = Node.objects.filter(uid=uid).first()
+    if found is None:
+        return _gone(request, uid)
+    node = own(found)
     form = _form_class(request, node)(request.POST or None, instance=node)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,6 +83,19 @@ def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "script": SCRIPT,
     }
     return render(request, "editing/propose.html", context)
+
+
+def _gone(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """What was typed for a node that has been deleted meanwhile. Not found where there never was one."""
+    record = HistoryRecord.objects.of(uid).first()
+    if request.method != "POST" or record is None:
+        raise Http404
+    context = {
+        **admin.site.each_context(request),
+        "title": _("This node has been deleted meanwhile"),
+        "typed": typed_texts(record.kind, request.POST),
+    }
+    return render(request, "admin/level/deleted.html", context, status=409)
 
 
 def _form_class(request: HttpRequest, node: Node) -> Any:

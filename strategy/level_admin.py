@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
 from strategy import node_actions
-from strategy.content import fields_of
 from strategy.document import ADDRESSES
-from strategy.fields import Choice, Reference
 from strategy.kinds import kinds_below
-from strategy.level_form import LevelForm
+from strategy.level_form import LevelForm, typed_texts
 from strategy.level_widgets import SCRIPT, formfield
 from strategy.review import Review
 from strategy.text import folded
@@ -115,11 +113,10 @@ class LevelAdmin(admin.ModelAdmin):
         """Where a form is sent of a node that is gone, what was typed is shown once more."""
         if request.method != "POST":
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
-        fields = (field for field in fields_of(self.model.KIND) if not isinstance(field, Choice | Reference))
         context = {
             **self.admin_site.each_context(request),
             "title": _("This node has been deleted meanwhile"),
-            "typed": [(field.label, value) for field in fields if (value := request.POST.get(field.name))],
+            "typed": typed_texts(self.model.KIND, request.POST),
         }
         return render(request, "admin/level/deleted.html", context, status=409)
 

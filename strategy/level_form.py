@@ -1,6 +1,6 @@
 """The form of a node: text rules, its place when it is new, and what happened meanwhile when it is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy import node_actions
 from strategy.content import UNDECIDED, Content, content_of, differences, fields_of
-from strategy.fields import Field
+from strategy.fields import Choice, Field, Reference, YesNo
 from strategy.history import REASON_HELP, content_at
 from strategy.kinds import Kind, kinds_below
 from strategy.meanwhile import Meanwhile
@@ -143,3 +143,10 @@ class LevelForm(forms.ModelForm):
                 node_actions.require_reason([self.instance], self.cleaned_data.get("reason", ""))
             except ValidationError as error:
                 self.add_error(None, error)
+
+
+def typed_texts(kind: str, posted: Mapping[str, Any]) -> list[tuple[Any, str]]:
+    """What somebody typed into the form of a node of this kind, by label; choices and ticks are left out."""
+    fields = [field for field in fields_of(kind) if not isinstance(field, Choice | Reference | YesNo)]
+    named = [*((field.label, field.name) for field in fields), (_("reason"), "reason")]
+    return [(label, posted[name]) for label, name in named if posted.get(name)]

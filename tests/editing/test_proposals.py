@@ -92,6 +92,19 @@ def test_incomplete_proposal_is_refused_and_nothing_typed_is_lost(nodes, propose
     assert Proposal.objects.count() == 0
 
 
+def test_proposal_for_a_node_that_is_gone_shows_what_was_typed(nodes, proposer):
+    address = f"/verwaltung/knoten/{nodes['Garten'].uid}/vorschlagen/"
+    node_actions.delete(nodes["Garten"])
+
+    response = browser_of(proposer).post(address, {"text": "Mein Text.", "reason": "Mein Grund"})
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Mein Text." in page and "Mein Grund" in page
+    assert Proposal.objects.count() == 0
+    assert browser_of(proposer).get(address).status_code == 404
+
+
 def test_accepted_proposal_is_applied_at_once_with_both_names(nodes, proposer, decider):
     proposal = propose(nodes["Garten"], proposer, text="Zwei Gärten.")
 

@@ -47,12 +47,16 @@ class PersonAdmin(UserAdmin):
     """People and their roles."""
 
     add_form_template = None
-    list_display = ["username", "get_full_name", "email", "roles", "is_active", "last_login"]
+    list_display = ["username", "full_name", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     readonly_fields = ["last_login", "date_joined", "new_password"]
     filter_horizontal = []
     inlines = [ResponsibilityInline]
     actions = None
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:

@@ -9,12 +9,12 @@ from django.utils.functional import SimpleLazyObject
 from strategy.library import library
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """`site`: city and title of the shown edition, and the portal's address, looked up only where a template asks."""
-    return {"site": SimpleLazyObject(_site)}
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """`portal`: city and title of the shown edition, and the portal's address, looked up only where a template asks."""
+    return {"portal": SimpleLazyObject(_portal)}
 
 
-def _site() -> dict[str, str]:
+def _portal() -> dict[str, str]:
     document = library.shown().frozen
     meta = document.meta if document else {"city": "", "title": ""}
     return {"city": meta["city"], "title": meta["title"], "public_url": settings.PUBLIC_URL}

@@ -59,7 +59,7 @@ class Visit:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error in a script: {error}"))
         self.page.on("request", self._request)
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._response)
         self.page.goto(self.portal.url + self.kind.address, wait_until="load")
         if self.kind.sends_form:
@@ -104,6 +104,11 @@ class Visit:
     def _request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.portal.url}/", "data:")):
             self.complaints.append(f"asks another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        """An aborted request is one that the page before was still waiting for when it was left."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed ({request.failure}): {request.url}")
 
     def _response(self, response: object) -> None:
         request = response.request  # type: ignore[attr-defined]

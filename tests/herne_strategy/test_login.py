@@ -5,7 +5,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from herne_strategy.accounts import staff_with_email
+from strategy.library import library
 from tests.herne_strategy.staff import LOGIN, OPEN_TO_STAFF, is_logged_in, log_in, staff, text
+from tests.published import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,14 @@ def test_admin_leads_to_the_login_and_back(client: Client) -> None:
     assert 'name="next" value="/verwaltung/strategy/edition/"' in asked.content.decode()
     assert done["Location"] == "/verwaltung/jsi18n/"
     assert is_logged_in(client)
+
+
+def test_login_page_belongs_to_the_city(client: Client) -> None:
+    publish("eins")
+
+    page = client.get(LOGIN).content.decode()
+
+    assert f"Stadt {library.shown().frozen.meta['city']}</span>" in page
 
 
 def test_preview_leads_to_the_login_too(client: Client) -> None:

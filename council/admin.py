@@ -1,21 +1,229 @@
-"""The council's papers in the admin."""
+"""The council's bodies, papers and resolutions in the admin. All of it is public at once."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from council.models import Consultation, Paper
+from council.consultations import out_of_order, votes_beyond
+from council.decisions import keep_decisions
+from council.models import Body, Consultation, GroupVote, Paper, PaperMeasure, Resolution
+from strategy.kinds import Kind
 from strategy.level_widgets import NATIVE_DATES
+from strategy.live_admin import LiveAdmin
+from strategy.models import Edition, Node
+from strategy.tree_rows import tree_rows
+from strategy.validators import LongTextField
+
+LONG_TEXTS: dict[Any, Any] = {LongTextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
 
 
-class ConsultationInline(admin.StackedInline):
+def _kept(formset: BaseInlineFormSet) -> list[Any]:
+    """The rows that a formset would leave: neither deleted nor an empty form."""
+    return [
+        form.instance
+        for form in formset.forms
+        if form not in formset.deleted_forms and (form.instance.pk or form.has_changed())
+    ]
+
+
+class PlainSelects:
+    """Choosing among rows without the icons that open further windows, which need a script."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        return _unwrapped(field)
+
+
+def _unwrapped(field: Any) -> Any:
+    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget = field.widget.widget
+    return field
+
+
+@admin.register(Body)
+class BodyAdmin(PlainSelects, LiveAdmin):
+    list_display = ["name", "kind", "district", "ended_on"]
+    list_select_related = ["district"]
+    search_fields = ["name", "short_name"]
+    prepopulated_fields = {"key": ["name"]}
+
+
+class ConsultationFormSet(BaseInlineFormSet):
+    """The consultations of one paper can follow each other."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        if message := out_of_order(_kept(self)):
+            raise ValidationError(message)
+
+
+class ConsultationInline(PlainSelects, admin.StackedInline):
+    """The way through the bodies. It stays as it is once an edition carries its decision as a seal."""
+
     model = Consultation
-    extra = 0
+    formset = ConsultationFormSet
+    extra = 1
+    fields = [("body", "held_on", "role", "result")]
     formfield_overrides = NATIVE_DATES
+
+    def has_add_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
+        return super().has_add_permission(request, obj) and not (obj and obj.is_sealed)
+
+    def has_change_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.is_sealed)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_sealed)
+
+
+class PaperMeasureForm(forms.ModelForm):
+    """The measure is chosen by code and title; what is kept is its uid."""
+
+    uid = forms.ChoiceField(label=_("measure"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "---------"), *self.measures()]  # type: ignore[attr-defined]
+        if self.instance.pk and str(self.instance.uid) not in dict(choices):
+            choices.append((str(self.instance.uid), _("(no longer in the working tree)")))
+        self.fields["uid"].choices = choices  # type: ignore[attr-defined]
+
+
+class PaperMeasureInline(admin.StackedInline):
+    model = PaperMeasure
+    form = PaperMeasureForm
+    extra = 1
+    fields = [("uid", "matter")]
+
+    def get_formset(self, request: HttpRequest, obj: Paper | None = None, **kwargs: Any) -> Any:
+        """The measures are read once for all forms of the page."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        found: list[tuple[str, str]] = []
+
+        def measures(_form: Any = None) -> list[tuple[str, str]]:
+            if not found:
+                found.extend(_measures())
+            return found
+
+        formset.form = type("PaperMeasureForm", (formset.form,), {"measures": measures})
+        return formset
+
+
+def _measures() -> list[tuple[str, str]]:
+    """Every measure that the council can decide on, by uid: code and title, in the order of the tree."""
+    samples = {str(uid) for uid in Node.objects.filter(is_sample=True).values_list("uid", flat=True)}
+    return [(r.uid, r.name) for r in tree_rows() if r.kind == Kind.MEASURE and r.uid not in samples]
 
 
 @admin.register(Paper)
-class PaperAdmin(admin.ModelAdmin):
-    list_display = ["reference", "name", "under_direction_of"]
+class PaperAdmin(PlainSelects, LiveAdmin):
+    change_form_template = "admin/council/paper_change_form.html"
+    list_display = ["reference", "name", "under_direction_of", "edition"]
+    list_select_related = ["edition"]
     search_fields = ["reference", "name"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    inlines = [ConsultationInline]
+    formfield_overrides = {**NATIVE_DATES, **LONG_TEXTS, models.URLField: {"assume_scheme": "https"}}
+    inlines = [ConsultationInline, PaperMeasureInline]
+    actions = None
+    fieldsets = [
+        (
+            None,
+            {"fields": ["reference", "name", "paper_type", "dated_on", "under_direction_of", "url"]},
+        ),
+        (
+            _("What it proposes"),
+            {"fields": ["proposal", "financial_impact", "proviso"]},
+        ),
+        (
+            _("The edition that it is about"),
+            {
+                "fields": ["edition", "amended_edition", "withdrawn_on"],
+                "description": _(
+                    "Only where the paper lays an edition of the strategy before the council. Its state changes on "
+                    "the page “Way through the council”, not here."
+                ),
+            },
+        ),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Paper | None = None) -> list[str]:
+        """What the edition has taken over stays as it is."""
+        if obj and obj.is_sealed:
+            return ["reference", "edition", "amended_edition", "withdrawn_on"]
+        return ["reference", "edition"] if obj and obj.is_submitted else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_submitted)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ("edition", "amended_edition"):
+            kwargs["queryset"] = Edition.objects.filter(has_sample=False).newest_first()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        keep_decisions()
+
+    def delete_model(self, request: HttpRequest, obj: Paper) -> None:
+        super().delete_model(request, obj)
+        keep_decisions()
+
+
+class GroupVoteFormSet(BaseInlineFormSet):
+    """The groups' votes can be part of the whole."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        if message := votes_beyond(self.instance, _kept(self)):
+            raise ValidationError(message)
+
+
+class GroupVoteInline(admin.StackedInline):
+    model = GroupVote
+    formset = GroupVoteFormSet
+    extra = 1
+    fields = [("name", "votes_for", "votes_against", "votes_abstaining")]
+
+
+@admin.register(Resolution)
+class ResolutionAdmin(PlainSelects, LiveAdmin):
+    list_display = ["consultation", "votes_for", "votes_against", "votes_abstaining", "vote_note"]
+    list_select_related = ["consultation__paper", "consultation__body"]
+    formfield_overrides = LONG_TEXTS
+    inlines = [GroupVoteInline]
+    fieldsets = [
+        (None, {"fields": ["consultation", "text"]}),
+        (
+            _("Votes"),
+            {
+                "fields": ["votes_for", "votes_against", "votes_abstaining", "vote_note"],
+                "description": _("As far as the minutes give them. Groups are named, never persons."),
+            },
+        ),
+    ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "consultation":
+            here = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+            free = Q(resolution=None) | (Q(resolution=here) if here else Q())
+            kwargs["queryset"] = (
+                Consultation.objects.filter(free, result__in=Consultation.FINAL)
+                .select_related("paper", "body")
+                .order_by("-paper__reference", "held_on")
+            )
+            field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+            if field:
+                field.label_from_instance = lambda each: f"{each.paper.reference}, {each}"  # type: ignore[attr-defined]
+            return field
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -35,7 +35,7 @@ DATA = (
 )
 COUNCIL = tuple(
     f"council.{does}_{what}"
-    for what in ("paper", "consultation")
+    for what in ("body", "paper", "consultation", "papermeasure", "resolution", "groupvote")
     for does in ("view", "add", "change", "delete")
 )
 KEEP_DATA = (
@@ -94,7 +94,7 @@ ROLES = (
     ),
     Role(
         BODIES,
-        "Pflegt Vorlagen und Beratungsfolgen.",
+        "Pflegt Gremien, Vorlagen, Beratungsfolgen und Beschlüsse.",
         (*READ, *COUNCIL),
     ),
     Role(

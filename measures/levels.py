@@ -59,7 +59,12 @@ LEVELS = [
             Number("start_year", _("from"), template=""),
             Number("end_year", _("to"), template=""),
             YesNo("is_ongoing", _("ongoing"), template=""),
-            Derived("period", _("planned period"), of=period),
+            Derived(
+                "period",
+                _("planned period"),
+                of=period,
+                combines=("start_year", "end_year", "is_ongoing"),
+            ),
             References("districts", _("where"), name_of=_name),
             Field("target_group", _("for whom")),
             Reference("lead", _("lead"), name_of=_name),

@@ -39,5 +39,6 @@ def _record(progress: Progress, department: Department | None) -> LiveRecord:
         contact_email=progress.contact_email or (department.email if department else ""),
         decision=progress.decision,
         decision_label=str(progress.get_decision_display()),
+        resolutions=tuple(progress.resolutions),
         is_sample=progress.is_sample,
     )

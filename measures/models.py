@@ -166,7 +166,9 @@ class Progress(models.Model):
     """What the administration reports on a measure (Umsetzungsstand). Live: it is in no edition.
 
     Kept by the measure's uid, so that it outlives the measure in the tree. The decision status is derived
-    from the council's decisions; "proposed" (under reservation) where there is none.
+    from the council's decisions; "proposed" (under reservation) where there is none. `resolutions` lists these
+    decisions, the oldest first: {"matter", "body", "held_on", "result", "reference", "name", "url"} in words, days
+    as in ISO 8601. The council's action keeps both.
     """
 
     class State(models.TextChoices):
@@ -194,6 +196,7 @@ class Progress(models.Model):
     decision = models.CharField(
         _("decision status"), max_length=10, choices=Decision, default=Decision.PROPOSED
     )
+    resolutions = models.JSONField(_("decisions"), default=list, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     class Meta:

@@ -34,7 +34,8 @@ class Edition(models.Model):
 
     TRANSITIONS: ClassVar[dict[str, tuple[str, ...]]] = {
         State.WORKING: (State.CONSULTATION,),
-        State.CONSULTATION: (State.ADOPTED, State.REJECTED),
+        # superseded at once, where the council adopts another text with its changes
+        State.CONSULTATION: (State.ADOPTED, State.REJECTED, State.SUPERSEDED),
         State.ADOPTED: (State.SUPERSEDED,),
         State.SUPERSEDED: (),
         State.REJECTED: (),

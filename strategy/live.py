@@ -14,7 +14,11 @@ from strategy.document import Document, Entry
 
 @dataclass(frozen=True, slots=True)
 class LiveRecord:
-    """What is known about a node today, beside its frozen text. Empty text where nothing was reported."""
+    """What is known about a node today, beside its frozen text. Empty text where nothing was reported.
+
+    `resolutions` are what was decided on it, the oldest first: {"matter", "body", "held_on", "result",
+    "reference", "name", "url"}.
+    """
 
     state: str = ""
     state_label: str = ""
@@ -24,6 +28,7 @@ class LiveRecord:
     contact_email: str = ""
     decision: str = ""
     decision_label: str = ""
+    resolutions: tuple[Mapping[str, str], ...] = ()
     is_sample: bool = False
 
 

@@ -1,27 +1,9 @@
-"""The list of editions, and the addresses that work for every node."""
-
-from itertools import pairwise
+"""The addresses that work for every node."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from strategy.editions import Edition
-from strategy.library import library
 from strategy.reading import Reading, strategy_page
-
-
-def edition_list(request: HttpRequest) -> HttpResponse:
-    """All public editions, the newest first, each with the one before it that it can be compared with."""
-    editions = list(Edition.objects.public().newest_first())
-    readable = [edition for edition in editions if not edition.is_withheld]
-    before = dict(pairwise(readable))
-    context = {
-        "editions": [(edition, before.get(edition)) for edition in editions],
-        "shown": library.shown().edition,
-    }
-    response = render(request, "strategy/edition_list.html", context)
-    response.is_public_page = True  # type: ignore[attr-defined]
-    return response
 
 
 @strategy_page

@@ -9,7 +9,7 @@ import factory
 from django.contrib.auth.models import User
 from factory.django import DjangoModelFactory
 
-from council.models import Consultation, Paper
+from council.models import Body, Consultation, Paper, Resolution
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from measures.models import Department, District, Measure, Progress
 from strategy import actions
@@ -137,13 +137,32 @@ class PaperFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Vorlage {n}")
 
 
+class BodyFactory(DjangoModelFactory):
+    class Meta:
+        model = Body
+        django_get_or_create = ["key"]
+
+    key = "rat"
+    name = "Rat der Stadt"
+    kind = "council"
+
+
 class ConsultationFactory(DjangoModelFactory):
     class Meta:
         model = Consultation
 
     paper = factory.SubFactory(PaperFactory)
-    body = "Rat der Stadt"
+    body = factory.SubFactory(BodyFactory)
     held_on = factory.Sequence(lambda n: datetime.date(2026, 1, 1) + datetime.timedelta(days=n))
+
+
+class ResolutionFactory(DjangoModelFactory):
+    """Of a consultation that decided."""
+
+    class Meta:
+        model = Resolution
+
+    consultation = factory.SubFactory(ConsultationFactory, role="decision", result="approved")
 
 
 class StrategyFactory(DjangoModelFactory):

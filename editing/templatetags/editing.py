@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from council.amending import amending_reasons
 from editing.models import Proposal, Remark
 from editing.review_page import may_set
 from editing.tree_view import OPEN_DEPTH
 from strategy.level_admin import preview_address
 from strategy.meanwhile import Conflict
-from strategy.models import Node
+from strategy.models import Node, Origin
 from strategy.review import Review
 from strategy.side_by_side import marked
 from strategy.tree_rows import tree_rows
@@ -40,6 +41,7 @@ def main_navigation(context: Any) -> dict[str, Any]:
         (_("Proposals"), "editing:proposals", "editing.view_proposal"),
         (_("History"), "editing:history", "strategy.view_historyrecord"),
         (_("Editions"), "editing:editions", "strategy.view_edition"),
+        (_("Council"), "admin:council_paper_changelist", "council.view_paper"),
     ]
     entries = [
         NavigationEntry(name, reverse(page), request.path == reverse(page))
@@ -68,6 +70,7 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
         "reviews": [review for review in Review if review != node.review and may_set(request, node, review)],
         "proposals": Proposal.objects.open().filter(uid=node.uid).count(),
         "remarks": Remark.objects.filter(uid=node.uid, answers=None, done_at=None).count(),
+        "origins": Origin.objects.of(node.uid).standing().count(),
         "may_change": request.user.has_perm("strategy.change_node", node),
         "may_propose": request.user.has_perm("strategy.propose_change"),
         "may_move": row and row.depth > OPEN_DEPTH and request.user.has_perm("strategy.delete_node", node),
@@ -78,3 +81,9 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
 def conflict_view(conflict: Conflict) -> tuple[SafeString, SafeString]:
     """What is stored and what was typed, side by side."""
     return marked(conflict.field, conflict.stored, conflict.typed)
+
+
+@register.simple_tag
+def decided_changes() -> list[str]:
+    """What can be given as the reason of a change that the council has decided on."""
+    return amending_reasons()

@@ -1,4 +1,4 @@
-"""What is public at once: progress, departments, districts; and the council's papers."""
+"""What is public at once: progress, departments, districts; and what the council does."""
 
 from typing import Any
 
@@ -8,7 +8,11 @@ from herne_strategy.roles import BODIES, DEPARTMENT
 PROGRESS = "measures.Progress"
 SAID: Any = {"state": "running", "reported_on": "2026-10-01"}
 COUNCIL = frozenset(RUNNERS | {BODIES})
-CONSULTATIONS: Any = {"consultations__TOTAL_FORMS": "0", "consultations__INITIAL_FORMS": "0"}
+NO_LINES: Any = {
+    f"{prefix}__{form}_FORMS": "0"
+    for prefix in ("consultations", "measures", "groups")
+    for form in ("TOTAL", "INITIAL")
+}
 
 ROWS = (
     Row(
@@ -85,15 +89,27 @@ ROWS = (
     ),
     Row("SDGs anlegen oder löschen", in_admin("goals_sdg", "{sdg}", "add", "delete"), never=True),
     Row(
-        "Vorlagen und Beratungsfolgen lesen, anlegen, ändern, löschen",
+        "Gremien, Vorlagen mit Beratungsfolge, Beschlüsse lesen, anlegen, ändern, löschen",
         (
             get("admin:app_list", "council", refusals=(404,)),
+            *in_admin("council_body", "{body}", "changelist", "add", "change", "history", "delete"),
+            post("admin:council_body_add", key="neu", name="Neu", kind="committee", writes="council.Body"),
+            post(
+                "admin:council_body_change",
+                "{body}",
+                key="rat",
+                name="Rat",
+                kind="council",
+                writes="council.Body",
+            ),
+            delete_selected("council_body", "{spare_body}", "council.Body"),
             *in_admin("council_paper", "{paper}", "changelist", "add", "change", "history", "delete"),
+            get("editing:paper", "{paper}"),
             post(
                 "admin:council_paper_add",
                 reference="2026/0001",
                 name="Neu",
-                **CONSULTATIONS,
+                **NO_LINES,
                 writes="council.Paper",
             ),
             post(
@@ -101,12 +117,37 @@ ROWS = (
                 "{paper}",
                 reference="2026/0002",
                 name="Neu",
-                **CONSULTATIONS,
+                **NO_LINES,
                 writes="council.Paper",
             ),
             post("admin:council_paper_delete", "{paper}", post="yes", writes="council.Paper"),
-            delete_selected("council_paper", "{paper}", "council.Paper"),
+            *in_admin(
+                "council_resolution", "{resolution}", "changelist", "add", "change", "history", "delete"
+            ),
+            post(
+                "admin:council_resolution_add",
+                consultation="{consultation}",
+                **NO_LINES,
+                writes="council.Resolution",
+            ),
+            post(
+                "admin:council_resolution_change",
+                "{resolution}",
+                consultation="{decided}",
+                text="Anders",
+                **NO_LINES,
+                writes="council.Resolution",
+            ),
+            delete_selected("council_resolution", "{resolution}", "council.Resolution"),
         ),
         may=COUNCIL,
+    ),
+    Row(
+        "Fassung mit einer Vorlage einbringen, Entscheidung des Rates übernehmen",
+        (
+            post("editing:submit_paper", "{ready_paper}", writes="strategy.Edition"),
+            post("editing:carry_over", "{decided_paper}", writes="strategy.Edition"),
+        ),
+        may=RUNNERS,
     ),
 )

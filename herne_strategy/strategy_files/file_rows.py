@@ -1,4 +1,4 @@
-"""The lists of a strategy file beside its nodes: SDGs, districts, departments, papers, the title page."""
+"""The lists of a strategy file beside its nodes: SDGs, districts, departments, bodies, papers, the title page."""
 
 import datetime
 from collections.abc import Mapping
@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import models
 
-from council.models import Consultation, Paper
+from council.models import Body, Consultation, Paper
 from goals.models import SDG
 from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from measures.models import Department, District
-from strategy.fields import Choice, Field, FieldError, Number, YesNo
+from strategy.fields import Choice, Field, FieldError, Number
 from strategy.models import Strategy
 
 
@@ -86,10 +86,21 @@ DEPARTMENTS = Table(
     (*_texts("key", "name", "email"), Date("valid_from", ""), Name("successor", "")),
     ("key", "name"),
 )
+BODIES = Table(
+    "Gremium",
+    Body,
+    (*_texts("key", "name", "short_name"), Choice("kind", ""), Name("district", "")),
+    ("key", "name", "kind"),
+    pronoun="es",
+)
 PAPERS = Table(
     "Vorlage",
     Paper,
-    _texts("reference", "name", "paper_type", "under_direction_of", "url", "proviso"),
+    (
+        *_texts("reference", "name", "paper_type", "under_direction_of", "url", "proviso"),
+        *_texts("proposal", "financial_impact"),
+        Date("dated_on", ""),
+    ),
     ("reference", "name"),
     ("consultations",),
     pronoun="sie",
@@ -97,7 +108,7 @@ PAPERS = Table(
 CONSULTATIONS = Table(
     "Beratung",
     Consultation,
-    (*_texts("body"), Date("held_on", ""), *_texts("result"), YesNo("is_authoritative", "")),
+    (Name("body", ""), Date("held_on", ""), Choice("role", ""), Choice("result", "")),
     ("body", "held_on"),
 )
 STRATEGY = Table("strategy", Strategy, _texts("title", "city", "subtitle"), ("title", "city"), pronoun="es")

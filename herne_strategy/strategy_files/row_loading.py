@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import models
 
-from council.models import Consultation
+from council.models import Body, Consultation
 from herne_strategy.strategy_files.file_rows import (
+    BODIES,
     CONSULTATIONS,
     DEPARTMENTS,
     DISTRICTS,
@@ -39,6 +40,7 @@ class RowLoading:
         """Write all lists of a strategy file, and its title page."""
         self._write(SDGS, file.sdgs)
         self._write_districts(file.districts)
+        self._write_bodies(file.bodies)
         self._write(PAPERS, file.papers)
         self.write_departments(file.departments)
         self._write_title_page(file.strategy, file.edition)
@@ -59,6 +61,12 @@ class RowLoading:
         for row in rows:
             position += 1
             self._write(DISTRICTS, [row], position=position)
+
+    def _write_bodies(self, rows: Iterable[FileRow]) -> None:
+        districts = {district.key: district for district in District.objects.all()}
+        for row in rows:
+            district = districts.get(row.values.get("district", ""))
+            self._write(BODIES, [replace(row, values={**row.values, "district": district})])
 
     def _write_title_page(self, strategy: FileRow | None, edition: FileRow | None) -> None:
         """The title page, and what the next edition says about itself. Empty values take the file's, as long
@@ -149,14 +157,27 @@ def _store(instance: Any, row: FileRow) -> None:
         setattr(instance, name, row.values[name])
     instance.save(update_fields=None if instance._state.adding else names)
     if row.consultations is not None:
-        instance.consultations.all().delete()
-        for each in _consultations(instance, row):
-            each.save()
+        _store_consultations(instance, row)
+
+
+def _store_consultations(paper: Any, row: FileRow) -> None:
+    """Make a paper's consultations those of the file. One that stays keeps its resolution."""
+    there = {(each.body_id, each.held_on): each for each in paper.consultations.all()}
+    for each in _consultations(paper, row):
+        if kept := there.pop((each.body_id, each.held_on), None):
+            each.pk = kept.pk
+        each.save()
+    for gone in there.values():
+        gone.delete()
 
 
 def _consultations(paper: Any, row: FileRow) -> list[Consultation]:
-    wanted = [Consultation(paper=paper, **each.values) for each in row.consultations or ()]
-    return sorted(wanted, key=lambda each: each.held_on)
+    bodies = {body.key: body for body in Body.objects.all()}
+    wanted = [
+        Consultation(paper=paper, **{**each.values, "body": bodies[each.values["body"]]})
+        for each in row.consultations or ()
+    ]
+    return sorted(wanted, key=lambda each: (each.held_on is None, each.held_on))
 
 
 def _consultation(consultation: Consultation) -> tuple[Any, ...]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from django.db import models
 
-from council.models import Paper
+from council.models import Body, Paper
 from herne_strategy.strategy_files.file_nodes import FileNode, NodeReader
 from herne_strategy.strategy_files.file_rows import (
+    BODIES,
     DEPARTMENTS,
     DISTRICTS,
     EDITION,
@@ -30,10 +31,10 @@ from herne_strategy.strategy_files.strategy_yaml import (
     read_text,
     read_yaml,
 )
-from measures.models import Department
+from measures.models import Department, District
 
 FORMAT = 1
-_KEYS = ("format", "strategy", "edition", "papers", "sdgs", "districts", "departments", "nodes")
+_KEYS = ("format", "strategy", "edition", "bodies", "papers", "sdgs", "districts", "departments", "nodes")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class StrategyFile:
     name: str
     strategy: FileRow | None
     edition: FileRow | None
+    bodies: tuple[FileRow, ...]
     papers: tuple[FileRow, ...]
     sdgs: tuple[FileRow, ...]
     districts: tuple[FileRow, ...]
@@ -59,6 +61,7 @@ def read_strategy_file(path: Path) -> StrategyFile:
     tables = {
         name: read_table(top.get(name), table, findings)
         for name, table in {
+            "bodies": BODIES,
             "papers": PAPERS,
             "sdgs": SDGS,
             "districts": DISTRICTS,
@@ -72,6 +75,8 @@ def read_strategy_file(path: Path) -> StrategyFile:
     ):
         define(known, table.model, table.key, rows)
     check_successors(tables["departments"], findings)
+    _check_bodies(tables["bodies"], tables["districts"], findings)
+    _check_consultations(tables["papers"], tables["bodies"], findings)
     strategy = read_row(top["strategy"], STRATEGY, findings) if "strategy" in top else None
     edition = read_row(top["edition"], EDITION, findings) if "edition" in top else None
     _check_paper(edition, tables["papers"], findings)
@@ -130,3 +135,27 @@ def _check_paper(edition: FileRow | None, papers: tuple[FileRow, ...], findings:
         return
     if not Paper.objects.filter(reference=paper).exists():
         findings.add(edition.line, f"paper: Die Vorlage „{paper}“ ist nicht bekannt.")
+
+
+def _check_bodies(rows: tuple[FileRow, ...], districts: tuple[FileRow, ...], findings: Findings) -> None:
+    """A district council names a known district, and no other body names one."""
+    known = {*District.objects.values_list("key", flat=True), *(row.values["key"] for row in districts)}
+    for row in rows:
+        district = row.values.get("district")
+        if district and district not in known:
+            findings.add(row.line, f"district: „{district}“ ist nicht bekannt (Stadtbezirk).")
+        if bool(district) is not (row.values.get("kind") == Body.Kind.DISTRICT_COUNCIL):
+            findings.add(
+                row.line,
+                "Gremium: Zu einer Bezirksvertretung (und nur zu ihr) gehört ein Stadtbezirk (district).",
+            )
+
+
+def _check_consultations(
+    papers: tuple[FileRow, ...], bodies: tuple[FileRow, ...], findings: Findings
+) -> None:
+    """Every consultation is that of a known body."""
+    known = {*Body.objects.values_list("key", flat=True), *(row.values["key"] for row in bodies)}
+    for row in (each for paper in papers for each in paper.consultations or ()):
+        if (body := row.values.get("body")) and body not in known:
+            findings.add(row.line, f"body: „{body}“ ist nicht bekannt (Gremium).")

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from council import actions as council_actions
 from council.freezing import freeze_with_paper
 from editing import proposal_actions
 from editing.batch import Batch
@@ -30,7 +31,16 @@ from strategy import actions, node_actions
 from strategy.library import library
 from strategy.models import HistoryRecord, Node, Strategy
 from strategy.tree_rows import tree_rows
-from tests.factories import DepartmentFactory, DistrictFactory, PaperFactory, ProgressFactory, SDGFactory
+from tests.factories import (
+    BodyFactory,
+    ConsultationFactory,
+    DepartmentFactory,
+    DistrictFactory,
+    PaperFactory,
+    ProgressFactory,
+    ResolutionFactory,
+    SDGFactory,
+)
 from tests.strategy.outline import plant, saved
 
 THEME = """
@@ -159,7 +169,27 @@ def _editions() -> Objects:
     first, second = (freeze_with_paper(slug=slug, title=slug) for slug in ("eins", "zwei"))
     for edition in (first, second):
         actions.publish(edition)
-    return {"edition": first.pk, "edition_slug": first.slug}
+    return {"edition": first.pk, "edition_slug": first.slug, **_council()}
+
+
+def _council() -> Objects:
+    """A paper that can be laid before the council, one on which it has decided, and bodies and resolutions."""
+    ready, submitted = (freeze_with_paper(slug=slug, title=slug) for slug in ("drei", "vier"))
+    ready_paper = PaperFactory(reference="2026/0100", edition=ready)
+    decided_paper = PaperFactory(reference="2026/0101", edition=submitted)
+    ConsultationFactory(paper=ready_paper, role="decision", held_on=None)
+    decision = ConsultationFactory(paper=decided_paper, role="decision", result="approved")
+    council_actions.submit(decided_paper)
+    resolution = ResolutionFactory(consultation=ConsultationFactory(role="preliminary", result="approved"))
+    return {
+        "ready_paper": ready_paper.pk,
+        "decided_paper": decided_paper.pk,
+        "consultation": decision.pk,
+        "decided": resolution.consultation_id,
+        "resolution": resolution.pk,
+        "body": decision.body_id,
+        "spare_body": BodyFactory(key="spare", name="Früherer Ausschuss", kind="committee").pk,
+    }
 
 
 def _people() -> Objects:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from council.freezing import freeze_with_paper
-from council.models import Paper
+from council.models import Body, Paper
 from goals.models import SDG, StrategicGoal
 from measures.models import Department, District
 from strategy.models import Node, Strategy
@@ -84,7 +84,7 @@ def test_second_load_of_the_real_strategy_changes_nothing(herne):
 def test_digest_of_the_real_strategy_is_the_same_everywhere(herne):
     first = freeze_with_paper(slug="erste").digest
     Node.objects.all().delete()
-    for model in (Paper, Department, District, SDG, Strategy):
+    for model in (Paper, Body, Department, District, SDG, Strategy):
         model.objects.all().delete()
     call_command("load_strategy", str(HERNE), stdout=StringIO())
 

@@ -411,8 +411,9 @@ def test_references_follow_the_file(load):
 
 
 def test_consultations_of_a_paper_are_replaced_by_overwrite(load):
-    paper = "papers:\n  - reference: 2021/0734\n    name: Vorlage\n    consultations: [%s]\n"
-    first, second = "{body: Rat, held_on: 2021-10-05}", "{body: Ausschuss, held_on: 2021-08-19}"
+    bodies = "bodies: [{key: rat, name: Rat, kind: council}, {key: a, name: Ausschuss, kind: committee}]\n"
+    paper = bodies + "papers:\n  - reference: 2021/0734\n    name: Vorlage\n    consultations: [%s]\n"
+    first, second = "{body: rat, held_on: 2021-10-05}", "{body: a, held_on: 2021-08-19}"
 
     load(paper % f"{first}, {second}" + TREE)
     unchanged = load(paper % f"{second}, {first}" + TREE)
@@ -420,7 +421,7 @@ def test_consultations_of_a_paper_are_replaced_by_overwrite(load):
 
     assert "Vorlage" not in unchanged
     assert "Vorlage „2021/0734“: geändert (consultations)" in changed
-    assert [each.body for each in Paper.objects.get().consultations.all()] == ["Ausschuss"]
+    assert [each.body.name for each in Paper.objects.get().consultations.all()] == ["Ausschuss"]
 
 
 def test_a_load_changes_no_edition_and_nothing_that_is_shown(load):

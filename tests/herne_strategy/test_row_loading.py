@@ -11,6 +11,7 @@ from council.models import Consultation, Paper
 from goals.models import SDG
 from measures.models import Department, District
 from strategy.models import Node, PublicState, Strategy
+from tests.factories import BodyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ edition: {slug: erste, title: Erste Fassung, remark: Aus der Datei.}
 papers:
   - reference: 2021/0734
     name: Vorlage
-    consultations: [{body: Rat, held_on: 2021-10-05}]
+    consultations: [{body: rat, held_on: 2021-10-05}]
 sdgs:
   - {number: 4, title: Bildung, long_title: Bildung für alle, colour: "#C5192D", text_colour: white}
 districts:
@@ -30,6 +31,7 @@ districts:
 departments:
   - {key: umwelt, name: Umwelt, email: umwelt@example.org}
 nodes: []
+bodies: [{key: rat, name: Rat, kind: council}]
 """
 STAYS = "bleibt, wie {} ist; --overwrite übernimmt die Datei."
 
@@ -90,6 +92,7 @@ def test_unchanged_file_changes_nothing_and_reports_nothing(load):
         [
             "SDG „4“: neu",
             "Stadtbezirk „wanne“: neu",
+            "Gremium „rat“: neu",
             "Vorlage „2021/0734“: neu",
             "Fachbereich „umwelt“: neu",
             "Titelblatt: neu",
@@ -187,17 +190,18 @@ def test_what_the_file_leaves_out_is_no_difference(load):
 
 def test_paper_with_other_consultations_is_left_alone_as_a_whole(load):
     load(LISTS)
-    Consultation.objects.create(paper=Paper.objects.get(), body="Ausschuss", held_on="2021-08-19")
+    committee = BodyFactory(key="ausschuss", name="Ausschuss", kind="committee")
+    Consultation.objects.create(paper=Paper.objects.get(), body=committee, held_on="2021-08-19")
     text = LISTS.replace("name: Vorlage", "name: Neuer Titel")
 
     _printed, sentences = load(text)
-    kept = Paper.objects.get().name, [each.body for each in Paper.objects.get().consultations.all()]
+    kept = Paper.objects.get().name, [each.body.name for each in Paper.objects.get().consultations.all()]
     load(text, "--overwrite")
 
     assert sentences == [left(5, "Vorlage „2021/0734“", "name, consultations", "sie")]
     assert kept == ("Vorlage", ["Ausschuss", "Rat"])
     assert Paper.objects.get().name == "Neuer Titel"
-    assert [each.body for each in Paper.objects.get().consultations.all()] == ["Rat"]
+    assert [each.body.name for each in Paper.objects.get().consultations.all()] == ["Rat"]
 
 
 def test_empty_values_of_the_title_page_take_those_of_the_file(load):

@@ -27,6 +27,7 @@ class TestStates:
         ("working", "consultation"),
         ("consultation", "adopted"),
         ("consultation", "rejected"),
+        ("consultation", "superseded"),  # where the council adopts another text, with its changes
         ("adopted", "superseded"),
     }
 

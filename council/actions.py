@@ -1,0 +1,163 @@
+"""Taking an edition through the council: its state and its seal come from the paper's recorded consultations.
+
+Every action is atomic; a refusal is a ValidationError that names all that is missing.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from council.consultations import Consultation, out_of_order
+from council.papers import Paper
+from strategy import actions
+from strategy.changes import Change
+from strategy.comparison import compare
+from strategy.editions import Edition
+from strategy.library import library
+
+User = Any
+State, Result = Edition.State, Consultation.Result
+
+
+def missing_to_submit(paper: Paper) -> list[str]:
+    """What keeps this paper's edition from being laid before the council, a sentence each."""
+    edition, found = paper.edition, []
+    if edition is None:
+        return [_("The paper does not say which edition it lays before the council.")]
+    if edition.state != State.WORKING:
+        state = edition.get_state_display()
+        found.append(_("“%(edition)s” is no working edition any more, but: %(state)s.") % _of(edition, state))
+    if edition.has_sample:
+        found.append(_("“%(edition)s” contains sample data.") % {"edition": edition})
+    if edition.is_withheld:
+        found.append(_("“%(edition)s” is withheld.") % {"edition": edition})
+    if not any(each.is_authoritative for each in paper.consultations.all()):
+        found.append(_("No body is recorded that decides (role “decision”)."))
+    return [*found, *filter(None, [out_of_order(paper.consultations.all())])]
+
+
+def missing_to_decide(paper: Paper) -> list[str]:
+    """What keeps the decision on this paper from being carried over to its edition, a sentence each."""
+    edition = paper.edition
+    if edition is None:
+        return [_("The paper does not say which edition it lays before the council.")]
+    found = []
+    if edition.state != State.CONSULTATION or edition.paper_number != paper.reference:
+        found.append(_("“%(edition)s” is not before the council with this paper.") % {"edition": edition})
+    decision = paper.decision
+    if decision is None and not paper.withdrawn_on:
+        found += _missing_decision(paper)
+    if decision and decision.result == Result.AMENDED:
+        found += _missing_amendment(paper)
+    elif paper.amended_edition:
+        found.append(
+            _("The paper names an edition with changes, but no body has decided “approved with changes”.")
+        )
+    return [*found, *filter(None, [out_of_order(paper.consultations.all())])]
+
+
+def _missing_decision(paper: Paper) -> list[str]:
+    deciding = [each for each in paper.consultations.all() if each.is_authoritative]
+    if not deciding:
+        return [_("No body is recorded that decides (role “decision”).")]
+    last = deciding[-1]
+    if not last.held_on:
+        return [_("The day of the decision is missing: %(body)s.") % {"body": last.body}]
+    return [_("The result of the decision is missing: %(consultation)s.") % {"consultation": last}]
+
+
+def _missing_amendment(paper: Paper) -> list[str]:
+    edition = paper.amended_edition
+    if edition is None:
+        return [
+            _(
+                "It was approved with changes: please enter these in the working tree, freeze an edition, and "
+                "name it in the paper as the edition with the council's changes."
+            )
+        ]
+    found = []
+    if edition.state != State.WORKING:
+        state = edition.get_state_display()
+        found.append(_("“%(edition)s” is no working edition any more, but: %(state)s.") % _of(edition, state))
+    if edition.has_sample:
+        found.append(_("“%(edition)s” contains sample data.") % {"edition": edition})
+    if edition.is_withheld:
+        found.append(_("“%(edition)s” is withheld.") % {"edition": edition})
+    if paper.edition and not amendments(paper.edition, edition):
+        found.append(
+            _("“%(edition)s” says the same as the edition before the council: nothing was changed in it.")
+            % {"edition": edition}
+        )
+    return found
+
+
+def amendments(before: Edition, amended: Edition) -> tuple[Change, ...]:
+    """What the amended edition says otherwise than the one before the council, its own remark left out."""
+    comparison = compare(library.document(before), library.document(amended))
+    return tuple(change for change in comparison.changes if change.uid)
+
+
+def _of(edition: Edition, state: str) -> dict[str, Any]:
+    return {"edition": edition, "state": state}
+
+
+@transaction.atomic
+def submit(paper: Paper) -> Edition:
+    """Lay the paper's edition before the council. From now on it is public, and never deleted."""
+    paper = _locked(paper)
+    edition = _ready(paper, missing_to_submit(paper))
+    return actions.set_state(edition, State.CONSULTATION, paper_number=paper.reference)
+
+
+@transaction.atomic
+def carry_over(paper: Paper) -> Edition:
+    """Make of the paper's edition what the council decided: adopted, adopted with changes, or refused.
+
+    Returns the edition that carries the seal. With changes that is the amended one; the one that was before the
+    council is superseded by it and names the same decision.
+    """
+    paper = _locked(paper)
+    edition = _ready(paper, missing_to_decide(paper))
+    decision = paper.decision
+    seal = _seal(paper, decision)
+    if decision is None or decision.result == Result.REJECTED:
+        return actions.set_state(edition, State.REJECTED, **seal)
+    if decision.result == Result.AMENDED:
+        actions.set_state(edition, State.SUPERSEDED, **seal)
+        edition = actions.set_state(_ready_amendment(paper), State.CONSULTATION, paper_number=paper.reference)
+    return actions.set_state(edition, State.ADOPTED, **seal)
+
+
+def _locked(paper: Paper) -> Paper:
+    """The paper as it is now, held until the end of the transaction."""
+    return Paper.objects.select_for_update().get(pk=paper.pk)
+
+
+def _ready(paper: Paper, missing: list[str]) -> Edition:
+    if missing or paper.edition is None:
+        raise ValidationError(missing)
+    return paper.edition
+
+
+def _ready_amendment(paper: Paper) -> Edition:
+    if paper.amended_edition is None:
+        raise ValidationError(_missing_amendment(paper))
+    return paper.amended_edition
+
+
+def _seal(paper: Paper, decision: Consultation | None) -> dict[str, Any]:
+    """What the seal says: taken from the decision, or that the paper was withdrawn."""
+    if decision is None:
+        return {
+            "paper_number": paper.reference,
+            "decided_on": paper.withdrawn_on,
+            "result": _("withdrawn"),
+        }
+    return {
+        "paper_number": paper.reference,
+        "decided_by": decision.body.name,
+        "decided_on": decision.held_on,
+        "result": str(decision.get_result_display()),
+    }

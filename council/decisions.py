@@ -1,0 +1,105 @@
+"""The decision status of a measure, derived from what the council decided on it."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from council.consultations import Consultation
+from council.papers import PaperMeasure
+from measures.models import Progress
+from strategy.editions import PublicState
+
+Matter, Result = PaperMeasure.Matter, Consultation.Result
+Decision = Progress.Decision
+Step = tuple[str, str]  # what was decided on, and how
+
+
+def status_after(steps: Iterable[Step]) -> str:
+    """The status after these decisions, the oldest first: each (matter, result).
+
+    Agreeing to carry a measure out makes it decided; money in the budget makes it funded; refusing to carry it
+    out makes it rejected. Refusing money takes back what the budget had, and nothing else. Without a decision
+    it stays the proposal under reservation that the catalogue made it.
+    """
+    status: str = Decision.PROPOSED
+    for matter, result in steps:
+        is_agreed = result in (Result.APPROVED, Result.AMENDED)
+        if matter == Matter.FUND:
+            if is_agreed:
+                status = Decision.FUNDED
+            elif status == Decision.FUNDED:
+                status = Decision.DECIDED
+        else:
+            status = _carried(status) if is_agreed else Decision.REJECTED
+    return status
+
+
+def _carried(status: str) -> str:
+    return Decision.FUNDED if status == Decision.FUNDED else Decision.DECIDED
+
+
+@transaction.atomic
+def keep_decisions() -> int:
+    """Give every measure the status that its decisions make, and the list of them. Returns how many changed.
+
+    Two queries, and a write for each that changed.
+    """
+    due = resolutions()
+    rows = {str(row.uid): row for row in Progress.objects.all()}
+    changed = []
+    for uid in {*due, *(uid for uid, row in rows.items() if row.resolutions)}:
+        row = rows.get(uid) or Progress(uid=uid)
+        found = due.get(uid, [])
+        status = status_after([(each.matter, each.result) for each in found])
+        said = [each.as_plain() for each in found]
+        if (row.decision, row.resolutions) != (status, said):
+            row.decision, row.resolutions = status, said
+            changed.append(row)
+    for row in changed:
+        row.save()
+    if changed:
+        PublicState.objects.raise_revision()
+    return len(changed)
+
+
+@dataclass(frozen=True)
+class MeasureResolution:
+    """What a body decided on a measure. `matter` and `result` are keys."""
+
+    matter: str
+    result: str
+    body: str
+    held_on: datetime.date
+    reference: str
+    name: str
+    url: str
+
+    def as_plain(self) -> dict[str, str]:
+        """In words, as a measure's page lists it."""
+        return {
+            "matter": str(Matter(self.matter).label),
+            "result": str(Result(self.result).label),
+            "held_on": self.held_on.isoformat(),
+            "body": self.body,
+            "reference": self.reference,
+            "name": self.name,
+            "url": self.url,
+        }
+
+
+def resolutions() -> dict[str, list[MeasureResolution]]:
+    """What was decided on each measure, by uid, the oldest first. One query."""
+    rows = PaperMeasure.objects.filter(
+        paper__consultations__role=Consultation.Role.DECISION,
+        paper__consultations__result__in=Consultation.FINAL,
+    ).order_by("paper__consultations__held_on", "paper__reference", "pk")
+    way = "paper__consultations__"
+    fields = ("matter", f"{way}result", f"{way}body__name", f"{way}held_on")
+    paper = ("paper__reference", "paper__name", "paper__url")
+    found: dict[str, list[MeasureResolution]] = defaultdict(list)
+    for uid, *values in rows.values_list("uid", *fields, *paper):
+        found[str(uid)].append(MeasureResolution(*values))
+    return found

@@ -1,0 +1,155 @@
+"""Papers before the council, and what of the strategy they are about. Terms as in OParl 1.1."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from strategy.document import Plain
+from strategy.models import Edition, Node
+from strategy.validators import LineField, LongTextField
+
+validate_number = RegexValidator(
+    re.compile(r"\A\d{4}/\d{4}(-\d+)?\Z"),
+    _("The number of a paper is written like 2021/0734 or 2021/0734-1."),
+)
+
+
+class Paper(models.Model):
+    """A paper before the council (Vorlage).
+
+    `edition` is the one that it lays before the council. Where the council decided on changes,
+    `amended_edition` is the one with these changes. The edition's state and seal are set by council/actions.py.
+    """
+
+    reference = models.CharField(_("number"), max_length=20, unique=True, validators=[validate_number])
+    name = LineField(_("subject"), max_length=300)
+    paper_type = LineField(
+        _("kind"), max_length=100, blank=True, help_text=_("For example: öffentliche Beschlussvorlage")
+    )
+    dated_on = models.DateField(_("date of the paper"), null=True, blank=True)
+    under_direction_of = LineField(
+        _("lead department"), max_length=200, blank=True, help_text=_("As the paper names it.")
+    )
+    proposal = LongTextField(_("proposed resolution"), blank=True, help_text=_("The wording of the paper."))
+    financial_impact = LongTextField(_("financial impact"), blank=True)
+    url = models.URLField(_("address in the council information system"), max_length=500, blank=True)
+    proviso = LongTextField(_("proviso"), blank=True, help_text=_("In whose sense the decision holds."))
+    edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition before the council"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="papers",
+    )
+    amended_edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition with the council's changes"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="amending_papers",
+        help_text=_("Where the council decided on changes: the edition that was frozen with them."),
+    )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["-reference"]
+        constraints = [
+            models.CheckConstraint(
+                name="council_paper_amends_another_edition",
+                condition=Q(amended_edition__isnull=True)
+                | (Q(edition__isnull=False) & ~Q(amended_edition=F("edition"))),
+                violation_error_message=_(
+                    "The edition with the council's changes is another one than the edition before the council."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.name}"
+
+    def clean(self) -> None:
+        super().clean()
+        if (edition := self.edition) and edition.has_sample:
+            raise ValidationError(
+                {"edition": _("An edition with sample data cannot be laid before the council.")}
+            )
+        if edition and edition.paper_number not in ("", self.reference):
+            message = gettext("“%(edition)s” is already before the council with paper %(number)s.")
+            raise ValidationError({"edition": message % {"edition": edition, "number": edition.paper_number}})
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether its edition is or was before the council with this paper."""
+        return bool(self.edition and self.edition.paper_number == self.reference)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether an edition carries what this paper's decision says: its way through the bodies stays."""
+        editions = [each for each in (self.edition, self.amended_edition) if each]
+        return any(each.decided_on and each.paper_number == self.reference for each in editions)
+
+    @property
+    def decision(self) -> Any:
+        """The Consultation that decided, by agreeing or refusing; None while that is open."""
+        return next((each for each in self.consultations.all() if each.has_decided), None)
+
+    def as_plain(self) -> dict[str, Plain]:
+        """The paper with its consultations as plain data, as it goes into an edition that refers to it."""
+        return {
+            "reference": self.reference,
+            "name": self.name,
+            "paper_type": self.paper_type,
+            "under_direction_of": self.under_direction_of,
+            "url": self.url,
+            "proviso": self.proviso,
+            "consultations": [
+                each.as_plain() for each in self.consultations.select_related("body") if each.held_on
+            ],
+        }
+
+
+class PaperMeasure(models.Model):
+    """That a paper is about a single measure (by its uid), and what is decided on it.
+
+    The measure's decision status follows from these: council/decisions.py.
+    """
+
+    class Matter(models.TextChoices):
+        CARRY_OUT = "carry_out", _("to carry it out")
+        FUND = "fund", _("money in the budget")
+
+    paper = models.ForeignKey(
+        Paper, verbose_name=_("paper"), on_delete=models.CASCADE, related_name="measures"
+    )
+    uid = models.UUIDField(_("measure"))
+    matter = models.CharField(_("what is decided"), max_length=10, choices=Matter, default=Matter.CARRY_OUT)
+
+    class Meta:
+        verbose_name = _("measure of a paper")
+        verbose_name_plural = _("measures of a paper")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="council_papermeasure_once",
+                fields=["paper", "uid", "matter"],
+                violation_error_message=_("This paper names this measure already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper.reference}: {self.uid}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.uid and Node.objects.filter(uid=self.uid, is_sample=True).exists():
+            raise ValidationError({"uid": _("This measure is sample data: the council cannot decide on it.")})

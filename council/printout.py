@@ -1,0 +1,129 @@
+"""A Printout: a part of a Document that is put on paper, as web page or PDF. Plain Python, no Django.
+
+It holds what was frozen: no live progress.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from strategy.document import Document, Entry
+from strategy.text import folded
+
+LONG, SHORT, THEME, GOAL, MEASURE = "long", "short", "theme", "goal", "measure"
+DISTRICT, DEPARTMENT = "district", "department"
+CITYWIDE = "stadtweit"  # the key of the district that stands for the whole city
+
+SCOPE_OF_KIND = {
+    "theme": THEME,
+    "strategic_goal": GOAL,
+    "operational_goal": GOAL,
+    "measure": MEASURE,
+}
+
+
+@dataclass(frozen=True)
+class Printout:
+    """What is printed of a Document (Ausdruck).
+
+    `entries` are printed whole, each with all below it: the roots in the long form, one entry in the form of a
+    theme, goal or measure, none in a list of measures. `measures` are the rows of the table: all in the short
+    form, those of a district or a department in theirs, none else. `key` and `name` are those of the district or
+    department. `path` and `query` follow the base of the edition's addresses.
+    """
+
+    scope: str
+    document: Document
+    entries: tuple[Entry, ...] = ()
+    measures: tuple[Entry, ...] = ()
+    key: str = ""
+    name: str = ""
+    path: str = "druck/"
+    query: str = ""
+
+    @property
+    def entry(self) -> Entry | None:
+        """The one entry that is printed; None where it is the whole strategy or a list of measures."""
+        return self.entries[0] if self.scope in (THEME, GOAL, MEASURE) else None
+
+    @property
+    def citywide(self) -> tuple[Entry, ...]:
+        """Of a district's measures those that concern the whole city, and the district only so."""
+        return tuple(m for m in self.measures if self.scope == DISTRICT and self.key not in _keys(m))
+
+    @property
+    def own_measures(self) -> tuple[Entry, ...]:
+        """The measures that are not `citywide`."""
+        apart = {measure.uid for measure in self.citywide}
+        return tuple(measure for measure in self.measures if measure.uid not in apart)
+
+
+def long_form(document: Document) -> Printout:
+    """The whole strategy with every text and fact."""
+    return Printout(LONG, document, entries=tuple(document.roots))
+
+
+def short_form(document: Document) -> Printout:
+    """Guidelines and goals of each theme, then one table of all measures."""
+    return Printout(
+        SHORT,
+        document,
+        entries=tuple(document.themes),
+        measures=tuple(document.all_measures),
+        query="umfang=kurz",
+    )
+
+
+def of_entry(document: Document, entry: Entry) -> Printout:
+    """A theme, a goal or a measure, with all below it. KeyError for any other kind."""
+    return Printout(SCOPE_OF_KIND[entry.kind], document, entries=(entry,), path=f"{entry.path}druck/")
+
+
+def of_district(document: Document, key: str) -> Printout | None:
+    """The measures of a district, and those of the whole city; None where no measure names the district."""
+    names, wanted = dict(districts(document)), {key, CITYWIDE}
+    if key not in names:
+        return None
+    return Printout(
+        DISTRICT,
+        document,
+        measures=tuple(measure for measure in document.all_measures if wanted & _keys(measure)),
+        key=key,
+        name=names[key],
+        query=urlencode({"stadtbezirk": key}),
+    )
+
+
+def of_department(document: Document, key: str) -> Printout | None:
+    """The measures that a department leads; None where it leads none."""
+    names = dict(departments(document))
+    if key not in names:
+        return None
+    return Printout(
+        DEPARTMENT,
+        document,
+        measures=tuple(m for m in document.all_measures if (m.values.get("lead") or {}).get("key") == key),
+        key=key,
+        name=names[key],
+        query=urlencode({"fachbereich": key}),
+    )
+
+
+def districts(document: Document) -> list[tuple[str, str]]:
+    """Key and name of the districts that measures concern: the whole city first, then by name."""
+    found = _named(each for m in document.all_measures for each in m.values.get("districts") or [])
+    return sorted(found, key=lambda pair: pair[0] != CITYWIDE)
+
+
+def departments(document: Document) -> list[tuple[str, str]]:
+    """Key and name of the departments that lead measures, by name."""
+    return _named(lead for m in document.all_measures if (lead := m.values.get("lead")))
+
+
+def _keys(measure: Entry) -> set[str]:
+    return {each["key"] for each in measure.values.get("districts") or []}
+
+
+def _named(references: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
+    names = {each["key"]: each["name"] for each in references}
+    return sorted(names.items(), key=lambda pair: folded(pair[1]))

@@ -1,0 +1,125 @@
+"""What the council has done with an edition, as plain data: the decision box, print, PDF and the archive show it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import F, Q
+
+from council.consultations import Consultation
+from council.papers import Paper
+from strategy.document import Plain
+from strategy.editions import Edition
+
+Record = dict[str, Plain]
+
+_PAPER = (
+    "reference",
+    "name",
+    "paper_type",
+    "dated_on",
+    "under_direction_of",
+    "proposal",
+    "financial_impact",
+    "url",
+    "proviso",
+    "withdrawn_on",
+)
+_CONSULTATION = {
+    "body": "consultations__body__name",
+    "role": "consultations__role",
+    "held_on": "consultations__held_on",
+    "result": "consultations__result",
+}
+_RESOLUTION = {
+    "text": "consultations__resolution__text",
+    "vote_note": "consultations__resolution__vote_note",
+}
+_VOTES = {"for": "votes_for", "against": "votes_against", "abstaining": "votes_abstaining"}
+_IDS = ("consultations__pk", "consultations__resolution__pk", "consultations__resolution__groups__pk")
+
+
+def record_of(edition: Edition) -> Record:
+    """The papers that brought this edition before the council, each with its way through the bodies.
+
+    {"papers": [{"reference", "name", "paper_type", "dated_on", "under_direction_of", "proposal",
+    "financial_impact", "url", "proviso", "withdrawn_on", "consultations": [{"body", "role", "held_on", "result",
+    "is_authoritative", "resolution"}]}]}. Days are written as in ISO 8601, "" where not set; role and result are
+    in words, "" where they are not known. "resolution" is None or {"text", "vote_note", "votes", "groups"};
+    "votes" is None or {"for", "against", "abstaining"}, "groups" a list of the same with "name".
+    """
+    return records_of([edition])[edition.pk]
+
+
+def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
+    """The records of several editions by their primary keys. One query."""
+    records: dict[int, Record] = {edition.pk: {"papers": []} for edition in editions}
+    papers: dict[int, dict[str, Plain]] = {}
+    for row in _rows(list(records)):
+        pk = row["pk"]
+        if pk not in papers:
+            papers[pk] = {name: _day(row[name]) for name in _PAPER} | {"consultations": {}}
+            for edition in {row["edition"], row["amended_edition"]} & set(records):
+                records[edition]["papers"].append(papers[pk])
+        _add_consultation(papers[pk]["consultations"], row)
+    for paper in papers.values():
+        paper["consultations"] = list(paper["consultations"].values())
+    return records
+
+
+def _rows(editions: list[int]) -> Iterable[Mapping[str, Any]]:
+    """A row for each vote of a group, or where there is none each consultation, or paper."""
+    votes = [f"consultations__resolution__{name}" for name in _VOTES.values()]
+    groups = [f"consultations__resolution__groups__{name}" for name in ("name", *_VOTES.values())]
+    return (
+        Paper.objects.filter(Q(edition__in=editions) | Q(amended_edition__in=editions))
+        .order_by("reference", F("consultations__held_on").asc(nulls_last=True), "consultations__pk", _IDS[2])
+        .values(
+            "pk",
+            "edition",
+            "amended_edition",
+            *_PAPER,
+            *_CONSULTATION.values(),
+            *_RESOLUTION.values(),
+            *votes,
+            *groups,
+            *_IDS,
+        )
+    )
+
+
+def _add_consultation(consultations: dict[int, Plain], row: Mapping[str, Any]) -> None:
+    pk, resolution_pk, group_pk = (row[name] for name in _IDS)
+    if pk is None:
+        return
+    if pk not in consultations:
+        consultations[pk] = _consultation(row) | {"resolution": _resolution(row) if resolution_pk else None}
+    if group_pk:
+        group = "consultations__resolution__groups__"
+        consultations[pk]["resolution"]["groups"].append(
+            {"name": row[f"{group}name"]} | {name: row[f"{group}{key}"] for name, key in _VOTES.items()}
+        )
+
+
+def _consultation(row: Mapping[str, Any]) -> dict[str, Plain]:
+    said = {name: _day(row[key]) for name, key in _CONSULTATION.items()}
+    role, result = said["role"], said["result"]
+    return said | {
+        "role": str(Consultation.Role(role).label) if role else "",
+        "result": str(Consultation.Result(result).label) if result else "",
+        "is_authoritative": role == Consultation.Role.DECISION,
+    }
+
+
+def _resolution(row: Mapping[str, Any]) -> dict[str, Plain]:
+    votes = {name: row[f"consultations__resolution__{key}"] for name, key in _VOTES.items()}
+    return {name: row[key] for name, key in _RESOLUTION.items()} | {
+        "votes": None if votes["for"] is None else votes,
+        "groups": [],
+    }
+
+
+def _day(value: Any) -> Plain:
+    """A day in ISO 8601; "" for none; anything else as it is."""
+    if value is None:
+        return ""
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,266 @@
+"""Laying an edition before the council, and carrying over what it decided: state and seal, or what is missing."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from council import actions
+from council.amending import amending_reasons, amendments_of
+from council.models import Paper
+from strategy import node_actions
+from strategy.actions import freeze, publish, set_state, withhold
+from strategy.models import Edition, Node, Strategy
+from tests.factories import BodyFactory, ConsultationFactory, PaperFactory
+from tests.strategy.outline import plant
+
+pytestmark = pytest.mark.django_db
+
+TREE = """
+theme Bildung
+  guideline Lernen
+    strategic_goal Schulen
+      measure Garten
+      measure Kurse
+"""
+COUNCIL_DAY = date(2026, 3, 17)
+
+
+@pytest.fixture
+def tree() -> dict[str, Node]:
+    Strategy(city="Herne", title="Strategie").save()
+    plant(TREE)
+    Node.objects.update(review="agreed")
+    return {node.title: node for node in Node.objects.all()}
+
+
+@pytest.fixture
+def edition(tree) -> Edition:
+    return freeze(slug="entwurf", title="Entwurf")
+
+
+def paper_for(edition: Edition | None, *, result: str = "", held_on: date | None = COUNCIL_DAY) -> Paper:
+    """A paper with the committee's consultation, and the council's with this result."""
+    paper = PaperFactory(reference="2026/0100", edition=edition)
+    committee = BodyFactory(key="umwelt", name="Umweltausschuss", kind="committee")
+    ConsultationFactory(paper=paper, body=committee, held_on=date(2026, 2, 3), role="preliminary")
+    ConsultationFactory(paper=paper, held_on=held_on, role="decision", result=result)
+    return paper
+
+
+def decide(paper: Paper, result: str) -> Paper:
+    """The council decides with this result."""
+    paper.consultations.filter(role="decision").update(result=result, held_on=COUNCIL_DAY)
+    return Paper.objects.get(pk=paper.pk)
+
+
+def seal(edition: Edition) -> tuple[str, str, str, date | None, str]:
+    edition.refresh_from_db()
+    return (
+        edition.state,
+        edition.paper_number,
+        edition.decided_by,
+        edition.decided_on,
+        edition.result,
+    )
+
+
+def refusal(step, paper: Paper) -> list[str]:
+    """What the step says is missing. Nothing has changed."""
+    before = list(Edition.objects.order_by("pk").values())
+    with pytest.raises(ValidationError) as raised:
+        step(paper)
+
+    assert list(Edition.objects.order_by("pk").values()) == before
+    return raised.value.messages
+
+
+class TestSubmit:
+    def test_edition_is_in_consultation_and_public_with_the_number_of_its_paper(self, edition):
+        actions.submit(paper_for(edition))
+
+        assert seal(edition) == ("consultation", "2026/0100", "", None, "")
+        assert edition.is_public
+
+    def test_paper_without_an_edition_is_refused(self):
+        assert refusal(actions.submit, paper_for(None)) == [
+            "Die Vorlage nennt noch keine Fassung, die sie einbringt."
+        ]
+
+    def test_all_that_is_missing_is_named_at_once(self, edition):
+        paper = PaperFactory(edition=withhold(edition, reason="Prüfung"))
+        paper.edition.has_sample = True
+
+        assert actions.missing_to_submit(paper) == [
+            "„Entwurf“ enthält Beispieldaten.",
+            "„Entwurf“ wird zurückgehalten.",
+            "Es ist kein Gremium erfasst, das entscheidet (Rolle „Entscheidung“).",
+        ]
+
+    def test_edition_is_submitted_once(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+
+        assert refusal(actions.submit, Paper.objects.get()) == [
+            "„Entwurf“ ist kein Arbeitsstand mehr, sondern: in Beratung."
+        ]
+
+    def test_consultations_out_of_order_are_refused(self, edition):
+        paper = paper_for(edition, result="approved", held_on=date(2026, 1, 1))
+
+        assert refusal(actions.submit, paper) == [
+            "„Umweltausschuss, 03.02.2026“ liegt nach der Entscheidung (Rat der Stadt, 01.01.2026). "
+            "Die Entscheidung kommt zuletzt."
+        ]
+
+
+class TestCarryOver:
+    def test_approval_adopts_with_the_seal_of_the_decision(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+
+        adopted = actions.carry_over(decide(paper, "approved"))
+
+        assert adopted == edition
+        assert seal(edition) == ("adopted", "2026/0100", "Rat der Stadt", COUNCIL_DAY, "beschlossen")
+
+    def test_refusal_rejects(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+
+        actions.carry_over(decide(paper, "rejected"))
+
+        assert seal(edition) == ("rejected", "2026/0100", "Rat der Stadt", COUNCIL_DAY, "abgelehnt")
+
+    def test_withdrawn_paper_rejects(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+        Paper.objects.update(withdrawn_on=date(2026, 2, 20))
+
+        actions.carry_over(paper)
+
+        assert seal(edition) == ("rejected", "2026/0100", "", date(2026, 2, 20), "zurückgezogen")
+
+    def test_adopting_supersedes_the_edition_adopted_before(self, edition):
+        before = freeze(slug="alt", title="Alt")
+        set_state(before, "consultation", paper_number="2021/0734")
+        set_state(before, "adopted", decided_by="Rat", decided_on=date(2021, 10, 5), result="beschlossen")
+        paper = paper_for(edition)
+        actions.submit(paper)
+
+        actions.carry_over(decide(paper, "approved"))
+
+        assert [seal(each)[0] for each in (before, edition)] == ["superseded", "adopted"]
+
+    @pytest.mark.parametrize(
+        ("held_on", "result", "missing"),
+        [
+            (None, "", "Der Tag der Entscheidung fehlt: Rat der Stadt."),
+            (COUNCIL_DAY, "", "Das Ergebnis der Entscheidung fehlt: Rat der Stadt, 17.03.2026."),
+            (COUNCIL_DAY, "postponed", "Das Ergebnis der Entscheidung fehlt: Rat der Stadt, 17.03.2026."),
+            (COUNCIL_DAY, "noted", "Das Ergebnis der Entscheidung fehlt: Rat der Stadt, 17.03.2026."),
+        ],
+    )
+    def test_open_decision_is_named(self, edition, held_on, result, missing):
+        paper = paper_for(edition)
+        actions.submit(paper)
+        paper.consultations.filter(role="decision").update(held_on=held_on, result=result)
+
+        assert refusal(actions.carry_over, paper) == [missing]
+
+    def test_edition_that_was_never_submitted_is_refused(self, edition):
+        assert refusal(actions.carry_over, paper_for(edition, result="approved")) == [
+            "„Entwurf“ ist nicht mit dieser Vorlage eingebracht."
+        ]
+
+    def test_decision_is_carried_over_once(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+        actions.carry_over(decide(paper, "approved"))
+
+        assert refusal(actions.carry_over, Paper.objects.get()) == [
+            "„Entwurf“ ist nicht mit dieser Vorlage eingebracht."
+        ]
+
+    def test_shown_edition_is_not_rejected_under_its_readers(self, edition):
+        publish(edition)
+        paper = paper_for(edition)
+        actions.submit(paper)
+
+        (message,) = refusal(actions.carry_over, decide(paper, "rejected"))
+
+        assert "wird gerade gezeigt" in message
+
+
+class TestAdoptedWithChanges:
+    """The council changed one line: it is entered, frozen, adopted, and the Synopse shows exactly it."""
+
+    def amended(self, edition: Edition, tree: dict[str, Node], *, reason: str | None = None) -> Paper:
+        paper = paper_for(edition)
+        actions.submit(paper)
+        paper = decide(paper, "amended")
+        reason = amending_reasons()[0] if reason is None else reason
+        node_actions.change(tree["Garten"], content={"text": "Auf jedem Schulhof."}, by=None, reason=reason)
+        Paper.objects.update(amended_edition=freeze(slug="beschlossen", title="Strategie 2026"))
+        return Paper.objects.get()
+
+    def test_amended_edition_carries_the_seal_and_supersedes_the_one_submitted(self, edition, tree):
+        adopted = actions.carry_over(self.amended(edition, tree))
+
+        assert adopted.slug == "beschlossen"
+        said = ("2026/0100", "Rat der Stadt", COUNCIL_DAY, "geändert beschlossen")
+        assert seal(adopted) == ("adopted", *said)
+        assert seal(edition) == ("superseded", *said)
+
+    def test_synopse_shows_exactly_what_the_council_changed_with_its_decision_as_reason(self, edition, tree):
+        (amendment,) = amendments_of(self.amended(edition, tree))
+
+        assert (amendment.change.entry.title, [f.name for f in amendment.change.fields]) == (
+            "Garten",
+            ["text"],
+        )
+        assert amendment.is_cited
+        assert amendment.reasons == [
+            "Beschluss vom 17.03.2026, Rat der Stadt, Vorlage 2026/0100 (geändert beschlossen)"
+        ]
+
+    def test_change_that_names_no_decision_is_told(self, edition, tree):
+        (amendment,) = amendments_of(self.amended(edition, tree, reason="Schöner gesagt"))
+
+        assert (amendment.is_cited, amendment.reasons) == (False, ["Schöner gesagt"])
+
+    def test_without_the_amended_edition_it_is_refused(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+
+        assert refusal(actions.carry_over, decide(paper, "amended")) == [
+            "Es wurde geändert beschlossen: Bitte tragen Sie die Änderungen im Arbeitsstand ein, frieren Sie eine "
+            "Fassung ein und nennen Sie diese in der Vorlage als Fassung mit den Änderungen des Rates."
+        ]
+
+    def test_edition_that_says_the_same_is_refused(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+        paper = decide(paper, "amended")
+        paper.amended_edition = freeze(slug="gleich", title="Gleich", remark="Nur dieser Hinweis ist neu.")
+        paper.save()
+
+        assert refusal(actions.carry_over, paper) == [
+            "„Gleich“ sagt dasselbe wie die eingebrachte Fassung: Darin ist nichts geändert."
+        ]
+
+    def test_amended_edition_without_such_a_decision_is_refused(self, edition, tree):
+        paper = self.amended(edition, tree)
+
+        assert refusal(actions.carry_over, decide(paper, "approved")) == [
+            "Die Vorlage nennt eine Fassung mit Änderungen, aber kein Gremium hat „geändert beschlossen“."
+        ]
+
+    def test_decision_is_offered_as_a_reason_until_it_is_carried_over(self, edition, tree):
+        assert amending_reasons() == []
+        paper = self.amended(edition, tree)
+        offered = amending_reasons()
+
+        actions.carry_over(paper)
+
+        assert (len(offered), amending_reasons()) == (1, [])

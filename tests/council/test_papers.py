@@ -1,0 +1,100 @@
+"""Papers: their numbers, what they are about, and the one that the working tree refers to."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+
+from council.models import Paper, PaperMeasure
+from strategy.actions import set_state
+from strategy.models import Strategy
+from strategy.working_tree import read
+from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, MeasureFactory, PaperFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("number", ["2021/0734", "2021/0734-1", "2026/0001-12"])
+def test_number_of_a_paper_is_accepted(number: str) -> None:
+    Paper(reference=number, name="Nachhaltigkeitsstrategie").full_clean()
+
+
+@pytest.mark.parametrize("number", ["2021/734", "21/0734", "2021-0734", "2021/0734-", "2021/0734\n"])
+def test_other_numbers_are_refused_with_an_example(number: str) -> None:
+    with pytest.raises(ValidationError, match="2021/0734 oder 2021/0734-1"):
+        Paper(reference=number, name="Nachhaltigkeitsstrategie").full_clean()
+
+
+def test_working_tree_refers_to_the_paper_that_its_title_page_names() -> None:
+    paper = PaperFactory(reference="2021/0734")
+    committee = BodyFactory(key="ausschuss", name="Ausschuss", kind="committee")
+    ConsultationFactory(paper=paper, held_on=date(2021, 10, 5), role="decision", result="approved")
+    ConsultationFactory(paper=paper, body=committee, held_on=date(2021, 8, 19))
+    ConsultationFactory(paper=paper, body=committee, held_on=None)
+    Strategy(city="Herne", title="Strategie", paper_number="2021/0734").save()
+
+    basis = read()["meta"]["basis"]
+
+    assert basis["reference"] == "2021/0734"
+    assert basis["consultations"] == [
+        {"body": "Ausschuss", "held_on": "2021-08-19", "result": "", "is_authoritative": False},
+        {"body": "Rat der Stadt", "held_on": "2021-10-05", "result": "beschlossen", "is_authoritative": True},
+    ]
+
+
+def test_working_tree_without_a_recorded_paper_has_no_basis() -> None:
+    Strategy(city="Herne", title="Strategie", paper_number="2021/0734").save()
+
+    assert read()["meta"]["basis"] is None
+
+
+def test_edition_with_the_changes_is_another_one() -> None:
+    first, second = EditionFactory(), EditionFactory()
+    Paper(reference="2026/0001", name="Strategie", edition=first, amended_edition=second).full_clean()
+
+    for edition, amended in ((first, first), (None, second)):
+        with pytest.raises(ValidationError, match="eine andere als die eingebrachte"):
+            Paper(
+                reference="2026/0001", name="Strategie", edition=edition, amended_edition=amended
+            ).full_clean()
+
+
+def test_edition_with_sample_data_is_not_laid_before_the_council() -> None:
+    sample = EditionFactory()
+    sample.has_sample = True
+
+    with pytest.raises(ValidationError, match="mit Beispieldaten kann nicht eingebracht werden"):
+        Paper(reference="2026/0001", name="Strategie", edition=sample).full_clean()
+
+
+def test_edition_is_before_the_council_with_one_paper() -> None:
+    edition = set_state(EditionFactory(), "consultation", paper_number="2026/0001")
+    Paper(reference="2026/0001", name="Strategie", edition=edition).full_clean()
+
+    with pytest.raises(ValidationError, match="schon mit der Vorlage 2026/0001 eingebracht"):
+        Paper(reference="2026/0002", name="Strategie", edition=edition).full_clean()
+
+
+def test_edition_that_a_paper_names_is_not_deleted() -> None:
+    edition = PaperFactory(edition=EditionFactory()).edition
+
+    with pytest.raises(ProtectedError):
+        edition.delete()
+
+
+def test_paper_names_a_measure_once_for_each_matter() -> None:
+    paper, uid = PaperFactory(), uuid4()
+    PaperMeasure.objects.create(paper=paper, uid=uid)
+    PaperMeasure.objects.create(paper=paper, uid=uid, matter="fund")
+
+    with pytest.raises(ValidationError, match="nennt diese Maßnahme schon"):
+        PaperMeasure(paper=paper, uid=uid).full_clean()
+
+
+def test_council_does_not_decide_on_a_sample_measure() -> None:
+    sample = MeasureFactory(title="Beispiel: Garten", is_sample=True)
+
+    with pytest.raises(ValidationError, match="Darüber kann der Rat nicht entscheiden"):
+        PaperMeasure(paper=PaperFactory(), uid=sample.uid).full_clean()

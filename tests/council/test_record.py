@@ -1,0 +1,112 @@
+"""What the council has done with an edition, as plain data."""
+
+from datetime import date
+
+import pytest
+
+from council.models import GroupVote
+from council.record import record_of, records_of
+from tests.factories import (
+    BodyFactory,
+    ConsultationFactory,
+    EditionFactory,
+    PaperFactory,
+    ResolutionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def before_the_council(edition, reference: str = "2026/0001"):
+    """A paper that two bodies dealt with; the council decided, with votes of two groups."""
+    paper = PaperFactory(reference=reference, name="Strategie", edition=edition, proposal="Wird beschlossen.")
+    committee = BodyFactory(key="umwelt", name="Umweltausschuss", kind="committee")
+    ConsultationFactory(paper=paper, held_on=None, role="decision")
+    decision = ConsultationFactory(paper=paper, held_on=date(2026, 3, 17), role="decision", result="approved")
+    ConsultationFactory(paper=paper, body=committee, held_on=date(2026, 2, 3), role="hearing", result="noted")
+    votes = {"votes_for": 30, "votes_against": 10, "votes_abstaining": 2}
+    resolution = ResolutionFactory(consultation=decision, text="So beschlossen.", **votes)
+    for name in ("Fraktion B", "Fraktion A"):
+        GroupVote.objects.create(
+            resolution=resolution, name=name, votes_for=9, votes_against=1, votes_abstaining=0
+        )
+    return paper
+
+
+def test_record_holds_paper_way_and_votes():
+    edition = EditionFactory()
+    before_the_council(edition)
+
+    (paper,) = record_of(edition)["papers"]
+
+    assert (paper["reference"], paper["proposal"], paper["dated_on"]) == (
+        "2026/0001",
+        "Wird beschlossen.",
+        "",
+    )
+    hearing, decision, planned = paper["consultations"]
+    assert hearing == {
+        "body": "Umweltausschuss",
+        "role": "Anhörung",
+        "held_on": "2026-02-03",
+        "result": "zur Kenntnis genommen",
+        "is_authoritative": False,
+        "resolution": None,
+    }
+    assert decision["resolution"] == {
+        "text": "So beschlossen.",
+        "vote_note": "",
+        "votes": {"for": 30, "against": 10, "abstaining": 2},
+        "groups": [
+            {"name": "Fraktion B", "for": 9, "against": 1, "abstaining": 0},
+            {"name": "Fraktion A", "for": 9, "against": 1, "abstaining": 0},
+        ],
+    }
+    assert (planned["held_on"], planned["result"], planned["is_authoritative"]) == ("", "", True)
+
+
+def test_resolution_without_votes_has_none():
+    edition = EditionFactory()
+    decision = ConsultationFactory(
+        paper=PaperFactory(edition=edition), held_on=date(2026, 3, 17), role="decision", result="approved"
+    )
+    ResolutionFactory(consultation=decision, vote_note="einstimmig")
+
+    (consultation,) = record_of(edition)["papers"][0]["consultations"]
+
+    assert consultation["resolution"] == {
+        "text": "",
+        "vote_note": "einstimmig",
+        "votes": None,
+        "groups": [],
+    }
+
+
+def test_edition_with_the_changes_has_the_same_paper():
+    first, second, other = EditionFactory(), EditionFactory(), EditionFactory()
+    paper = before_the_council(first)
+    paper.amended_edition = second
+    paper.save()
+
+    records = records_of([first, second, other])
+
+    assert records[first.pk] == records[second.pk]
+    assert records[other.pk] == {"papers": []}
+
+
+def test_paper_without_consultations_is_there():
+    edition = EditionFactory()
+    PaperFactory(reference="2026/0001", edition=edition)
+
+    assert [paper["consultations"] for paper in record_of(edition)["papers"]] == [[]]
+
+
+def test_records_of_many_editions_are_one_query(django_assert_num_queries):
+    editions = [EditionFactory() for _ in range(3)]
+    for number, edition in enumerate(editions):
+        before_the_council(edition, f"2026/000{number}")
+
+    with django_assert_num_queries(1):
+        records = records_of(editions)
+
+    assert [len(records[edition.pk]["papers"][0]["consultations"]) for edition in editions] == [3, 3, 3]

@@ -1,0 +1,118 @@
+"""A paper's way through the council, as the administration sees it and takes it further."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from council import actions
+from council.models import Consultation, Paper
+from herne_strategy.roles import BODIES, COORDINATION, READERS
+from strategy import node_actions
+from strategy.actions import freeze
+from strategy.models import Edition, Node, Strategy
+from tests.editing.pages import text_of
+from tests.editing.people import browser_of, person
+from tests.factories import ConsultationFactory, PaperFactory
+from tests.strategy.outline import plant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def paper() -> Paper:
+    """It lays an edition of one chapter before the council, whose day is not set yet."""
+    Strategy(city="Herne", title="Strategie").save()
+    plant("chapter Vorwort")
+    Node.objects.update(review="agreed")
+    paper = PaperFactory(reference="2026/0100", edition=freeze(slug="entwurf", title="Entwurf"))
+    ConsultationFactory(paper=paper, held_on=None, role="decision")
+    return paper
+
+
+@pytest.fixture
+def office() -> Client:
+    return browser_of(person(COORDINATION))
+
+
+def page(client: Client, paper: Paper) -> str:
+    return text_of(client.get(f"/verwaltung/vorlagen/{paper.pk}/").content.decode())
+
+
+def decided(paper: Paper, result: str) -> Paper:
+    Consultation.objects.update(held_on=date(2026, 3, 17), result=result)
+    return paper
+
+
+def test_paper_goes_its_way_step_by_step(office: Client, paper: Paper) -> None:
+    assert "Nächster Schritt: einbringen" in page(office, paper)
+
+    office.post(f"/verwaltung/vorlagen/{paper.pk}/einbringen/")
+    assert "Der Tag der Entscheidung fehlt: Rat der Stadt." in page(office, paper)
+
+    decided(paper, "approved")
+    assert "Die Fassung erhält dieses Siegel: beschlossen, Rat der Stadt, 17.03.2026" in page(office, paper)
+
+    office.post(f"/verwaltung/vorlagen/{paper.pk}/uebernehmen/")
+    shown = page(office, paper)
+    assert "beschlossen, Rat der Stadt, 17.03.2026" in shown
+    assert "Nächster Schritt" not in shown
+    assert Edition.objects.get().state == "adopted"
+
+
+def test_step_that_cannot_be_taken_says_all_that_is_missing(office: Client, paper: Paper) -> None:
+    answer = office.post(f"/verwaltung/vorlagen/{paper.pk}/uebernehmen/", follow=True)
+
+    shown = text_of(answer.content.decode())
+    assert "„Entwurf“ ist nicht mit dieser Vorlage eingebracht." in shown
+    assert "Der Tag der Entscheidung fehlt: Rat der Stadt." in shown
+    assert Edition.objects.get().state == "working"
+
+
+def test_amended_edition_is_shown_with_what_nobody_gave_the_decision_for(
+    office: Client, paper: Paper
+) -> None:
+    actions.submit(paper)
+    decided(paper, "amended")
+    reason = "Beschluss vom 17.03.2026, Rat der Stadt, Vorlage 2026/0100 (geändert beschlossen)"
+    assert f"Geben Sie dies als Begründung jeder Änderung an, die der Rat beschlossen hat: {reason}" in page(
+        office, paper
+    )
+
+    node_actions.change(Node.objects.get(), content={"title": "Neues Vorwort"}, by=None, reason="Schöner")
+    Paper.objects.update(amended_edition=freeze(slug="neu", title="Neu"))
+
+    shown = page(office, paper)
+    assert (
+        "Die geänderte Fassung unterscheidet sich in 1 Änderung. Sie muss vom Rat beschlossen sein." in shown
+    )
+    assert "Neues Vorwort: keine Begründung nennt die Vorlage: Wurde das beschlossen? (Schöner)" in shown
+
+
+def test_decision_is_offered_where_a_reason_is_asked_for(office: Client, paper: Paper) -> None:
+    actions.submit(paper)
+    decided(paper, "amended")
+
+    chapter = Node.objects.get()
+    form = office.get(f"/verwaltung/themes/chapter/{chapter.pk}/change/").content.decode()
+
+    assert 'list="decided-changes"' in form
+    assert '<option value="Beschluss vom 17.03.2026, Rat der Stadt, Vorlage 2026/0100' in form
+
+
+def test_council_office_reads_the_way_and_takes_no_step(paper: Paper) -> None:
+    client = browser_of(person(BODIES))
+
+    shown = page(client, paper)
+
+    assert "Diesen Schritt macht, wer Fassungen veröffentlicht." in shown
+    assert client.post(f"/verwaltung/vorlagen/{paper.pk}/einbringen/").status_code == 403
+    assert Edition.objects.get().state == "working"
+
+
+def test_reader_sees_no_papers(paper: Paper) -> None:
+    assert browser_of(person(READERS)).get(f"/verwaltung/vorlagen/{paper.pk}/").status_code == 403
+
+
+def test_paper_without_an_edition_says_so(office: Client) -> None:
+    assert "Diese Vorlage bringt keine Fassung ein." in page(office, PaperFactory())

@@ -34,6 +34,7 @@ _RESOLUTION = {
     "text": "consultations__resolution__text",
     "vote_note": "consultations__resolution__vote_note",
 }
+_AMENDED = {"slug": "amended_edition__slug", "title": "amended_edition__title"}
 _VOTES = {"for": "votes_for", "against": "votes_against", "abstaining": "votes_abstaining"}
 _IDS = ("consultations__pk", "consultations__resolution__pk", "consultations__resolution__groups__pk")
 
@@ -42,10 +43,11 @@ def record_of(edition: Edition) -> Record:
     """The papers that brought this edition before the council, each with its way through the bodies.
 
     {"papers": [{"reference", "name", "paper_type", "dated_on", "under_direction_of", "proposal",
-    "financial_impact", "url", "proviso", "withdrawn_on", "consultations": [{"body", "role", "held_on", "result",
-    "is_authoritative", "resolution"}]}]}. Days are written as in ISO 8601, "" where not set; role and result are
+    "financial_impact", "url", "proviso", "withdrawn_on", "amended", "consultations": [{"body", "role", "held_on",
+    "result", "is_authoritative", "resolution"}]}]}. Days are written as in ISO 8601, "" where not set; role and result are
     in words, "" where they are not known. "resolution" is None or {"text", "vote_note", "votes", "groups"};
-    "votes" is None or {"for", "against", "abstaining"}, "groups" a list of the same with "name".
+    "votes" is None or {"for", "against", "abstaining"}, "groups" a list of the same with "name". "amended" is the
+    edition with the council's changes once the decision is carried over to it, {"slug", "title"}, else None.
     """
     return records_of([edition])[edition.pk]
 
@@ -57,7 +59,8 @@ def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
     for row in _rows(list(records)):
         pk = row["pk"]
         if pk not in papers:
-            papers[pk] = {name: _day(row[name]) for name in _PAPER} | {"consultations": {}}
+            said = {name: _day(row[name]) for name in _PAPER}
+            papers[pk] = said | {"amended": _amended(row), "consultations": {}}
             for edition in {row["edition"], row["amended_edition"]} & set(records):
                 records[edition]["papers"].append(papers[pk])
         _add_consultation(papers[pk]["consultations"], row)
@@ -77,6 +80,8 @@ def _rows(editions: list[int]) -> Iterable[Mapping[str, Any]]:
             "pk",
             "edition",
             "amended_edition",
+            *_AMENDED.values(),
+            "amended_edition__state",
             *_PAPER,
             *_CONSULTATION.values(),
             *_RESOLUTION.values(),
@@ -85,6 +90,12 @@ def _rows(editions: list[int]) -> Iterable[Mapping[str, Any]]:
             *_IDS,
         )
     )
+
+
+def _amended(row: Mapping[str, Any]) -> Plain:
+    if row["amended_edition__state"] in (None, Edition.State.WORKING):
+        return None
+    return {name: row[key] for name, key in _AMENDED.items()}
 
 
 def _add_consultation(consultations: dict[int, Plain], row: Mapping[str, Any]) -> None:

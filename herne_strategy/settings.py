@@ -7,6 +7,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 from environs import Env, EnvError
+from environs import validate as must_be
 
 from herne_strategy.version import program_version
 
@@ -29,6 +30,8 @@ try:
     EMAIL = env.dj_email_url("EMAIL_URL", "console:" if DEMO else None)
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
     BARRIER_MAIL_TO = env.str("BARRIER_MAIL_TO", "barrierefreiheit@localhost" if DEMO else None)
+    # Under which licence the city gives its data away, such as "dl-de/by-2-0"; empty while it has chosen none.
+    DATA_LICENCE = env.str("DATA_LICENCE", "", validate=must_be.OneOf(["", "dl-de/by-2-0", "dl-de/zero-2-0"]))
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
     # The city's directory: all of these or none.
     OIDC = {

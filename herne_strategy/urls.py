@@ -3,11 +3,15 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from council.edition_pages import edition_list
+from council.pdf.pages import pdf_synopse
+from council.print_pages import print_synopse, print_synopse_css
 from council.synopse import synopse
+from editing.editions_page import with_working_tree
 from editing.tree_page import tree_page
 from herne_strategy import barrier, legal, views
 from strategy.reading import EDITION, PREVIEW, SHOWN, STAFF
-from strategy.views import by_code, colours, edition_list
+from strategy.views import by_code, colours
 
 strategy_pages: list[URLPattern | URLResolver] = [
     path("", views.overview, name="overview"),
@@ -16,6 +20,7 @@ strategy_pages: list[URLPattern | URLResolver] = [
     path("", include("themes.urls")),
     path("", include("goals.urls")),
     path("", include("measures.urls")),
+    path("", include("council.urls")),
 ]
 
 legal_pages = ["impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"]
@@ -23,7 +28,11 @@ legal_pages = ["impressum", "datenschutz", "barrierefreiheit", "leichte-sprache"
 urlpatterns = [
     path("", include((strategy_pages, "public")), {"mode": SHOWN}),
     path("fassungen/", edition_list, name="edition_list"),
+    path("fassungen/<slug:old>/synopse/arbeitsstand/", with_working_tree, name="synopse_working_tree"),
     path("fassungen/<slug:old>/synopse/<slug:new>/", synopse, name="synopse"),
+    path("fassungen/<slug:old>/synopse/<slug:new>/druck/", print_synopse, name="print_synopse"),
+    path("fassungen/<slug:old>/synopse/<slug:new>/druck.css", print_synopse_css, name="print_synopse_css"),
+    path("fassungen/<slug:old>/synopse/<slug:new>/synopse.pdf", pdf_synopse, name="pdf_synopse"),
     path("fassungen/<slug:edition>/", include((strategy_pages, "edition")), {"mode": EDITION}),
     path("verwaltung/konto/", include("herne_strategy.account_urls")),
     path("verwaltung/vorschau/", include((strategy_pages, "preview")), {"mode": PREVIEW}),

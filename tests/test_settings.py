@@ -48,6 +48,7 @@ def test_missing_variable_is_named(name: str) -> None:
         ("PUBLIC_URL", "strategie.example.de"),
         ("PUBLIC_URL", "https://strategie.example.de/"),
         ("BEHIND_PROXY", "2"),
+        ("DATA_LICENCE", "frei"),
     ],
 )
 def test_malformed_variable_is_named(name: str, value: str) -> None:

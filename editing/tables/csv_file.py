@@ -10,30 +10,18 @@ from editing.tables.cells import Cell, as_text
 from editing.tables.columns import UID, key_of
 from editing.tables.findings import TableError
 from editing.tables.sheet import RawRow
+from strategy.spreadsheets import csv_bytes, guarded, unguarded
 
-_RISKY = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "'",
-)  # what a spreadsheet would take for a formula, and the sign against it
 _DELIMITERS = ";,\t"
 
 
 def write_csv(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """The file. A text that a spreadsheet would take for a formula gets one "'" before it."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    """The file. A text that a spreadsheet would take for a formula is guarded; numbers are not."""
+    return csv_bytes(headers, ([_written(cell) for cell in row] for row in rows))
 
 
-def _safe(cell: Cell) -> str:
-    text = as_text(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_RISKY) else text
+def _written(cell: Cell) -> str:
+    return guarded(cell) if isinstance(cell, str) else as_text(cell)
 
 
 def read_csv(content: bytes) -> Iterator[RawRow]:
@@ -54,7 +42,7 @@ def read_csv(content: bytes) -> Iterator[RawRow]:
 
 
 def _read(cell: str) -> str:
-    return cell.removeprefix("'").replace("\r\n", "\n").replace("\r", "\n")
+    return unguarded(cell).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(content: bytes) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from council.models import GroupVote
 from council.record import record_of, records_of
+from strategy.actions import set_state
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -91,7 +92,18 @@ def test_edition_with_the_changes_has_the_same_paper():
     records = records_of([first, second, other])
 
     assert records[first.pk] == records[second.pk]
+    assert records[first.pk]["papers"][0]["amended"] is None  # nothing is carried over to it yet
     assert records[other.pk] == {"papers": []}
+
+
+def test_amended_edition_is_named_once_it_carries_the_decision():
+    first, second = EditionFactory(), EditionFactory(title="Beschlossene")
+    PaperFactory(reference="2026/0001", edition=first, amended_edition=second)
+    set_state(second, "consultation", paper_number="2026/0001")
+
+    (paper,) = record_of(first)["papers"]
+
+    assert paper["amended"] == {"slug": second.slug, "title": "Beschlossene"}
 
 
 def test_paper_without_consultations_is_there():

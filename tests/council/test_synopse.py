@@ -4,10 +4,15 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from council.synopse import differences_of_working_tree, synopse_of
 from strategy import actions, node_actions
+from strategy.library import library
 from strategy.models import Edition, Node, Strategy
+from strategy.origin_actions import set_origins
 from strategy.review import Review
 from tests.strategy.outline import plant
 
@@ -42,7 +47,8 @@ def publish(slug: str) -> Edition:
 def rows(page: str) -> list[str]:
     """Each row of the table as text, the marks left as they are."""
     cells = re.findall(r'<tr id="aenderung-\d+">(.*?)</tr>', page, flags=re.S)
-    kept = [re.sub(r"<(?!/?(?:del|ins)>)[^>]+>", " ", each) for each in cells]
+    seen = [re.sub(r'<span class="visually-hidden">.*?</span>', "", each, flags=re.S) for each in cells]
+    kept = [re.sub(r"<(?!/?(?:del|ins)>)[^>]+>", " ", each) for each in seen]
     return [unescape(re.sub(r"\s+", " ", each)).strip() for each in kept]
 
 
@@ -61,7 +67,10 @@ def test_every_change_stands_side_by_side_with_its_reason(client: Client, nodes)
     page = get(client)
 
     found = rows(page)
-    assert "in 4 Änderungen." in page
+    assert (
+        "„Fassung neu“ unterscheidet sich von „Fassung alt“ in 4 Änderungen: "
+        "1 neu, 1 entfallen, 1 verschoben, 1 geändert." in page
+    )
     assert [re.match(r"Änderung \d+ (\S+ \S+)", each).group(1) for each in found] == [
         "1.1.0.1 Garten",
         "1.1.0.3 Labor",
@@ -73,7 +82,7 @@ def test_every_change_stands_side_by_side_with_its_reason(client: Client, nodes)
     assert found[0].endswith("Begründung Antrag 12")
     assert "Titel: <del>Labor</del>" in found[1]
     assert "nicht in dieser Fassung" in found[1]
-    assert "steht unter „Schulen“" in found[2] and "steht unter „Kitas“" in found[2]
+    assert "Steht unter „1.1 Schulen“." in found[2] and "Steht unter „1.2 Kitas“." in found[2]
     assert "Titel: <ins>Neues</ins>" in found[3]
     assert found[3].endswith("keine angegeben")
 
@@ -107,7 +116,99 @@ def test_editions_that_say_the_same(client: Client, nodes):
     publish("alt")
     publish("neu")
 
-    assert "in 0 Änderungen." in get(client)
+    page = get(client)
+
+    assert "„Fassung neu“ sagt dasselbe wie „Fassung alt“." in page
+    assert "<table" not in page
+
+
+def test_merged_and_split_are_said_on_both_sides_and_lead_to_each_other(client: Client, nodes):
+    publish("alt")
+    part = node_actions.add(kind="measure", content={"title": "Beete"}, parent=nodes["Kitas"])
+    set_origins(part, origins=[str(nodes["Garten"].uid)], reason="Teil des Gartens")
+    set_origins(nodes["Kurse"], origins=[str(nodes["Labor"].uid)])
+    node_actions.change(nodes["Kurse"], content={"text": "Auch im Labor."})
+    node_actions.delete(nodes["Labor"])
+    publish("neu")
+
+    page = get(client)
+
+    kurse, labor, beete = rows(page)
+    assert "Hat aufgenommen: „1.1.0.3 Labor“ (Änderung 2)" in kurse
+    assert "nicht in dieser Fassung Aufgegangen in: „1.1.0.2 Kurse“ (Änderung 1)" in labor
+    assert "nicht in dieser Fassung Hervorgegangen aus: „1.1.0.1 Garten“" in beete
+    assert beete.endswith("Begründung Teil des Gartens")
+    assert re.findall(r'<a href="([^"]+)">\s*„', page) == [
+        "#aenderung-2",
+        "#aenderung-1",
+        "/fassungen/alt/massnahmen/garten/",
+    ]
+    assert "<strong>1</strong> in einem anderen aufgegangen" in page
+
+
+def test_what_is_said_after_the_new_edition_was_frozen_is_not_public(client: Client, nodes):
+    publish("alt")
+    part = node_actions.add(kind="measure", content={"title": "Beete"}, parent=nodes["Kitas"])
+    publish("neu")
+    set_origins(part, origins=[str(nodes["Garten"].uid)])
+
+    assert "Hervorgegangen aus" not in get(client)
+
+
+def test_numbers_stay_whatever_happens_afterwards(nodes):
+    old = publish("alt")
+    node_actions.change(nodes["Garten"], content={"text": "Neu."}, reason="Antrag 12")
+    node_actions.delete(nodes["Labor"])
+    new = publish("neu")
+    before = synopse_of(old, new)
+    node_actions.delete(nodes["Kurse"], reason="Später")
+    publish("noch-neuer")
+    library.forget()
+
+    after = synopse_of(old, new)
+
+    said = [(row.view.change.number, row.view.title, row.reasons) for row in before.rows]
+    assert said == [(1, "1.1.0.1 Garten", ["Antrag 12"]), (2, "1.1.0.3 Labor", [])]
+    assert [(row.view.change.number, row.view.title, row.reasons) for row in after.rows] == said
+    assert (after.sentence, after.counts) == (before.sentence, before.counts)
+
+
+def test_working_tree_is_compared_with_the_reasons_and_origins_of_today(nodes):
+    old = publish("alt")
+    node_actions.change(nodes["Garten"], content={"text": "Neu."}, reason="Seither")
+    set_origins(nodes["Garten"], origins=[str(nodes["Labor"].uid)])
+    node_actions.delete(nodes["Labor"])
+
+    found = differences_of_working_tree(old)
+
+    assert found.sentence == (
+        "„Arbeitsstand“ unterscheidet sich von „Fassung alt“ in 2 Änderungen: 1 entfallen, 1 geändert."
+    )
+    assert [(row.view.title, row.view.change.kinds, row.reasons) for row in found.rows] == [
+        ("1.1.0.1 Garten", ("changed",), ["Seither"]),
+        ("1.1.0.3 Labor", ("removed", "merged_into"), []),
+    ]
+
+
+def test_page_has_a_few_queries_whatever_the_number_of_changes(client: Client, nodes):
+    publish("alt")
+    node_actions.change(nodes["Garten"], content={"text": "Neu."})
+    publish("neu")
+    few = queries_of(client, PAGE)
+    for name in ("Garten", "Kurse", "Labor", "Kitas"):
+        node_actions.change(nodes[name], content={"text": f"Ganz neu: {name}"}, reason="Grund")
+    publish("viel")
+    many = queries_of(client, "/fassungen/alt/synopse/viel/")
+
+    assert len(rows(get(client, "/fassungen/alt/synopse/viel/"))) == 4
+    assert few == many == 4  # the public state, both editions with their contents, origins, reasons
+
+
+def queries_of(client: Client, address: str) -> int:
+    library.forget()
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"{address}?x=1")
+    return len(queries)
 
 
 def test_edition_that_is_not_public_has_no_synopse(client: Client, nodes):

@@ -1,0 +1,102 @@
+"""What lies in the archive of an edition, file by file."""
+
+import base64
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from council import running_lines
+from council.archive.package import MANIFEST, as_json
+from council.archive.tables import tables
+from council.pdf.identity import edition_identity
+from council.print_rows import PaperRows
+from council.printout import long_form
+from council.record import record_of
+from council.title_sheet import edition_address, title_sheet
+from strategy.editions import Edition
+from strategy.library import library
+
+LICENCES = {
+    "dl-de/by-2-0": "https://www.govdata.de/dl-de/by-2-0",
+    "dl-de/zero-2-0": "https://www.govdata.de/dl-de/zero-2-0",
+}
+
+
+def contents(edition: Edition, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files by name, but for the manifest and the checksums. `pdfs` are the files that were made of it."""
+    document = library.document(edition)
+    texts = {
+        "LIESMICH.txt": render_to_string("council/archive_readme.txt", _said(edition)),
+        "LIZENZ.txt": render_to_string("council/archive_licence.txt", _said(edition)),
+    }
+    return {
+        **{name: text.strip().encode() + b"\n" for name, text in texts.items()},
+        "fassung.json": edition.content.data.encode(),
+        "rat.json": as_json({"edition": edition_identity(edition), **record_of(edition)}),
+        "strategie.html": _page(edition).encode(),
+        "Schrift-Lizenz.txt": _static("fonts/OFL.txt"),
+        **tables(document),
+        **pdfs,
+    }
+
+
+def manifest(edition: Edition) -> dict[str, Any]:
+    """What the archive is: the same digest, state, council data and program give the same bytes."""
+    return {
+        "digest": edition.digest,
+        "edition": edition_identity(edition),
+        "address": edition_address(edition),
+        "program": settings.PROGRAM_VERSION,
+    }
+
+
+def _said(edition: Edition) -> dict[str, Any]:
+    return {
+        "edition": edition,
+        "document": library.document(edition),
+        "address": edition_address(edition),
+        "licence": settings.DATA_LICENCE,
+        "licence_address": LICENCES.get(settings.DATA_LICENCE, ""),
+        "program": settings.PROGRAM_VERSION,
+        "manifest": MANIFEST,
+    }
+
+
+def _page(edition: Edition) -> str:
+    """The long form as one page that needs nothing beside it: no script, no other file, no network."""
+    document = library.document(edition)
+    printout = long_form(document)
+    colours = render_to_string(
+        "strategy/colours.css", {"themes": document.themes, "sdgs": document.meta["sdgs"]}
+    )
+    styles = [_tokens(), _static("css/paper.css").decode(), colours]
+    context = {
+        "sheet": title_sheet(printout, edition),
+        "printout": printout,
+        "entries": PaperRows(document).whole(printout.entries, 2),
+        "styles": "\n".join([*styles, running_lines.of_document(document, edition)]),
+    }
+    return render_to_string("council/archive_page.html", context)
+
+
+def _tokens() -> str:
+    """The tokens, with the fonts in them instead of their addresses."""
+
+    def embedded(found: re.Match[str]) -> str:
+        font = base64.b64encode(_static(found[1])).decode()
+        return f'url("data:font/woff2;base64,{font}")'
+
+    return re.sub(r'url\("\.\./(fonts/[^"]+)"\)', embedded, _static("css/tokens.css").decode())
+
+
+def _static(path: str) -> bytes:
+    """A static file as it lies in the project, or was made by build_assets."""
+    found = finders.find(path)
+    if not isinstance(found, str):
+        raise FileNotFoundError(path)
+    with open(found, "rb") as file:
+        return file.read()

@@ -1,0 +1,47 @@
+"""An edition's nodes as CSV files, in the words of their declarations."""
+
+from collections.abc import Iterable
+
+from strategy.document import Document, Entry, Plain
+from strategy.fields import DecimalNumber, Field, Lines, Number
+from strategy.kinds import Kind
+from strategy.levels import level_of
+from strategy.spreadsheets import csv_bytes, guarded
+
+COMMON = ("uid", "parent", "kind", "code", "title", "slug", "text", "easy_text", "is_sample")
+TABLES = {
+    "themenfelder.csv": (Kind.CHAPTER, Kind.THEME, Kind.GUIDELINE),
+    "ziele.csv": (Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL),
+    "massnahmen.csv": (Kind.MEASURE,),
+}
+
+
+def tables(document: Document) -> dict[str, bytes]:
+    """The CSV files by name. The header has the names that the JSON has, so that the two can be joined."""
+    return {name: _table(document.entries(*kinds), kinds) for name, kinds in TABLES.items()}
+
+
+def _table(entries: Iterable[Entry], kinds: tuple[str, ...]) -> bytes:
+    fields = {each.name: each for kind in kinds for each in level_of(kind).fields if not each.is_derived}
+    rows = ([*_common(entry), *(_cell(field, entry) for field in fields.values())] for entry in entries)
+    return csv_bytes([*COMMON, *fields], rows)
+
+
+def _common(entry: Entry) -> list[str]:
+    content = entry.content
+    said = {
+        "parent": entry.parent.uid if entry.parent else "",
+        "is_sample": "ja" if content.is_sample else "nein",
+    }
+    return [said[name] if name in said else guarded(getattr(content, name)) for name in COMMON]
+
+
+def _cell(field: Field, entry: Entry) -> str:
+    """A value in words; numbers as numbers, with a decimal comma; "" where this edition or level lacks the field."""
+    value: Plain = entry.values.get(field.name)
+    if value is None:
+        return ""
+    if isinstance(field, Number | DecimalNumber):
+        return str(value).replace(".", ",")
+    between = "\n" if isinstance(field, Lines) else "; "
+    return guarded(between.join(field.lines(value)))

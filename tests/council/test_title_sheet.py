@@ -1,0 +1,257 @@
+"""The title sheet: which edition this is, where it is, what the council did with it."""
+
+import datetime
+import re
+from html import unescape
+
+import pytest
+import segno
+from django.contrib.auth.models import User
+from django.template.loader import render_to_string
+from django.test import Client
+
+from council.qr import qr_svg
+from strategy import actions
+from strategy.models import Edition, Strategy
+from tests.council.sample import store
+from tests.factories import ChapterFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def say(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).replace(" ,", ",").strip()
+
+
+def get(address: str, client: Client | None = None, **headers: str) -> str:
+    return (client or Client()).get(address, headers=headers).content.decode()
+
+
+def staff() -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("leitung", password="x"))
+    return client
+
+
+def facts(page: str) -> dict[str, str]:
+    """What the sheet says of the edition."""
+    own = page.partition('<dl class="facts facts--edition">')[2].partition("</dl>")[0]
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", own, flags=re.S)
+    return {say(label): say(value) for label, value in pairs}
+
+
+def test_title_sheet_names_strategy_form_and_edition():
+    edition = store()
+    day = f"{edition.frozen_at:%-d}."
+
+    page = get("/druck/")
+
+    head = say(page.partition('<header class="title')[2].partition('<dl class="facts')[0])
+    assert "Stadt Herne Strategie Herne Leitlinien und Ziele Langfassung" in head
+    said = facts(page)
+    assert {name: said[name] for name in ("Fassung", "Stand", "Prüfsumme", "Über diese Fassung")} == {
+        "Fassung": "Fassung eins",
+        "Stand": "Arbeitsstand",
+        "Prüfsumme": f"{edition.digest[:12]} SHA-256: {edition.digest}",
+        "Über diese Fassung": "Nur zum Testen.",
+    }
+    assert said["Eingefroren am"].startswith(day)
+    assert said["Dieser Ausdruck"].startswith(
+        "Nur der eingefrorene Text. Der laufend gemeldete Umsetzungsstand gehört nicht dazu. "
+        f"Der Beschlussstand der Maßnahmen ist der vom {day}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("druck/", "Langfassung"),
+        ("druck/?umfang=kurz", "Kurzfassung"),
+        ("druck/?stadtbezirk=wanne", "Maßnahmen im Stadtbezirk Wanne"),
+        ("druck/?stadtbezirk=stadtweit", "Maßnahmen in der ganzen Stadt"),
+        ("druck/?fachbereich=schule", "Maßnahmen nach Federführung: Fachbereich Schule"),
+        ("themenfelder/klima/druck/", "Themenfeld 2: Klima"),
+        ("ziele/schulen/druck/", "Strategisches Ziel 1.1"),
+        ("ziele/mehr-gaerten/druck/", "Operatives Ziel 1.1.1"),
+        ("massnahmen/labor/druck/", "Maßnahme 1.1.1.2"),
+    ],
+)
+def test_each_form_cites_its_address_of_the_edition_never_that_of_the_request(path: str, form: str, settings):
+    settings.PUBLIC_URL = "https://strategie.example"
+    store()
+    cited = f"https://strategie.example/fassungen/eins/{path}"
+
+    for base in ("/", "/fassungen/eins/"):
+        page = get(f"{base}{path}", host="localhost")
+
+        assert f'<p class="title__form">{form}</p>' in page
+        assert facts(page)["Im Netz"] == f"{cited} Diese Fassung, dauerhaft unverändert."
+        assert f'aria-label="QR-Code der Adresse {cited}"' in page
+        assert "localhost" not in page
+
+
+def test_qr_code_has_the_modules_of_its_address_and_no_inline_style():
+    address = "https://strategie.example/fassungen/eins/druck/?umfang=kurz"
+
+    svg = qr_svg(address, 'Ein "Name" <b>')
+
+    code = segno.make(address, error="m", micro=False)
+    assert _dark(svg) == {
+        (x + 4, y + 4) for y, row in enumerate(code.matrix) for x, module in enumerate(row) if module & 1
+    }
+    assert 'role="img" aria-label="Ein &quot;Name&quot; &lt;b&gt;"' in svg
+    assert "style" not in svg
+
+
+def _dark(svg: str) -> set[tuple[int, int]]:
+    """The dark modules that the path draws: lines of one unit's height, relative to where the last one ended."""
+    path = re.search(r'stroke="#000" d="([^"]+)"', svg).group(1)
+    x, y, found = 0.0, 0.0, set()
+    for command, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", path):
+        if command == "h":
+            found |= {(int(x) + step, int(y)) for step in range(int(first))}
+            x += float(first)
+        else:
+            x = float(first) + (x if command == "m" else 0)
+            y = float(second) + (y if command == "m" else 0)
+    return found
+
+
+def test_sample_is_named():
+    with_sample = store(meta={"has_sample": True})
+
+    assert with_sample.has_sample
+    assert "Enthält Beispieldaten: Alles mit „Beispiel:“ im Titel ist erfunden" in say(get("/druck/"))
+
+
+def test_edition_without_sample_does_not_speak_of_it():
+    store()
+
+    assert "Beispieldaten" not in get("/druck/")
+
+
+def test_edition_that_is_not_public_says_so_to_staff():
+    store("eins")
+    store("geheim", public=False)
+
+    page = get("/verwaltung/fassungen/geheim/druck/", staff())
+
+    assert facts(page)["Stand"] == "Arbeitsstand, noch nicht öffentlich"
+    assert "Diese Fassung ist noch nicht öffentlich." in page
+    assert "/fassungen/geheim/druck/ Die Adresse ist für alle erreichbar" in facts(page)["Im Netz"]
+    assert Client().get("/fassungen/geheim/druck/").status_code == 404
+
+
+def test_withheld_edition_is_printed_for_staff_alone():
+    edition = store("alt")
+    store("neu")
+    actions.withhold(edition, reason="Ein Name wird geprüft.")
+
+    public = Client().get("/fassungen/alt/druck/")
+    page = get("/verwaltung/fassungen/alt/druck/", staff())
+
+    assert public.status_code == 410
+    assert "Ein Name wird geprüft." in public.content.decode()
+    assert facts(page)["Stand"] == "Arbeitsstand, der Öffentlichkeit vorenthalten"
+
+
+def test_working_tree_has_no_address_and_is_kept_nowhere():
+    Strategy(city="Herne", title="Entwurf").save()
+    ChapterFactory(title="Ganz neu")
+
+    response = staff().get("/verwaltung/vorschau/druck/")
+
+    page = response.content.decode()
+    assert "Ganz neu" in page
+    assert facts(page)["Stand"] == "Arbeitsstand, nicht eingefroren, nicht veröffentlicht"
+    assert "Im Netz" not in facts(page)
+    assert '<svg role="img"' not in page
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_staff_pages_ask_for_a_login():
+    store()
+
+    for address in ("/verwaltung/vorschau/druck/", "/verwaltung/fassungen/eins/druck.css"):
+        assert Client().get(address)["Location"].startswith("/verwaltung/login/")
+
+
+def test_sealed_edition_names_its_resolution():
+    edition = store()
+    actions.set_state(edition, Edition.State.CONSULTATION, paper_number="2026/0001")
+    consultation = facts(get("/druck/"))
+    actions.set_state(
+        Edition.objects.get(slug="eins"),
+        Edition.State.ADOPTED,
+        paper_number="2026/0001",
+        decided_by="Rat der Stadt",
+        decided_on=datetime.date(2026, 5, 1),
+        result="beschlossen",
+    )
+
+    adopted = facts(get("/druck/"))
+
+    assert (consultation["Stand"], consultation["Vorlage"]) == ("In Beratung", "2026/0001")
+    assert adopted["Stand"] == "Beschlossen"
+    assert adopted["Beschluss"] == "Rat der Stadt: beschlossen am 1. Mai 2026, Vorlage 2026/0001"
+
+
+PAPER = {
+    "reference": "2021/0734",
+    "name": "Strategie der Stadt",
+    "paper_type": "öffentliche Beschlussvorlage",
+    "under_direction_of": "FB 51",
+    "url": "",
+    "proviso": "Unter Vorbehalt.",
+    "consultations": [
+        {"body": "Ausschuss", "held_on": "2021-08-25", "result": "beschlossen", "is_authoritative": False},
+        {"body": "Rat der Stadt", "held_on": "2021-10-05", "result": "beschlossen", "is_authoritative": True},
+    ],
+}
+
+
+def test_edition_that_only_refers_to_a_paper_says_so_with_its_way():
+    store(meta={"basis": PAPER})
+
+    said = say(get("/druck/").partition('<section class="paper-record">')[2].partition("</section>")[0])
+
+    assert said == (
+        "Bezieht sich auf Vorlage 2021/0734 Öffentliche Beschlussvorlage: Strategie der Stadt, Federführung: FB 51 "
+        "Beratungsfolge der Vorlage 2021/0734 Gremium Datum Ergebnis Ausschuss 25.08.2021 beschlossen "
+        "Rat der Stadt 05.10.2021 beschlossen Unter Vorbehalt."
+    )
+
+
+def test_paper_of_the_council_has_its_resolution_with_votes():
+    votes = {"for": 30, "against": 12, "abstaining": 0}
+    paper = {
+        **PAPER,
+        "dated_on": "2021-06-01",
+        "proposal": "Der Rat beschließt die Strategie.",
+        "financial_impact": "Keine.",
+        "consultations": [
+            {
+                "body": "Rat der Stadt",
+                "held_on": "",
+                "role": "Entscheidung",
+                "result": "geändert beschlossen",
+                "is_authoritative": True,
+                "resolution": {
+                    "text": "Mit zwei Änderungen.",
+                    "vote_note": "namentlich",
+                    "votes": votes,
+                    "groups": [{"name": "Gruppe A", "for": 30, "against": 0, "abstaining": 1}],
+                },
+            }
+        ],
+    }
+
+    said = say(render_to_string("council/_print_paper.html", {"paper": paper, "is_basis": False}))
+
+    assert said == (
+        "Vorlage 2021/0734 Öffentliche Beschlussvorlage: Strategie der Stadt, 1. Juni 2021, Federführung: FB 51 "
+        "Beschlussvorschlag: Der Rat beschließt die Strategie. Finanzielle Auswirkungen: Keine. "
+        "Beratungsfolge der Vorlage 2021/0734 Gremium Datum Ergebnis "
+        "Rat der Stadt – Entscheidung: geändert beschlossen Mit zwei Änderungen. "
+        "30 dafür, 12 dagegen, 0 enthalten (namentlich) Gruppe A: 30 dafür, 0 dagegen, 1 enthalten Unter Vorbehalt."
+    )

@@ -52,6 +52,28 @@ def test_proposal_says_what_that_means(client: Client) -> None:
     assert "entscheiden die Gremien der Stadt jeweils eigens" in page
 
 
+def test_what_was_decided_is_listed_with_its_paper(client: Client) -> None:
+    measure = nodes("measure")[0]
+    decision = {
+        "matter": "Umsetzung",
+        "body": "Rat <der> Stadt",
+        "held_on": "2026-03-17",
+        "result": "beschlossen",
+        "reference": "2026/0100",
+        "name": "Gärten",
+        "url": "https://ris.example.de/1",
+    }
+    Progress.objects.create(uid=measure["uid"], decision="decided", resolutions=[decision])
+    publish()
+
+    page = page_of(client, measure)
+
+    assert "Eigener Beschluss" in page
+    assert "17. März 2026, Rat &lt;der&gt; Stadt: <strong>beschlossen</strong> (Umsetzung)" in page
+    assert '<a href="https://ris.example.de/1">Vorlage 2026/0100</a>: Gärten' in page
+    assert "jeweils eigens" not in page
+
+
 def test_contact_is_the_lead_departments_successor_today(client: Client) -> None:
     measure = nodes("measure")[0]
     new = Department.objects.create(key="neu", name="Fachbereich Neu", email="neu@beispiel.invalid")

@@ -25,6 +25,9 @@ PORTAL, BARE = 8391, 8392
 
 
 STEPS = ["measures", "load s", "MB", "load again s", "freeze s", "MB", "overview, cold process ms"]
+SYNOPSE = ["measures", "nodes", "changes", "editions to be read, CPU s", "editions in memory, CPU s", "MB"]
+PDF = ["measures", "CPU s: data", "CPU s: compiler", "MB: compiler", "sheets", "KB"]
+PDF_SIZES = (150, 1500)
 PAGES = ["measures", "page", "CPU ms", "queries", "KB gzip", "first rendering req/s", "p50 ms", "p99 ms"]
 PAGES += ["kept req/s", "p50 ms", "p99 ms", "kept ÷ bare"]
 
@@ -36,8 +39,18 @@ def main() -> None:
     results = {size: one_size(size) for size in sizes}
     print("\n### Loading, freezing, first rendering\n")
     _table(STEPS, [_steps(size, result) for size, result in results.items()])
+    print("\n### Synopse of two editions, a tenth of the nodes edited\n")
+    _table(SYNOPSE, [_synopse(size, result["synopse"]) for size, result in results.items()])
     print("\n### Pages: CPU of a first rendering, queries, and requests per second (1 worker, 2 threads)\n")
     _table(PAGES, [row for size, result in results.items() for row in _pages(size, result)])
+    print("\n### Long form as PDF, with numbered lines\n")
+    _table(PDF, [_pdf(size) for size in PDF_SIZES if size <= max(sizes)])
+
+
+def _pdf(size: int) -> list[Any]:
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        done = _step({**os.environ, "DEMO": "1", "DATA_DIR": folder}, "pdf", str(size))
+    return [size, done["data_cpu"], done["cpu"], done["compiler_memory"], done["pages"], done["kilobytes"]]
 
 
 def _table(heads: list[str], rows: list[list[Any]]) -> None:
@@ -57,6 +70,10 @@ def _steps(size: int, result: dict[str, Any]) -> list[Any]:
         freeze["memory"],
         cold,
     ]
+
+
+def _synopse(size: int, result: dict[str, Any]) -> list[Any]:
+    return [size, *(result[name] for name in ("nodes", "changes", "cold", "cpu", "memory"))]
 
 
 def _pages(size: int, result: dict[str, Any]) -> Iterator[list[Any]]:
@@ -100,6 +117,7 @@ def one_size(size: int) -> dict[str, Any]:
             result["served"] = {
                 kind: _served(page["path"]) for kind, page in result["pages"]["pages"].items()
             }
+        result["synopse"] = _step(environment, "synopse", "messung")
         return result
 
 

@@ -94,9 +94,8 @@ def _missing_amendment(paper: Paper) -> list[str]:
 
 
 def amendments(before: Edition, amended: Edition) -> tuple[Change, ...]:
-    """What the amended edition says otherwise than the one before the council, its own remark left out."""
-    comparison = compare(library.document(before), library.document(amended))
-    return tuple(change for change in comparison.changes if change.uid)
+    """What the amended edition says otherwise than the one before the council."""
+    return compare(library.document(before), library.document(amended)).changes
 
 
 def _of(edition: Edition, state: str) -> dict[str, Any]:

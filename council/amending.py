@@ -9,7 +9,8 @@ from council.consultations import Consultation
 from council.papers import Paper
 from strategy.changes import Change
 from strategy.editions import Edition
-from strategy.reasons import reasons_between
+from strategy.library import library
+from strategy.said import said_between
 
 
 def amending_reason(decision: Consultation) -> str:
@@ -46,7 +47,8 @@ def amendments_of(paper: Paper) -> list[Amendment]:
     the number of the paper."""
     if not paper.edition or not paper.amended_edition:
         return []
-    given = reasons_between(paper.edition, paper.amended_edition)
+    before = library.document(paper.edition)
+    given = said_between(paper.edition, before, paper.amended_edition).reasons
     return [
         Amendment(change, reasons, any(paper.reference in reason for reason in reasons))
         for change in amendments(paper.edition, paper.amended_edition)

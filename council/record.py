@@ -44,8 +44,8 @@ def record_of(edition: Edition) -> Record:
 
     {"papers": [{"reference", "name", "paper_type", "dated_on", "under_direction_of", "proposal",
     "financial_impact", "url", "proviso", "withdrawn_on", "amended", "consultations": [{"body", "role", "held_on",
-    "result", "is_authoritative", "resolution"}]}]}. Days are written as in ISO 8601, "" where not set; role and result are
-    in words, "" where they are not known. "resolution" is None or {"text", "vote_note", "votes", "groups"};
+    "result", "is_authoritative", "resolution"}]}]}. Days are written as in ISO 8601, "" where not set; role and
+    result are in words, "" where they are not known. "resolution" is None or {"text", "vote_note", "votes", "groups"};
     "votes" is None or {"for", "against", "abstaining"}, "groups" a list of the same with "name". "amended" is the
     edition with the council's changes once the decision is carried over to it, {"slug", "title"}, else None.
     """

@@ -5,51 +5,100 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from strategy.change_views import ChangeView, change_views, counts
+from strategy.change_counts import counts, sentence
+from strategy.change_views import ChangeView, change_views
+from strategy.changes import Change
 from strategy.comparison import compare
+from strategy.document import Document
 from strategy.editions import Edition
 from strategy.library import library
-from strategy.reasons import reasons_between
+from strategy.said import said_between
+from strategy.working_tree import preview
 
 
 @dataclass(frozen=True)
 class Row:
-    """A Change with its reasons."""
+    """A Change in words, with the reasons that editors gave for it."""
 
     view: ChangeView
     reasons: list[str]
 
 
+@dataclass(frozen=True)
+class Differences:
+    """What one reading says otherwise than another. `counts` are (kind in words, how many)."""
+
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[Any, int], ...]
+    sentence: str
+    renumbered: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Synopse(Differences):
+    """All that a Synopse of two editions says, for a page, paper or a file."""
+
+    old: Edition
+    new: Edition
+
+    @property
+    def has_sample(self) -> bool:
+        return self.old.has_sample or self.new.has_sample
+
+
+def synopse_of(old: Edition, new: Edition) -> Synopse:
+    """The Synopse of two editions. Whenever it is made, the same two say the same, under the same numbers."""
+    differences = _differences(old, new, library.document(new), new.title)
+    return Synopse(**vars(differences), old=old, new=new)
+
+
+def differences_of_working_tree(old: Edition) -> Differences:
+    """What the working tree says otherwise than an edition, with the reasons that were given until today."""
+    return _differences(old, None, preview(), gettext("working tree"))
+
+
+def _differences(old: Edition, new: Edition | None, document: Document, title: str) -> Differences:
+    before = library.document(old)
+    said = said_between(old, before, new)
+    comparison = compare(before, document, origins=said.origins)
+    return Differences(
+        tuple(Row(view, said.reasons.get(view.change.uid or "", [])) for view in change_views(comparison)),
+        tuple(counts(comparison)),
+        sentence(comparison, old.title, title),
+        comparison.renumbered,
+    )
+
+
 @require_safe
 def synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
     """The Synopse of two public editions. A withheld one answers with its reason, as its own pages do."""
-    editions = [_edition(slug) for slug in (old, new)]
+    editions = public_editions(old, new)
     for edition in editions:
         if edition.is_withheld:
             return render(request, "strategy/edition_withheld.html", {"edition": edition}, status=410)
-    response = render(request, "council/synopse.html", _context(*editions))
+    response = render(request, "council/synopse.html", {"synopse": synopse_of(*editions)})
     response.is_public_page = True  # type: ignore[attr-defined]
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _edition(slug: str) -> Edition:
-    edition = Edition.objects.public().filter(slug=slug).first()
-    if edition is None:
-        raise Http404
-    return edition
+def public_editions(*slugs: str) -> list[Edition]:
+    """The public editions of these slugs with their contents, withheld ones too; 404 where one is not there.
 
-
-def _context(old: Edition, new: Edition) -> dict[str, Any]:
-    comparison = compare(library.document(old), library.document(new))
-    reasons = reasons_between(old, new)
-    return {
-        "old": old,
-        "new": new,
-        "rows": [Row(view, reasons.get(view.change.uid or "", [])) for view in change_views(comparison)],
-        "counts": counts(comparison),
-        "renumbered": comparison.renumbered,
-        "has_sample": old.has_sample or new.has_sample,
+    One query.
+    """
+    found = {
+        edition.slug: edition
+        for edition in Edition.objects.public().filter(slug__in=slugs).select_related("content")
     }
+    if any(slug not in found for slug in slugs):
+        raise Http404
+    return [found[slug] for slug in slugs]
+
+
+def public_edition(slug: str) -> Edition:
+    """The public edition of this slug, withheld too; 404 where there is none."""
+    return public_editions(slug)[0]

@@ -5,17 +5,15 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from council.synopse import differences_of_working_tree, synopse_of
 from editing.access import needs
 from strategy import actions
-from strategy.change_views import change_views, counts
-from strategy.comparison import compare
-from strategy.library import library
 from strategy.models import Edition, PublicState
-from strategy.working_tree import preview
 
 
 class CompareForm(forms.Form):
@@ -48,17 +46,22 @@ def what_would_change(request: HttpRequest) -> HttpResponse:
         raise Http404
     slug = form.cleaned_data["mit"]
     edition = get_object_or_404(Edition, slug=slug) if slug else _shown()
-    comparison = compare(library.document(edition), preview()) if edition else None
     context = {
         **admin.site.each_context(request),
         "title": _("What would change"),
         "edition": edition,
         "editions": Edition.objects.newest_first(),
-        "comparison": comparison,
-        "changes": change_views(comparison) if comparison else [],
-        "counts": counts(comparison) if comparison else [],
+        "differences": differences_of_working_tree(edition) if edition else None,
     }
     return render(request, "editing/what_would_change.html", context)
+
+
+@require_safe
+@needs("strategy.view_edition")
+def with_working_tree(request: HttpRequest, old: str) -> HttpResponse:
+    """The working tree in the place of the new edition of a Synopse: its page in the administration."""
+    edition = get_object_or_404(Edition, slug=old)
+    return redirect(f"{reverse('editing:what_would_change')}?mit={edition.slug}")
 
 
 @needs("strategy.publish_edition")
@@ -76,14 +79,12 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
                 request, gettext("“%(edition)s” is now shown to the public.") % {"edition": edition}
             )
         return redirect("editing:editions")
-    comparison = compare(library.document(shown), library.document(edition)) if shown else None
     context = {
         **admin.site.each_context(request),
         "title": _("Publish “%(edition)s”") % {"edition": edition},
         "edition": edition,
         "shown": shown,
-        "changes": change_views(comparison) if comparison else [],
-        "counts": counts(comparison) if comparison else [],
+        "differences": synopse_of(shown, edition) if shown else None,
     }
     return render(request, "editing/publish.html", context)
 

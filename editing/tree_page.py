@@ -112,6 +112,7 @@ class MoveForm(forms.Form):
         one_line=True,
         required=False,
         max_length=1000,
+        widget=forms.TextInput(attrs={"list": "decided-changes"}),
         help_text=REASON_HELP,
     )
 

@@ -59,7 +59,12 @@ LEVELS = [
         (
             Number("due_year", _("to be reached by")),
             Field("value_name", _("what is measured")),
-            Derived("target", _("target value"), of=target),
+            Derived(
+                "target",
+                _("target value"),
+                of=target,
+                combines=("base_value", "base_year", "target_value", "unit"),
+            ),
             DecimalNumber("base_value", _("base value"), template=""),
             Number("base_year", _("base value of"), template=""),
             DecimalNumber("target_value", _("target value"), template=""),

@@ -70,7 +70,8 @@ def _with_neighbours(old: Sequence[str], new: Sequence[str], anchors: list[Pair]
     pairs = []
     i = j = 0
     for next_i, next_j in [*anchors, (len(old), len(new))]:
-        start, end = _edges(old[i:next_i], new[j:next_j])
+        has_both = i < next_i and j < next_j
+        start, end = _edges(old[i:next_i], new[j:next_j]) if has_both else (0, 0)
         pairs += [(i + n, j + n) for n in range(start)]
         pairs += [(next_i - n, next_j - n) for n in range(end, -1, -1)]
         i, j = next_i + 1, next_j + 1

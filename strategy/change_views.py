@@ -1,40 +1,48 @@
-"""A Comparison in words: what the pages of the administration show of each Change."""
+"""A Comparison in words: what a Synopse, and the pages of the administration, show of each Change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strategy.change_counts import KINDS
 from strategy.changes import ABSENT, Change, entry_fields
 from strategy.comparison import Comparison
-from strategy.content import fields_of
-from strategy.fields import Field
+from strategy.content import COMMON
+from strategy.document import Entry, Plain
+from strategy.fields import Derived, Field
 from strategy.levels import level_of
-from strategy.side_by_side import FieldView, field_views
+from strategy.side_by_side import FieldView, field_view, field_views
 
-KINDS = {
-    "added": _("added"),
-    "removed": _("removed"),
-    "moved": _("moved"),
-    "reordered": _("other order"),
-    "changed": _("changed"),
-    "merged_into": _("merged into another"),
-    "split_from": _("split from another"),
-    "renumbered": _("renumbered"),
-}
-EMPTY: tuple[Any, ...] = ("", None, [], False)
 META = (
     Field("city", _("city")),
     Field("title", _("title")),
     Field("subtitle", _("subtitle")),
-    Field("edition_remark", _("remark on the edition")),
 )
 
 
 @dataclass(frozen=True)
+class Related:
+    """A node that another one came from or went into: code and title, the number of its Change, its page's path."""
+
+    name: str
+    number: int | None
+    path: str
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """How a node and others hang together, in words: "merged into", and which."""
+
+    words: Any
+    nodes: tuple[Related, ...]
+
+
+@dataclass(frozen=True)
 class ChangeView:
-    """A Change with its kinds in words, and its fields side by side."""
+    """A Change with its kinds in words, and its fields side by side. `places` say where it stood and stands."""
 
     change: Change
     kinds: list[Any]
@@ -42,6 +50,8 @@ class ChangeView:
     level: Any
     places: tuple[str, str] | None
     fields: list[FieldView]
+    came_from: Lineage | None = None
+    went_into: Lineage | None = None
 
     @property
     def is_added(self) -> bool:
@@ -54,32 +64,51 @@ class ChangeView:
 
 def change_views(comparison: Comparison) -> list[ChangeView]:
     """Every numbered Change."""
-    return [_view(change) for change in comparison.changes]
+    return [_view(change, comparison) for change in comparison.changes]
 
 
-def counts(comparison: Comparison) -> list[tuple[Any, int]]:
-    """How many Changes are of which kind, in words."""
-    return [(KINDS[kind], count) for kind, count in comparison.counts.items()]
-
-
-def _view(change: Change) -> ChangeView:
+def _view(change: Change, comparison: Comparison) -> ChangeView:
     entry = change.entry
-    old, new = _said(change)
-    known = _fields(entry.kind if entry else None)
     return ChangeView(
         change,
         [KINDS[kind] for kind in change.kinds],
-        f"{entry.code} {entry.title}".lstrip() if entry else str(_("Title page")),
+        _name(entry) if entry else gettext("Title page"),
         level_of(entry.kind).kind.label if entry else "",
         _places(change),
-        field_views([field for field in known if field.name in {**old, **new}], old, new),
+        list(_field_views(change)),
+        _lineage(_came_from(change), change.origins, comparison),
+        _lineage(_went_into(change), change.successors, comparison),
     )
+
+
+def _name(entry: Entry) -> str:
+    return f"{entry.code} {entry.title}".lstrip()
+
+
+def _field_views(change: Change) -> Iterator[FieldView]:
+    """What both say in the fields that differ, in the order of the declaration; what several say, in one line."""
+    old, new = _said(change)
+    names = {**old, **new}
+    combined: set[str] = set()
+    views: dict[str, FieldView] = {}
+    for field in _derived(change):
+        lines = [_line(field, entry) for entry in (change.old, change.new)]
+        if not names.keys().isdisjoint(field.combines) and lines[0] != lines[1]:
+            views[field.name] = field_view(field, *lines)
+            combined.update(field.combines)
+    for each in _fields(change):
+        if each.name in views:
+            yield views[each.name]
+        elif each.name in names and each.name not in combined:
+            yield from field_views([each], old, new)
 
 
 def _said(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
     """What both say in the fields that differ; of what was added or removed, all that it says."""
     if change.entry and not (change.old and change.new):
-        said = {name: value for name, value in entry_fields(change.entry).items() if value not in EMPTY}
+        combined = {name for field in _derived(change) for name in field.combines}
+        fields = entry_fields(change.entry)
+        said = {name: value for name, value in fields.items() if _says(value, is_combined=name in combined)}
         said.pop("slug", None)
         return ({}, said) if change.new else (said, {})
     old = {field.name: field.old for field in change.fields if field.old is not ABSENT}
@@ -87,17 +116,65 @@ def _said(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
     return old, new
 
 
-def _fields(kind: str | None) -> Iterable[Field]:
-    """Those that a person sets, and those that are taken from live data at freezing."""
-    if kind is None:
-        return META
-    known = {field.name: field for field in fields_of(kind)}
-    return [*known.values(), *(f for f in level_of(kind).fields if f.name not in known and not f.is_derived)]
+def _says(value: Plain, *, is_combined: bool) -> bool:
+    """Whether a value is worth showing of a node that is new or gone: "no" only where nothing else says it."""
+    return value not in ("", None, []) and not (value is False and is_combined)
+
+
+def _fields(change: Change) -> Iterable[Field]:
+    """All that a node of this level says, or a title page."""
+    return (*COMMON, *level_of(change.entry.kind).fields) if change.entry else META
+
+
+def _derived(change: Change) -> list[Derived]:
+    return [field for field in _fields(change) if isinstance(field, Derived)]
+
+
+def _line(field: Derived, entry: Entry | None) -> str:
+    """What several fields of an entry say in one; "" where they say nothing."""
+    values: Mapping[str, Any] = entry.values if entry else {}
+    return "; ".join(field.of({name: values.get(name) for name in field.combines}))
 
 
 def _places(change: Change) -> tuple[str, str] | None:
-    """Below what a moved node stood and stands now."""
+    """Where a moved or reordered node stood and stands now, in words."""
+    if change.behind:
+        before, now = map(_behind, change.behind)
+        return before, now
     if "moved" not in change.kinds or not change.old or not change.new:
         return None
-    names = [each.parent.title if each.parent else str(_("top level")) for each in (change.old, change.new)]
-    return names[0], names[1]
+    return _below(change.old), _below(change.new)
+
+
+def _behind(sibling: Entry | None) -> str:
+    if sibling is None:
+        return gettext("stands in the first place")
+    return gettext("stands behind “%(sibling)s”") % {"sibling": _name(sibling)}
+
+
+def _below(entry: Entry) -> str:
+    if entry.parent is None:
+        return gettext("stands at the top level")
+    return gettext("stands below “%(place)s”") % {"place": _name(entry.parent)}
+
+
+def _came_from(change: Change) -> Any:
+    return _("has taken in") if change.old else _("came from")
+
+
+def _went_into(change: Change) -> Any:
+    if change.new:
+        return _("what came from it")
+    if "merged_into" in change.kinds:
+        return _("merged into")
+    return _("divided into") if len(change.successors) > 1 else _("replaced by")
+
+
+def _lineage(words: Any, entries: tuple[Entry, ...], comparison: Comparison) -> Lineage | None:
+    related = tuple(Related(_name(each), _number(each.uid, comparison), each.path) for each in entries)
+    return Lineage(words, related) if related else None
+
+
+def _number(uid: str, comparison: Comparison) -> int | None:
+    change = comparison.by_uid.get(uid)
+    return change.number if change else None

@@ -24,9 +24,9 @@ KINDS = (
 COMMON_FIELDS = ("title", "slug", "text", "easy_text", "is_sample")
 
 # What of an edition's meta is compared (see `meta_fields`). The rest comes with every edition and is not
-# decided on: its own title, whether it has sample data, the list of SDGs.
+# decided on: its own title and remark, the paper that it refers to, whether it has sample data, the list of SDGs.
 EDITION = "edition_"
-META_FIELDS = ("city", "title", "subtitle", "edition_remark", "basis")
+META_FIELDS = ("city", "title", "subtitle")
 
 
 class Absent(Enum):
@@ -60,7 +60,8 @@ class Change:
     """How one node differs, in all respects at once; or the meta, where there is neither old nor new entry.
 
     `number` is what it is cited by; one that is only renumbered has none. `place` is where the new entry
-    stands, where it was added, moved or reordered. `origins` are the old entries that it came from and
+    stands, where it was added, moved or reordered. `behind` are the siblings behind which it stood and stands,
+    where it was reordered (None: it was or is the first). `origins` are the old entries that it came from and
     `successors` the new ones that it went into, as far as the caller of `compare` said so.
     """
 
@@ -69,6 +70,7 @@ class Change:
     new: Entry | None = None
     fields: tuple[FieldChange, ...] = ()
     place: Place | None = None
+    behind: tuple[Entry | None, Entry | None] | None = None
     origins: tuple[Entry, ...] = ()
     successors: tuple[Entry, ...] = ()
     number: int | None = None
@@ -132,11 +134,15 @@ def field_changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterato
 
 def _is_same(old: Plain, new: Plain) -> bool:
     """Whether both are written alike in JSON: to Python, True is 1."""
+    if old != new:
+        return False
+    if old is None or isinstance(old, str):
+        return True
     if isinstance(old, list) and isinstance(new, list):
-        return len(old) == len(new) and all(map(_is_same, old, new))
+        return all(map(_is_same, old, new))
     if isinstance(old, dict) and isinstance(new, dict):
-        return old.keys() == new.keys() and all(_is_same(old[key], new[key]) for key in old)
-    return isinstance(old, bool) is isinstance(new, bool) and bool(old == new)
+        return all(_is_same(old[key], new[key]) for key in old)
+    return isinstance(old, bool) is isinstance(new, bool)
 
 
 def _is_empty(value: Plain) -> bool:

@@ -118,6 +118,7 @@ def _change(
         new=new,
         fields=fields,
         place=pairing.places[new.uid] if new and not PLACED.isdisjoint(kinds) else None,
+        behind=pairing.behind(new.uid) if new and "reordered" in kinds else None,
         origins=lineage.origins(new) if new else (),
         successors=lineage.successors(old) if old else (),
     )

@@ -181,9 +181,13 @@ class Snapshot(Choice):
 
 @dataclass(frozen=True)
 class Derived(Field):
-    """Several fields said in one: only shown, from the values of the others. In no edition and no file."""
+    """Several fields said in one: only shown, from the values of the others. In no edition and no file.
+
+    `combines` names these others: a Synopse shows it in their place.
+    """
 
     of: Callable[[Mapping[str, Any]], list[str]] = lambda values: []
+    combines: tuple[str, ...] = ()
     is_loaded = False
     is_derived = True
 

@@ -46,7 +46,8 @@ class HistoryRecord(models.Model):
     """One thing that was done to one node. `before` and `after` hold its whole state, or are null.
 
     A state is {"content", "parent" (uid or null), "above" (the parent's title), "position" (among its
-    siblings, from 0), "review", "is_sample"}. Kept by uid, so that it outlives the node.
+    siblings, from 0), "review", "is_sample"}; where the origins changed, also "origins" ({"uid", "title"} each).
+    Kept by uid, so that it outlives the node.
     """
 
     class Action(models.TextChoices):
@@ -56,6 +57,7 @@ class HistoryRecord(models.Model):
         REVIEWED = "reviewed", _("review state changed")
         DELETED = "deleted", _("deleted")
         RESTORED = "restored", _("restored")
+        ORIGINS = "origins", _("origins changed")
 
     batch = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)  # what was done in one go
     uid = models.UUIDField(_("identity"), db_index=True)

@@ -37,6 +37,7 @@ class LevelForm(forms.ModelForm):
         one_line=True,
         required=False,
         max_length=1000,
+        widget=forms.TextInput(attrs={"list": "decided-changes"}),
         help_text=REASON_HELP,
     )
     is_correction = forms.BooleanField(

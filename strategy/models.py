@@ -2,6 +2,7 @@
 
 from strategy.editions import Edition, EditionContent, Publication, PublicState, Strategy
 from strategy.history import HistoryRecord
+from strategy.origins import Origin
 from strategy.tree import Node, TreeLock
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "EditionContent",
     "HistoryRecord",
     "Node",
+    "Origin",
     "PublicState",
     "Publication",
     "Strategy",

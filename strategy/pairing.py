@@ -25,7 +25,8 @@ class Pairing:
         self.kept = {uid for uid, entry in new.by_uid.items() if self._was(uid, entry.kind)}
         self._old_siblings = siblings_of(old)
         self._new_siblings = siblings_of(new)
-        self.places = dict(self._all_places())
+        self.places = dict(_places(self._new_siblings))
+        self._old_places = dict(_places(self._old_siblings))
         self._standing = set(self._all_standing())
 
     def was_moved(self, uid: str) -> bool:
@@ -39,6 +40,14 @@ class Pairing:
         """
         return not self.was_moved(uid) and uid not in self._standing
 
+    def behind(self, uid: str) -> tuple[Entry | None, Entry | None]:
+        """The siblings straight behind which a kept entry stood and stands; None where it was or is the first."""
+        before, now = self._old_places[uid].after, self.places[uid].after
+        return (
+            self.old.by_uid[before] if before else None,
+            self.new.by_uid[now] if now else None,
+        )
+
     def in_order(self) -> Iterator[tuple[Entry | None, Entry | None]]:
         """Every entry, old and new side by side, in the order of the new Document.
 
@@ -49,13 +58,6 @@ class Pairing:
 
     def _was(self, uid: str, kind: str) -> bool:
         return uid in self.old.by_uid and self.old.by_uid[uid].kind == kind
-
-    def _all_places(self) -> Iterator[tuple[str, Place]]:
-        for parent, siblings in self._new_siblings.items():
-            after = None
-            for entry in siblings:
-                yield entry.uid, Place(parent, after)
-                after = entry.uid
 
     def _all_standing(self) -> Iterator[str]:
         """The kept entries that neither another parent nor another order has put elsewhere."""
@@ -90,6 +92,14 @@ class Pairing:
         for entry in entries:
             yield entry, None
             yield from self._gone([child for child in entry.children if child.uid not in self.kept])
+
+
+def _places(siblings: dict[str | None, list[Entry]]) -> Iterator[tuple[str, Place]]:
+    for parent, entries in siblings.items():
+        after = None
+        for entry in entries:
+            yield entry.uid, Place(parent, after)
+            after = entry.uid
 
 
 def _parent_uid(entry: Entry) -> str | None:

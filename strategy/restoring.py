@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from strategy import node_actions
 from strategy.history import HistoryRecord, state_of
 from strategy.levels import own
+from strategy.origin_actions import set_origins
 from strategy.review import Review
 from strategy.tree import Node, locked_tree
 
@@ -36,6 +37,9 @@ def restore(record: HistoryRecord, *, by: Any = None, reason: str = "") -> int:
         if record.action == Action.REVIEWED:
             node_actions.set_review(node, record.before["review"], by=by, reason=reason)
             return 1
+        if record.action == Action.ORIGINS:
+            uids = [each["uid"] for each in record.before["origins"]]
+            return int(set_origins(node, origins=uids, by=by, reason=reason))
         content = record.before["content"]
         return int(bool(node_actions.change(node, content=content, by=by, reason=reason)))
 

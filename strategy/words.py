@@ -92,7 +92,8 @@ def _compared(old: str, new: str, splits: Sequence[Split]) -> Iterator[Piece]:
     before, now = split(old), split(new)
     i = j = 0
     for next_i, next_j in aligned([each.rstrip() for each in before], [each.rstrip() for each in now]):
-        yield from _compared("".join(before[i:next_i]), "".join(now[j:next_j]), finer)
+        if i < next_i or j < next_j:
+            yield from _compared("".join(before[i:next_i]), "".join(now[j:next_j]), finer)
         yield from _spaced(before[next_i], now[next_j])
         i, j = next_i + 1, next_j + 1
     yield from _compared("".join(before[i:]), "".join(now[j:]), finer)
@@ -100,7 +101,10 @@ def _compared(old: str, new: str, splits: Sequence[Split]) -> Iterator[Piece]:
 
 def _spaced(old: str, new: str) -> Iterator[Piece]:
     """A part that is the same in both, but for the space behind it."""
-    text = old if old == new else old.rstrip()
+    if old == new:
+        yield Piece("same", old)
+        return
+    text = old.rstrip()
     yield Piece("same", text)
     yield Piece("removed", old[len(text) :])
     yield Piece("added", new[len(text) :])

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint("consultation", "council_consultation_once_a_day"),
-        migrations.AlterModelOptions("consultation", {"verbose_name": "consultation", "verbose_name_plural": "consultations"}),
+        migrations.AlterModelOptions("consultation", {"ordering": [models.OrderBy(models.F("held_on"), nulls_last=True), "pk"], "verbose_name": "consultation", "verbose_name_plural": "consultations"}),
         migrations.RenameField("consultation", "body", "body_name"),
         migrations.RenameField("consultation", "result", "result_words"),
         migrations.AlterField("consultation", "body_name", strategy.validators.LineField(max_length=200, default="")),

@@ -122,6 +122,15 @@ ROWS = (
         may=EDITORS,
     ),
     Row(
+        "Festhalten, woraus ein Knoten hervorgegangen ist",
+        (
+            get("editing:origins", "{measure_uid}"),
+            post("editing:origins", "{measure_uid}", aus="{fresh_uid}", writes="strategy.Origin"),
+        ),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
         "Entwurf zur Abstimmung stellen",
         (post("editing:review", "{operational}", stand="open", writes=RECORD),),
         may=EDITORS,

@@ -17,6 +17,11 @@ def _strategy_pages(namespace: str, *edition: str) -> tuple[Ask, ...]:
         get(f"{namespace}:goals:sdg_detail", *edition, "4"),
         get(f"{namespace}:measures:measure_list", *edition),
         get(f"{namespace}:measures:measure_detail", *edition, "{measure_slug}"),
+        get(f"{namespace}:council:print", *edition),
+        get(f"{namespace}:council:print_css", *edition),
+        get(f"{namespace}:council:print_theme", *edition, "{theme_slug}"),
+        get(f"{namespace}:council:print_goal", *edition, "{goal_slug}"),
+        get(f"{namespace}:council:print_measure", *edition, "{measure_slug}"),
     )
 
 

@@ -19,7 +19,7 @@ from herne_strategy.strategy_files.strategy_yaml import FileError, Findings
 from measures.models import Department, Progress
 from strategy.actions import publish
 from strategy.levels import level_of
-from strategy.models import Edition, Node
+from strategy.models import Edition, Node, Origin
 from strategy.subtrees import Subtree
 from strategy.tree import locked_tree
 
@@ -67,7 +67,13 @@ class SampleLoading:
         return SampleOutcome(Node.objects.filter(is_sample=True).count(), len(self.file.progress), editions)
 
     def _apply(self, change: Change) -> None:
-        actions = {"set": self._set, "move": self._move, "remove": self._remove, "add": self._add}
+        actions = {
+            "set": self._set,
+            "move": self._move,
+            "remove": self._remove,
+            "add": self._add,
+            "origin": self._name_origins,
+        }
         try:
             actions[change.action](change)
         except (InvalidPosition, InvalidMoveToDescendant) as error:
@@ -122,6 +128,12 @@ class SampleLoading:
 
     def _remove(self, change: Change) -> None:
         Node.objects.filter(pk=Node.objects.get(uid=change.node).pk).delete()
+
+    def _name_origins(self, change: Change) -> None:
+        node = Node.objects.get(uid=change.node)
+        for uid in change.origins:
+            title = Node.objects.get(uid=uid).title
+            Origin(uid=node.uid, origin_uid=uuid.UUID(uid), origin_title=title).save()
 
     def _report(self, row: FileRow) -> None:
         values = {name: value for name, value in row.values.items() if name != "measure"}

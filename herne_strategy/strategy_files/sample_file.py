@@ -48,7 +48,7 @@ _EDITIONS = Table(
     ("changes",),
     EDITION_FIELDS,
 )
-_ACTIONS = ("set", "move", "remove", "add")
+_ACTIONS = ("set", "move", "remove", "add", "origin")
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Change:
     target: str = ""
     given: Given | None = None
     nodes: tuple[FileNode, ...] = ()
+    origins: tuple[str, ...] = ()  # the nodes that it came from
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,8 @@ class SampleReader:
         uid, kind = self._named(value.value["node"], is_sample=True)
         if action == "set":
             return self._set(value, uid, kind) if kind else None
+        if action == "origin":
+            return self._origin(value, uid)
         allowed = ("node", *PLACES) if action == "move" else ("node",)
         parts = entries(value, self.findings, allowed=allowed, of=action)
         place, target, _kind = self._place(value, parts, PLACES) if action == "move" else ("", "", "")
@@ -219,6 +222,18 @@ class SampleReader:
         if not given:
             self.findings.add(located.line, "set: Hier fehlt, was geändert werden soll.")
         return Change(located.line, "set", node=uid, given=self.reader.given(level, given))
+
+    def _origin(self, located: Located, uid: str) -> Change:
+        given = entries(
+            located, self.findings, allowed=("node", "from"), required=("node", "from"), of="origin"
+        )
+        named = [
+            self._named(each, is_sample=True)[0]
+            for each in items(given.get("from"), self.findings, of="from")
+        ]
+        if uid and uid in named:
+            self.findings.add(located.line, "origin: Ein Knoten kann nicht aus sich selbst hervorgehen.")
+        return Change(located.line, "origin", node=uid, origins=tuple(named))
 
     def progress(self, located: Located | None) -> tuple[FileRow, ...]:
         """What is reported on the file's own measures."""

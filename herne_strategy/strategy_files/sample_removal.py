@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from editing.models import Proposal, Remark
 from measures.models import Department, Measure, Progress
 from strategy import actions
-from strategy.models import Edition, HistoryRecord, Node, Publication, PublicState
+from strategy.library import library
+from strategy.models import Edition, HistoryRecord, Node, Origin, Publication, PublicState
 from strategy.tree import locked_tree
 
 
@@ -33,6 +34,7 @@ def remove_sample() -> Removed:
         _refuse_real_in_sample_departments()
         shown = _show_real_edition(PublicState.objects.locked())
         editions = list(Edition.objects.filter(has_sample=True))
+        frozen = [_sample_uids(edition) for edition in editions]
         for edition in editions:
             actions.delete(edition)
         nodes = Node.objects.filter(is_sample=True)
@@ -40,7 +42,7 @@ def remove_sample() -> Removed:
         progress = Progress.objects.filter(is_sample=True) | Progress.objects.filter(uid__in=uids)
         progress_count, _by_table = progress.delete()
         nodes.delete()
-        _remove_what_was_said(uids)
+        _remove_what_was_said({*uids, *(uid for found in frozen for uid in found)})
         departments = Department.objects.filter(is_sample=True)
         department_count = departments.count()
         departments.update(successor=None)
@@ -50,13 +52,33 @@ def remove_sample() -> Removed:
         return Removed(len(uids), progress_count, department_count, len(editions), shown)
 
 
-def _remove_what_was_said(uids: list[uuid.UUID]) -> None:
-    """History, proposals and remarks of sample nodes, those that were deleted before included."""
+def _sample_uids(edition: Edition) -> list[uuid.UUID]:
+    """The sample nodes of an edition, those that are no longer in the tree included."""
+    return [uuid.UUID(uid) for uid, entry in library.document(edition).by_uid.items() if entry.is_sample]
+
+
+def _remove_what_was_said(uids: set[uuid.UUID]) -> None:
+    """History, proposals, remarks and origins of sample nodes, those that were deleted before included."""
     history = HistoryRecord.objects.filter(Q(before__is_sample=True) | Q(after__is_sample=True))
-    uids = [*uids, *history.order_by().values_list("uid", flat=True).distinct()]
+    uids = uids | set(history.order_by().values_list("uid", flat=True).distinct())
     history.delete()
     Proposal.objects.filter(uid__in=uids).delete()
     Remark.objects.filter(uid__in=uids).delete()
+    _remove_origins(uids)
+
+
+def _remove_origins(uids: set[uuid.UUID]) -> None:
+    """That something came from sample data, or sample data from it; in the history of real nodes too."""
+    Origin.objects.filter(Q(uid__in=uids) | Q(origin_uid__in=uids)).delete()
+    named = {str(uid) for uid in uids}
+    for record in HistoryRecord.objects.filter(action=HistoryRecord.Action.ORIGINS):
+        states = [each["origins"] for each in (record.before, record.after)]
+        kept = [[each for each in origins if each["uid"] not in named] for origins in states]
+        if kept[0] == kept[1]:
+            record.delete()
+        elif kept != states:
+            record.before["origins"], record.after["origins"] = kept
+            record.save(update_fields=["before", "after"])
 
 
 def _refuse_real_below_sample() -> None:

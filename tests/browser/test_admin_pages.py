@@ -35,6 +35,7 @@ PAGES = {
     "proposals": "/verwaltung/vorschlaege/?alle=1",
     "proposal": "/verwaltung/vorschlaege/{proposal}/",
     "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
+    "origins": f"/verwaltung/knoten/{GARDENS}/herkunft/?q=Beispiel",
     "desk": "/verwaltung/was-bei-mir-liegt/",
     "editions": "/verwaltung/fassungsliste/",
     "what-would-change": "/verwaltung/was-sich-aendert/",

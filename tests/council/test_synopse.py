@@ -201,7 +201,7 @@ def test_page_has_a_few_queries_whatever_the_number_of_changes(client: Client, n
     many = queries_of(client, "/fassungen/alt/synopse/viel/")
 
     assert len(rows(get(client, "/fassungen/alt/synopse/viel/"))) == 4
-    assert few == many == 4  # the public state, both editions with their contents, origins, reasons
+    assert few == many == 3  # the public state, both editions with their contents, what was said of nodes
 
 
 def queries_of(client: Client, address: str) -> int:

@@ -8,6 +8,7 @@ from django.test import Client
 from strategy import actions, node_actions
 from strategy.library import library
 from strategy.models import Edition, Node, PublicState, Strategy
+from strategy.origin_actions import set_origins
 from strategy.review import Review
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
@@ -166,14 +167,22 @@ def test_choices_that_make_no_sense_are_left_aside(office, nodes):
 def test_what_would_change_is_shown_beside_the_published_edition(office, nodes):
     freeze(office)
     actions.publish(Edition.objects.get())
-    node_actions.change(nodes["Garten"], content={"title": "Beete"})
+    node_actions.change(nodes["Garten"], content={"title": "Beete"}, reason="Klarer")
     node_actions.move(nodes["Kurse"], target=nodes["Kitas"], pos="last-child")
+    set_origins(nodes["Kurse"], origins=[str(nodes["Garten"].uid)])
 
     page = text_of(office.get("/verwaltung/was-sich-aendert/").content.decode())
 
+    assert "in 2 Änderungen: 1 verschoben, 1 geändert." in page
     assert "Änderung 1: 1.1.0.1 Beete" in page
+    assert "Daraus hervorgegangen: „1.2.0.1 Kurse“ (Änderung 2)" in page
+    assert "Begründung: Klarer" in page
     assert "Änderung 2: 1.2.0.1 Kurse" in page
-    assert "verschoben · 1.1.0.2 → 1.2.0.1 · von „Schulen“ nach „Kitas“" in page
+    assert (
+        "verschoben · 1.1.0.2 → 1.2.0.1 · bisher: steht unter „1.1 Schulen“; jetzt: steht unter „1.2 Kitas“"
+        in page
+    )
+    assert "Hat aufgenommen: „1.1.0.1 Garten“ (Änderung 1)" in page
 
 
 def test_publishing_is_asked_first_and_taking_back_is_one_step(office, nodes):

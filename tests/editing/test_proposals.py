@@ -152,7 +152,7 @@ def test_proposal_whose_node_changed_meanwhile_shows_the_conflict(nodes, propose
     client.post(address, {"accept": "1", "despite_conflict": "on"})
 
     assert "Seit dem Vorschlag hat jemand dieselben Angaben geändert:" in page
-    assert "Drei Gärten." in re.sub(r"</?(ins|del)>", "", page)
+    assert "Drei Gärten." in re.sub(r'<span class="visually-hidden">[^<]*</span>|</?(?:ins|del)>', "", page)
     assert "wurde nach diesem Vorschlag geändert" in refused
     assert text_then == "Drei Gärten."
     assert (saved()["Gärten"].text, Proposal.objects.get().state) == ("Zwei Gärten.", "accepted")

@@ -8,8 +8,12 @@ from django.core.management import CommandError, call_command
 
 from council.freezing import freeze_with_paper
 from measures.models import Department, Measure, Progress
+from strategy import node_actions
 from strategy.actions import freeze, publish
-from strategy.models import Edition, Node, Publication, PublicState, Strategy
+from strategy.library import library
+from strategy.models import Edition, HistoryRecord, Node, Origin, Publication, PublicState, Strategy
+from strategy.origin_actions import set_origins
+from strategy.said import said_between
 from strategy.working_tree import problems, read
 from themes.models import Guideline, Theme
 
@@ -65,6 +69,7 @@ editions:
       - move: {{node: {uid(14)}, before: {uid(13)}}}
       - add: {{below: {uid(3)}, children: [{{kind: measure, uid: {uid(15)}, title: "Beispiel: Drei"}}]}}
       - add: {{after: zwei, children: [{{kind: measure, uid: {uid(16)}, title: "Beispiel: Vier"}}]}}
+      - origin: {{node: zwei, from: [{uid(13)}]}}
       - remove: {{node: {uid(13)}}}
 """
 
@@ -216,7 +221,18 @@ def test_second_load_says_so_and_changes_nothing(load):
             f"measure: {uid(12)}",
             f"Zeile 16: measure: „{uid(12)}“ ist keine Maßnahme dieser",
         ),
-        ("- remove:", "- delete:", "Zeile 27: changes: Den Schlüssel „delete“ gibt es hier nicht"),
+        (
+            f"node: zwei, from: [{uid(13)}]",
+            f"node: zwei, from: [{uid(3)}]",
+            f"Zeile 27: „{uid(3)}“ ist kein Knoten dieser Datei; nur solche darf sie ändern.",
+        ),
+        (
+            f"node: zwei, from: [{uid(13)}]",
+            "node: zwei, from: [zwei]",
+            "Zeile 27: origin: Ein Knoten kann nicht aus sich selbst hervorgehen.",
+        ),
+        (f"zwei, from: [{uid(13)}]", "zwei", "Zeile 27: origin: "),
+        ("- remove:", "- delete:", "Zeile 28: changes: Den Schlüssel „delete“ gibt es hier nicht"),
         (
             "lead: beispiel-b}",
             "leed: beispiel-b}",
@@ -241,13 +257,14 @@ def test_what_is_wrong_is_named_with_its_line_and_nothing_is_loaded(load, old, n
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (f"move: {{node: {uid(12)}, below: {uid(1)}}}", 28),
-        (f"move: {{node: {uid(13)}, below: {uid(14)}}}", 28),
-        ("set: {node: zwei, end_year: 2020, start_year: 2021}", 28),
+        (f"move: {{node: {uid(12)}, below: {uid(1)}}}", 29),
+        (f"move: {{node: {uid(13)}, below: {uid(14)}}}", 29),
+        ("set: {node: zwei, end_year: 2020, start_year: 2021}", 29),
         (
             f"add: {{before: {uid(1)}, children: [{{kind: measure, uid: {uid(20)}, title: 'Beispiel: X'}}]}}",
-            28,
+            29,
         ),
+        (f"origin: {{node: zwei, from: [{uid(16)}]}}", 29),
     ],
 )
 def test_change_that_cannot_be_made_stops_with_its_line(load, change, line):
@@ -277,6 +294,34 @@ def test_removing_leaves_nothing_and_shows_the_real_edition_again(load, real):
     assert [edition.slug for edition in Edition.objects.all()] == ["echt"]
     assert [each.edition.slug for each in Publication.objects.all()] == ["echt"]
     assert shown() == "echt"
+
+
+def test_sample_names_origins_that_the_second_edition_was_frozen_with(load):
+    load()
+    first, second = Edition.objects.filter(has_sample=True).order_by("pk")
+
+    assert [(str(each.uid), each.origin_title) for each in Origin.objects.all()] == [
+        (uid(14), "Beispiel: Eins")
+    ]
+    assert said_between(first, library.document(first), second).origins == {uid(14): {uid(13)}}
+
+
+def test_removing_leaves_no_origin_of_or_from_sample_data(load):
+    load()
+    node_actions.add(kind="theme", content={"title": "Echt und neu"})
+    wind = Node.objects.get(title="Echt und neu")
+    energy, sample, gone = uid(1), uid(14), uid(13)
+    set_origins(wind, origins=[energy, sample], reason="Beides")
+    set_origins(wind, origins=[energy], reason="Doch nicht")
+    set_origins(Node.objects.get(uid=uid(1)), origins=[gone], reason="Aus dem Beispiel")
+    set_origins(Node.objects.get(uid=sample), origins=[gone, energy])
+
+    remove()
+
+    assert [(each.uid, str(each.origin_uid)) for each in Origin.objects.all()] == [(wind.uid, energy)]
+    records = HistoryRecord.objects.filter(action="origins")
+    assert [(each.uid, each.reason) for each in records] == [(wind.uid, "Beides")]
+    assert [each["title"] for each in records[0].after["origins"]] == ["Energie"]
 
 
 def test_removing_twice_changes_nothing_the_second_time(load):

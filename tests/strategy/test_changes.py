@@ -82,10 +82,7 @@ def test_changes_of_the_meta_come_first_and_without_uid() -> None:
         "city": "Musterstadt",
         "title": "Neu",
         "subtitle": "Bis 2030",
-        "edition": {"title": "Zweite", "remark": "Bemerkung"},
-        "basis": {"number": "2021/0734"},
-        "has_sample": True,
-        "sdgs": [{"number": 1}],
+        "edition": {"title": "Zweite", "remark": ""},
     }
 
     comparison = compare(themes("A"), tree_document("theme A", meta, A={"text": "Neu"}))
@@ -99,13 +96,16 @@ def test_changes_of_the_meta_come_first_and_without_uid() -> None:
         FieldChange("city", "Herne", "Musterstadt"),
         FieldChange("title", "Strategie", "Neu"),
         FieldChange("subtitle", "", "Bis 2030"),
-        FieldChange("basis", None, {"number": "2021/0734"}),
-        FieldChange("edition_remark", "", "Bemerkung"),
     )
 
 
 def test_what_comes_with_every_edition_is_no_change_of_the_meta() -> None:
-    meta = {"edition": {"title": "Zweite", "remark": ""}, "has_sample": True, "sdgs": [{"number": 1}]}
+    meta = {
+        "edition": {"title": "Zweite", "remark": "Bemerkung"},
+        "basis": {"number": "2021/0734"},
+        "has_sample": True,
+        "sdgs": [{"number": 1}],
+    }
     old, new = themes("A"), tree_document("theme A", meta)
 
     comparison = compare(old, new)

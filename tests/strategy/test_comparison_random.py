@@ -5,6 +5,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from strategy.changes import Change
 from strategy.comparison import apply, compare
 from strategy.document import Document, canonical_json
 from tests.strategy.plain_trees import RandomTree
@@ -142,3 +143,44 @@ def test_one_changed_field_is_all_that_is_found(rng: Random, size: int) -> None:
     ]
     assert changes == ([(edit[0], ("changed",), *edit[1:])] if edit else [])
     assert comparison.renumbered == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(randoms, sizes, st.integers(0, 25))
+def test_named_origins_tell_more_of_the_same_changes(rng: Random, size: int, edits: int) -> None:
+    tree = RandomTree(rng, size)
+    old = tree.document()
+    for _ in range(edits):
+        tree.edit()
+    new = tree.document()
+    origins = random_origins(rng, old, new)
+
+    plain, told = compare(old, new), compare(old, new, origins=origins)
+
+    assert canonical_json(apply(told, old)) == canonical_json(tree.data())
+    assert [(each.number, each.uid, without_lineage(each)) for each in told.changes] == [
+        (each.number, each.uid, each.kinds) for each in plain.changes
+    ]
+    for change in told.changes:
+        uids = {each.uid for each in change.origins}
+        assert uids == (origins.get(change.uid, set()) & old.by_uid.keys() if change.new else set()) - {
+            change.uid
+        }
+        assert {each.uid for each in change.successors} == (
+            {uid for uid, named in origins.items() if uid in new.by_uid and change.uid in named}
+            if change.old
+            else set()
+        ) - {change.uid}
+        assert ("merged_into" not in change.kinds) or (change.new is None and bool(change.successors))
+        assert ("split_from" not in change.kinds) or (change.old is None and bool(change.origins))
+
+
+def random_origins(rng: Random, old: Document, new: Document) -> dict[str, set[str]]:
+    """Any nodes of both, and some that neither has, named as having come from any others."""
+    known = sorted({*old.by_uid, *new.by_uid, "nowhere"})
+    named = rng.sample(known, rng.randint(0, min(8, len(known))))
+    return {uid: set(rng.sample(known, rng.randint(1, min(3, len(known))))) for uid in named}
+
+
+def without_lineage(change: Change) -> tuple[str, ...]:
+    return tuple(kind for kind in change.kinds if kind not in ("merged_into", "split_from"))

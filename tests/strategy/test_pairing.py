@@ -102,3 +102,19 @@ def test_all_entries_are_read_in_the_order_of_the_new_document() -> None:
         ("Rad", "Rad"),
         ("Wasser", "Wasser"),
     ]
+
+
+def test_reordered_stands_behind_what_is_before_it_in_each_document() -> None:
+    (change,) = compare(themes("A B C D"), themes("A D B C")).changes
+
+    assert [each.title if each else None for each in change.behind or ()] == ["C", "A"]
+
+
+def test_only_what_was_reordered_stands_behind_something() -> None:
+    changes = compare(themes("A B C"), themes("N C B")).changes
+
+    assert [(each.uid, each.behind is not None) for each in changes] == [
+        ("A", False),
+        ("N", False),
+        ("B", True),
+    ]

@@ -1,5 +1,7 @@
 """Two versions of a field side by side."""
 
+import re
+
 import pytest
 
 from strategy.content import fields_of
@@ -9,13 +11,24 @@ from strategy.side_by_side import field_views
 FIELDS = {field.name: field for field in fields_of("measure")}
 
 
-def views(name: str, old, new) -> tuple[str, str]:
+HIDDEN = re.compile(r'<span class="visually-hidden">(.*?)</span>')
+EMPTY = '<span class="quiet">(leer)</span>'
+
+
+def spoken(name: str, old, new) -> tuple[str, str]:
+    """Both sides as they are; what only those hear who do not see the page in brackets."""
     (view,) = field_views([FIELDS[name]], {name: old}, {name: new})
-    return str(view.old), str(view.new)
+    return HIDDEN.sub(r"[\1]", view.old), HIDDEN.sub(r"[\1]", view.new)
+
+
+def views(name: str, old, new) -> tuple[str, str]:
+    """Both sides as they are seen."""
+    (view,) = field_views([FIELDS[name]], {name: old}, {name: new})
+    return HIDDEN.sub("", view.old), HIDDEN.sub("", view.new)
 
 
 def sdg(number: int) -> dict:
-    return {"key": number, "name": f"{number} Ziel"}
+    return {"key": number, "name": f"Ziel {number}"}
 
 
 def test_words_that_differ_are_marked():
@@ -24,23 +37,39 @@ def test_words_that_differ_are_marked():
     assert (old, new) == ("<del>Ein Garten</del>.", "<ins>Zwei Gärten</ins>.")
 
 
-def test_lists_are_compared_entry_by_entry():
-    assert views("sdgs", [sdg(4), sdg(11)], [sdg(4), sdg(13)]) == (
-        "4 Ziel<br><del>11 Ziel</del>",
-        "4 Ziel<br><ins>13 Ziel</ins>",
+def test_mark_amid_a_text_is_said_from_where_to_where():
+    assert spoken("text", "Ein Garten.", "Zwei Gärten.") == (
+        "[entfällt: ]<del>Ein Garten</del>[ (Ende des Entfallenen)].",
+        "[neu: ]<ins>Zwei Gärten</ins>[ (Ende des Neuen)].",
     )
+
+
+def test_mark_of_all_that_a_field_says_needs_no_words():
+    assert spoken("text", "", "Neu.") == (EMPTY, "<ins>Neu.</ins>")
+    assert spoken("start_year", 2026, 2027) == ("<del>2026</del>", "<ins>2027</ins>")
+
+
+def test_goals_of_the_agenda_are_compared_one_by_one_with_their_numbers():
+    assert views("sdgs", [sdg(4), sdg(11)], [sdg(4), sdg(13)]) == (
+        "4 Ziel 4<br><del>11 Ziel 11</del>",
+        "4 Ziel 4<br><ins>13 Ziel 13</ins>",
+    )
+    assert spoken("sdgs", [sdg(4)], [sdg(4), sdg(13)]) == (
+        "4 Ziel 4",
+        "4 Ziel 4<br>[neu: ]<ins>13 Ziel 13</ins>",
+    )
+
+
+def test_lists_are_compared_entry_by_entry():
     assert views("partners", ["Verein A", "Verein B"], ["Verein B"])[0] == "<del>Verein A</del><br>Verein B"
 
 
 def test_empty_side_says_so():
-    assert views("text", "", "Neu.") == ('<span class="quiet">(leer)</span>', "<ins>Neu.</ins>")
+    assert views("text", "", "Neu.") == (EMPTY, "<ins>Neu.</ins>")
 
 
 def test_values_are_shown_as_text():
-    assert views("text", "<script>", "") == (
-        "<del>&lt;script&gt;</del>",
-        '<span class="quiet">(leer)</span>',
-    )
+    assert views("text", "<script>", "") == ("<del>&lt;script&gt;</del>", EMPTY)
     assert views("text", "", "eins\nzwei")[1] == "<ins>eins<br>zwei</ins>"
 
 
@@ -60,5 +89,5 @@ VALUES = {
 def test_value_that_one_side_lacks_is_empty_there(name: str):
     old, new = views(name, None, VALUES[type(FIELDS[name])])
 
-    assert old == '<span class="quiet">(leer)</span>'
+    assert old == EMPTY
     assert new.startswith("<ins>")

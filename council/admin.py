@@ -196,6 +196,13 @@ class GroupVoteInline(admin.StackedInline):
     fields = [("name", "votes_for", "votes_against", "votes_abstaining")]
 
 
+class ConsultationField(forms.ModelChoiceField):
+    """A consultation by its paper, body and day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.paper.reference}, {obj}"
+
+
 @admin.register(Resolution)
 class ResolutionAdmin(PlainSelects, LiveAdmin):
     list_display = ["consultation", "votes_for", "votes_against", "votes_abstaining", "vote_note"]
@@ -217,13 +224,9 @@ class ResolutionAdmin(PlainSelects, LiveAdmin):
         if db_field.name == "consultation":
             here = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
             free = Q(resolution=None) | (Q(resolution=here) if here else Q())
-            kwargs["queryset"] = (
-                Consultation.objects.filter(free, result__in=Consultation.FINAL)
-                .select_related("paper", "body")
-                .order_by("-paper__reference", "held_on")
+            decided = Consultation.objects.filter(free, result__in=Consultation.FINAL)
+            kwargs["queryset"] = decided.select_related("paper", "body").order_by(
+                "-paper__reference", "held_on"
             )
-            field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-            if field:
-                field.label_from_instance = lambda each: f"{each.paper.reference}, {each}"  # type: ignore[attr-defined]
-            return field
+            kwargs["form_class"] = ConsultationField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from strategy.library import library
 
 LIMIT = 64 * 1024 * 1024  # bytes of bodies in a process
+SHORT_FORM = "umfang=kurz"
 _RECODE: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "": lambda body: body,
@@ -75,7 +76,7 @@ class PageCache:
         if not self._may_be_kept(request):
             return self.get_response(request)
         stamp = library.shown().stamp
-        path = request.path_info
+        path = _address(request)
         page = self._find(path, stamp)
         if page is None:
             response = self.get_response(request)
@@ -86,7 +87,9 @@ class PageCache:
         return _answer(page, request)
 
     def _may_be_kept(self, request: HttpRequest) -> bool:
-        if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+        if request.method not in ("GET", "HEAD"):
+            return False
+        if request.META.get("QUERY_STRING") and not _is_short_form(request):
             return False
         request.get_host()  # refuses a host that is not ours
         return not settings.SECURE_SSL_REDIRECT or request.is_secure()
@@ -111,6 +114,16 @@ class PageCache:
             while self._size > LIMIT:
                 _path, oldest = self._pages.popitem(last=False)
                 self._size -= oldest.size
+
+
+def _is_short_form(request: HttpRequest) -> bool:
+    """The one query whose page is kept: readers print it often, and there is one for each edition."""
+    return request.META["QUERY_STRING"] == SHORT_FORM and request.path_info.endswith("/druck/")
+
+
+def _address(request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING")
+    return f"{request.path_info}?{query}" if query else request.path_info
 
 
 def _page(response: HttpResponse, stamp: Any, path: str) -> Page:

@@ -58,8 +58,13 @@ class Missing(Exception):
     """A Document has no page of this address."""
 
 
-def strategy_page(view: Callable[Concatenate[HttpRequest, Reading, ...], HttpResponse]) -> View:
-    """A page of the strategy, under each of the four prefixes that herne_strategy/urls.py gives it."""
+def strategy_page(
+    view: Callable[Concatenate[HttpRequest, Reading, ...], HttpResponse], *, with_live: bool = True
+) -> View:
+    """A page of the strategy, under each of the four prefixes that herne_strategy/urls.py gives it.
+
+    A page that shows no live data does without: its Reading of the shown edition has the frozen Document.
+    """
 
     @wraps(view)
     def page(
@@ -75,7 +80,7 @@ def strategy_page(view: Callable[Concatenate[HttpRequest, Reading, ...], HttpRes
             if mode == EDITION and found.is_withheld:
                 return render(request, "strategy/edition_withheld.html", {"edition": found}, status=410)
         reading = {
-            SHOWN: _shown,
+            SHOWN: lambda: _shown(with_live),
             PREVIEW: _preview,
             EDITION: lambda: _frozen(found, EDITION),
             STAFF: lambda: _frozen(found, STAFF),
@@ -98,9 +103,10 @@ def page_not_found(request: HttpRequest) -> HttpResponse:
     return render(request, "404.html", {"document": library.shown().frozen}, status=404)
 
 
-def _shown() -> Reading | None:
+def _shown(with_live: bool) -> Reading | None:
     shown = library.shown()
-    return Reading(shown.document, shown.edition, SHOWN, "/") if shown.document else None
+    document = shown.document if with_live else shown.frozen
+    return Reading(document, shown.edition, SHOWN, "/") if document else None
 
 
 def _preview() -> Reading:

@@ -46,6 +46,20 @@ EDITIONS = [
     Kind("edition-withheld", "/fassungen/zurueckgehalten/", status=410),
     Kind("edition-sample-measure", "/fassungen/beispiel-1/massnahmen/beispiel-baumgruben/"),
 ]
+PAPER = [
+    Kind("paper-long", "/druck/"),
+    Kind("paper-district", "/druck/?stadtbezirk=wanne"),
+    Kind("paper-missing", "/druck/?stadtbezirk=mond", status=404),
+    Kind("paper-theme", "/themenfelder/wohnen-quartiere/druck/"),
+    Kind("paper-goal", "/ziele/beispiel-baeume/druck/"),
+    Kind("paper-measure", "/massnahmen/beispiel-baumgruben/druck/"),
+    Kind("paper-real", "/fassungen/plakat/druck/"),
+    Kind("paper-short", "/fassungen/beispiel-1/druck/?umfang=kurz"),
+    Kind("paper-edition-theme", "/fassungen/beispiel-1/themenfelder/beispiel-stadtgruen/druck/"),
+    Kind("paper-edition-goal", "/fassungen/plakat/ziele/betreuung-fuer-kinder/druck/"),
+    Kind("paper-edition-measure", "/fassungen/beispiel-1/massnahmen/beispiel-baumgruben/druck/"),
+    Kind("paper-synopse", "/fassungen/beispiel-1/synopse/beispiel-2/druck/"),
+]
 OTHER = [
     Kind("impressum", "/impressum/"),
     Kind("datenschutz", "/datenschutz/"),
@@ -58,6 +72,6 @@ OTHER = [
     Kind("not-found", "/gibt-es-nicht/", status=404),
     Kind("gone", "/massnahmen/beispiel-sprechstunde-lieferkette/", status=410),
 ]
-KINDS = [*SHOWN, *EDITIONS, *OTHER]
+KINDS = [*SHOWN, *EDITIONS, *PAPER, *OTHER]
 BY_NAME = {kind.name: kind for kind in KINDS}
 assert len(BY_NAME) == len(KINDS)

@@ -65,7 +65,9 @@ class Portal:
 
 
 @contextmanager
-def running(folder: Path, preparations: list[list[str]] = PREPARATIONS) -> Iterator[Portal]:
+def running(
+    folder: Path, preparations: list[list[str]] = PREPARATIONS, *, workers: int = 1, threads: int = 2
+) -> Iterator[Portal]:
     """A portal on a free port. The socket is opened here and handed over: no other program can take it."""
     if FONTS.is_dir():  # making them takes six seconds
         shutil.copytree(FONTS, folder / "assets" / "fonts")
@@ -74,7 +76,8 @@ def running(folder: Path, preparations: list[list[str]] = PREPARATIONS) -> Itera
         environment = _environment(folder, url)
         for command in preparations:
             _manage(command, environment)
-        command = [sys.executable, "-m", "gunicorn", "herne_strategy.wsgi", "--threads", "2"]
+        command = [sys.executable, "-m", "gunicorn", "herne_strategy.wsgi"]
+        command += ["--workers", str(workers), "--threads", str(threads)]
         command += ["--bind", f"fd://{listening.fileno()}", "--no-control-socket", "--log-level", "warning"]
         with (folder / "gunicorn.log").open("wb") as log:
             process = subprocess.Popen(

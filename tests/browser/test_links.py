@@ -1,5 +1,6 @@
 """Every page, followed from the start page without a browser: nothing leads nowhere, nothing comes from elsewhere."""
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -19,7 +20,8 @@ SEEDS = ["/", "/sitemap.xml", "/robots.txt", "/k/1.1/"]
 
 @dataclass
 class Crawl:
-    """All that can be reached from the seeds. Addresses that differ in their query only are asked once."""
+    """All that can be reached from the seeds. Addresses that differ in their query only are asked once, and of
+    the PDFs of an edition's nodes one of each kind: to make one takes a while."""
 
     portal: Portal
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -27,16 +29,25 @@ class Crawl:
     found_on: dict[str, str] = field(default_factory=dict)
     fragments: set[tuple[str, str, str]] = field(default_factory=set)
     foreign_resources: set[tuple[str, str]] = field(default_factory=set)
+    pdfs: set[str] = field(default_factory=set)
 
     def run(self) -> "Crawl":
         waiting = deque(SEEDS)
         while waiting and len(self.answers) < LIMIT:
             address = waiting.popleft()
             path = urlsplit(address).path
-            if path not in self.answers:
+            if path not in self.answers and not self._is_one_more_pdf(path):
                 self.answers[path] = self.portal.get(address)
                 waiting.extend(self._referred(path, self.answers[path]))
         return self
+
+    def _is_one_more_pdf(self, path: str) -> bool:
+        kind, is_of_a_node = re.subn(r"/(themenfelder|ziele|massnahmen)/[^/]+/druck\.pdf$", r"/\1", path)
+        if not is_of_a_node:
+            return False
+        is_known = kind in self.pdfs
+        self.pdfs.add(kind)
+        return is_known
 
     def _referred(self, path: str, answer: Answer) -> list[str]:
         if answer.media_type == "text/css":

@@ -14,7 +14,7 @@ from council.qr import qr_svg
 from strategy import actions
 from strategy.models import Edition, Strategy
 from tests.council.sample import store
-from tests.factories import ChapterFactory
+from tests.factories import BodyFactory, ChapterFactory, ConsultationFactory, PaperFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +220,27 @@ def test_edition_that_only_refers_to_a_paper_says_so_with_its_way():
         "Beratungsfolge der Vorlage 2021/0734 Gremium Datum Ergebnis Ausschuss 25.08.2021 beschlossen "
         "Rat der Stadt 05.10.2021 beschlossen Unter Vorbehalt."
     )
+
+
+def test_edition_before_the_council_names_its_own_paper_with_its_way():
+    edition = store(meta={"basis": PAPER})
+    paper = PaperFactory(reference="2026/0001", name="Neue Strategie", edition=edition)
+    committee = BodyFactory(key="umwelt", name="Umweltausschuss", kind="committee")
+    held_on = datetime.date(2026, 2, 3)
+    ConsultationFactory(paper=paper, body=committee, held_on=held_on, role="hearing", result="noted")
+    planned = say(get("/druck/"))
+    actions.set_state(edition, Edition.State.CONSULTATION, paper_number="2026/0001")
+
+    laid_before = say(get("/druck/"))
+
+    assert "Bezieht sich auf Vorlage 2021/0734" in planned
+    assert "Vorlage 2026/0001" not in planned
+    assert "Bezieht sich auf" not in laid_before
+    assert (
+        "Beratungsfolge der Vorlage 2026/0001 Gremium Datum Ergebnis Umweltausschuss 03.02.2026"
+        in laid_before
+    )
+    assert "Anhörung: zur Kenntnis genommen" in laid_before
 
 
 def test_paper_of_the_council_has_its_resolution_with_votes():

@@ -14,7 +14,7 @@ run: .venv/run
 	@echo "  Verwaltung:  http://127.0.0.1:$(PORT)/verwaltung/   (Anmeldung: redaktion / redaktion, nur in dieser Vorführung)"
 	@echo
 	@PUBLIC_URL=$${PUBLIC_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gunicorn herne_strategy.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers 2 --threads 4 --no-control-socket --log-level warning
+		--workers 2 --threads 32 --no-control-socket --log-level warning
 
 test: .venv/test assets
 	@$(BIN)/python -m tests.run

@@ -1,6 +1,6 @@
 """One measured step, in a process of its own so that its peak memory is its own: `python -m bench.step NAME …`.
 
-Prints one JSON object. Steps: load FILE, freeze SLUG, pages.
+Prints one JSON object. Steps: load FILE, freeze SLUG, pages, synopse SLUG, pdf MEASURES.
 """
 
 import io
@@ -15,12 +15,20 @@ from typing import Any
 
 import django
 
+from bench.pdf import pdf
+
 
 def main(name: str, *arguments: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
     django.setup()
     start = time.perf_counter()
-    steps: dict[str, Callable[..., dict[str, Any]]] = {"load": load, "freeze": freeze, "pages": pages}
+    steps: dict[str, Callable[..., dict[str, Any]]] = {
+        "load": load,
+        "freeze": freeze,
+        "pages": pages,
+        "synopse": synopse,
+        "pdf": pdf,
+    }
     result = steps[name](*arguments)
     result |= {
         "seconds": round(time.perf_counter() - start, 2),
@@ -79,6 +87,36 @@ def pages() -> dict[str, Any]:
     return {"pages": found}
 
 
+def synopse(slug: str) -> dict[str, Any]:
+    """CPU of the Synopse of an edition and of one in which about a tenth is edited; also with both to be read."""
+    from django.test import Client
+
+    from bench.edited_data import edited_data
+    from strategy import actions
+    from strategy.library import library
+    from strategy.models import Edition
+
+    old = Edition.objects.get(slug=slug)
+    data = json.loads(old.content.data)
+    actions.publish(actions.store(edited_data(data, "Bearbeitet"), slug="bearbeitet"))
+    client = Client(headers={"host": "127.0.0.1"})
+
+    def get() -> tuple[float, bytes]:
+        start = time.process_time()
+        body = client.get(f"/fassungen/{slug}/synopse/bearbeitet/?x=1").content
+        return round(time.process_time() - start, 2), body
+
+    library.forget()
+    cold, _body = get()
+    again = [get() for _ in range(5)]
+    return {
+        "nodes": len(data["nodes"]),
+        "changes": again[0][1].count(b'<tr id="aenderung-'),
+        "cold": cold,
+        "cpu": statistics.median(seconds for seconds, _body in again),
+    }
+
+
 def addresses() -> dict[str, str]:
     """One page of each kind of the shown edition."""
     from strategy.library import library
@@ -91,6 +129,7 @@ def addresses() -> dict[str, str]:
         "goal": f"/{document.entries('strategic_goal')[0].path}",
         "measure": f"/{document.all_measures[0].path}",
         "all measures": "/massnahmen/",
+        "print, long form": "/druck/",
     }
 
 

@@ -16,7 +16,7 @@ _FOLDERS = (
     "locale",
     "fixtures",
 )
-_ENDINGS = {".py", ".html", ".css", ".js", ".po", ".txt", ".svg", ".md"}
+_ENDINGS = {".py", ".html", ".css", ".js", ".po", ".txt", ".svg", ".md", ".typ"}
 
 
 def program_version(root: Path) -> str:

@@ -22,6 +22,12 @@ def _strategy_pages(namespace: str, *edition: str) -> tuple[Ask, ...]:
         get(f"{namespace}:council:print_theme", *edition, "{theme_slug}"),
         get(f"{namespace}:council:print_goal", *edition, "{goal_slug}"),
         get(f"{namespace}:council:print_measure", *edition, "{measure_slug}"),
+        get(f"{namespace}:council:pdf", *edition),
+        get(f"{namespace}:council:pdf_long", *edition),
+        get(f"{namespace}:council:pdf_short", *edition),
+        get(f"{namespace}:council:pdf_theme", *edition, "{theme_slug}"),
+        get(f"{namespace}:council:pdf_goal", *edition, "{goal_slug}"),
+        get(f"{namespace}:council:pdf_measure", *edition, "{measure_slug}"),
     )
 
 

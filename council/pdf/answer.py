@@ -1,0 +1,65 @@
+"""The answer to a request for a file: the file, that the reader has it already, or why there is none now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+
+from council.pdf import making, store
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """A file that is asked for. `instead` is the address of the same as a page.
+
+    `depends_on` is all that its content depends on, as plain data; None where only the content itself says so.
+    """
+
+    template: str
+    name: str
+    instead: str
+    build: Callable[[], dict[str, Any]]
+    depends_on: Any = None
+
+
+def answer(request: HttpRequest, file: PdfFile, context: dict[str, Any]) -> HttpResponse:
+    """The file as it stands today. Browsers ask again each time, and get it only where it has changed."""
+    build = file.build
+    if file.depends_on is None:
+        data = build()
+        name, build = store.name_of(file.template, data), lambda: data
+    else:
+        name = store.name_of(file.template, file.depends_on)
+    etag = f'"{name}"'
+    if unchanged := get_conditional_response(request, etag=etag):
+        return _with_headers(unchanged, etag)
+    try:
+        path = making.made(name, file.template, build)
+    except making.Busy:
+        return _unavailable(request, file, context)
+    except making.Failed as failed:
+        return _unavailable(request, file, context, reason=str(failed))
+    response = HttpResponse(path.read_bytes(), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file.name}"'
+    return _with_headers(response, etag)
+
+
+def _with_headers(response: Any, etag: str) -> Any:
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _unavailable(
+    request: HttpRequest, file: PdfFile, context: dict[str, Any], reason: str = ""
+) -> HttpResponse:
+    """Says so in a sentence and offers the page; the staff reads the reason too."""
+    shown = reason if request.user.is_staff and request.user.has_perm("strategy.view_edition") else ""
+    more = {"instead": file.instead, "is_busy": not reason, "reason": shown}
+    response = render(request, "council/pdf_unavailable.html", {**context, **more}, status=503)
+    response["Retry-After"] = str(making.FAILURE_LASTS if reason else making.RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response

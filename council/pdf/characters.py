@@ -1,0 +1,49 @@
+"""Every character of a file's data as the print fonts can set it: one that they lack would stop the whole file."""
+
+import re
+import unicodedata
+from typing import Any
+
+from strategy.text import RANGES
+
+MISSING = "▯"  # stands for a character that cannot be set; Fira Sans has it
+
+AS_IT_IS = ("href", "qr")  # addresses and drawings, which are not set as text
+_OWN = {"\n", MISSING, "…"}
+_SETTABLE = {chr(code) for first, last in RANGES for code in range(first, last + 1)} | _OWN
+_ENDLESS = re.compile(r"(?<!\S)(?!https?://)\S{41,}")  # no word; addresses are broken by Typst itself
+_BREAK = "\u200b"  # takes no room, shows nothing
+_SPACES = {"\t": " ", "\u202f": "\u00a0", "\u2011": "-", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
+
+
+def settable(data: Any) -> Any:
+    """The same plain data, every text in it (not the names of its parts) made settable."""
+    if isinstance(data, str):
+        return settable_text(data)
+    if isinstance(data, list | tuple):
+        return [settable(each) for each in data]
+    if isinstance(data, dict):
+        return {
+            name: value if name in AS_IT_IS and isinstance(value, str) else settable(value)
+            for name, value in data.items()
+        }
+    return data
+
+
+def settable_text(text: str) -> str:
+    """The text without invisible characters; what the fonts lack shows as ▯, and endless words can be broken."""
+    if not _SETTABLE.issuperset(text):
+        text = unicodedata.normalize("NFC", text)
+        text = "".join(_shown(char) for char in text)
+    return _ENDLESS.sub(lambda found: _BREAK.join(found[0]), text)
+
+
+def _shown(char: str) -> str:
+    if char in _SETTABLE:
+        return char
+    if char in _SPACES:
+        return _SPACES[char]
+    category = unicodedata.category(char)
+    if category == "Zs":
+        return " "
+    return "" if category in ("Cc", "Cf", "Mn", "Me") else MISSING

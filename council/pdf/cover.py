@@ -1,0 +1,187 @@
+"""What a file says of itself: which edition it shows, how binding that is, and where it can be looked up."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from council.pdf import blocks
+from council.pdf.blocks import Block
+from council.printout import GOAL, MEASURE
+from council.title_sheet import TitleSheet
+from strategy.editions import Edition
+
+
+def cover(sheet: TitleSheet) -> dict[str, Any]:
+    """The head of a file: names, the facts of its edition, and what must be known before reading."""
+    meta, edition = sheet.document.meta, sheet.edition
+    return {
+        "city": _("City of %(city)s") % {"city": meta["city"]} if meta["city"] else "",
+        "title": meta["title"],
+        "subtitle": meta["subtitle"],
+        "form": sheet.form,
+        "facts": _edition_facts(sheet),
+        "sample": _sample_sentence() if meta["has_sample"] else "",
+        "standing": _("This file gives the text as it was frozen, without today's progress.")
+        if edition
+        else _("This file gives the working tree as editors see it today. The public reads an edition."),
+    }
+
+
+def papers(sheet: TitleSheet, level: int) -> list[Block]:
+    """What the council has to do with the edition. A goal or a measure names the papers alone."""
+    titles = [(paper, _("Paper %(reference)s") % {"reference": paper["reference"]}) for paper in sheet.papers]
+    if basis := sheet.basis:
+        title = _("What this edition refers to: paper %(reference)s") % {"reference": basis["reference"]}
+        titles.append((basis, title))
+    if sheet.printout.scope in (GOAL, MEASURE):
+        return [{"is": "note", "text": f"{title}, {paper['name']}"} for paper, title in titles]
+    return [block for paper, title in titles for block in _paper(paper, title, level, sheet)]
+
+
+def remark(sheet: TitleSheet, level: int) -> list[Block]:
+    """What the edition says of itself."""
+    text = sheet.document.meta["edition"]["remark"]
+    return (
+        [blocks.heading(_("On this edition"), level), {"is": "rich", "of": _as_written(text)}] if text else []
+    )
+
+
+def qr(sheet: TitleSheet) -> dict[str, str] | None:
+    """Where the same stands in the web, as a QR code. The working tree has no address."""
+    return qr_of(sheet.address) if sheet.edition else None
+
+
+def qr_of(address: str) -> dict[str, str]:
+    """An address as a QR code, and in words for those who do not see it."""
+    svg = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=0)
+    return {"qr": svg, "alt": _("QR code of the address %(address)s") % {"address": address}}
+
+
+def date_in_words(day: datetime.date | None) -> str:
+    return date_format(day, "j. F Y") if day else ""
+
+
+def state_of(edition: Edition | None) -> str:
+    """The state in words, with what else keeps an edition from the public."""
+    if edition is None:
+        return _("working tree, not frozen, not published")
+    state = edition.get_state_display()
+    if not edition.is_public:
+        return f"{state}, {_('not yet public')}"
+    return f"{state}, {_('withheld from the public')}" if edition.is_withheld else state
+
+
+def _edition_facts(sheet: TitleSheet) -> Block:
+    edition = sheet.edition
+    if edition is None:
+        today = date_in_words(timezone.localdate())
+        return blocks.facts([(_("State"), state_of(None)), (_("As of"), today)])
+    decided = ", ".join(filter(None, [edition.decided_by, date_in_words(edition.decided_on), edition.result]))
+    shown = blocks.facts(
+        [
+            (_("Edition"), edition.title),
+            (_("State"), state_of(edition)),
+            (_("Paper"), edition.paper_number),
+            (_("Resolution"), decided),
+            (_("Frozen on"), date_in_words(timezone.localdate(edition.frozen_at))),
+            (_("Digest (SHA-256)"), f"{edition.digest[:32]}\n{edition.digest[32:]}"),
+        ]
+    )
+    link = {"is": "a", "href": sheet.address, "of": [sheet.address]}
+    shown["rows"].append([_("Address"), [link]])
+    return shown
+
+
+def _sample_sentence() -> str:
+    return "{} {}".format(
+        _("Contains sample data:"),
+        _(
+            "everything titled “Beispiel:” is made up to show the portal at work. "
+            "The city has not decided any of it."
+        ),
+    )
+
+
+def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) -> list[Block]:
+    found = [
+        blocks.heading(title, level),
+        blocks.facts(
+            [
+                (_("Subject"), paper["name"]),
+                (_("Kind"), paper.get("paper_type", "")),
+                (_("Dated"), _day(paper.get("dated_on", ""))),
+                (_("Lead"), paper.get("under_direction_of", "")),
+                (_("Withdrawn on"), _day(paper.get("withdrawn_on", ""))),
+                (_("Decided with changes, see"), _amended(paper, sheet)),
+            ]
+        ),
+    ]
+    for name, label in [("proposal", _("Proposed resolution")), ("financial_impact", _("Financial impact"))]:
+        if paper.get(name):
+            found.append({"is": "aside", "head": label, "of": _as_written(paper[name])})
+    if paper["consultations"]:
+        found.append(_way(paper))
+    for each in paper["consultations"]:
+        if resolution := each.get("resolution"):
+            found.append(_resolution(each, resolution))
+    if paper.get("proviso"):
+        found.append({"is": "rich", "of": _as_written(paper["proviso"])})
+    return found
+
+
+def _amended(paper: Mapping[str, Any], sheet: TitleSheet) -> str:
+    """The edition with the council's changes, where it is another one than this."""
+    amended = paper.get("amended")
+    is_another = amended and sheet.edition and amended["slug"] != sheet.edition.slug
+    return amended["title"] if amended and is_another else ""
+
+
+def _as_written(text: str) -> list[Any]:
+    """A text of the council, which is no Markdown."""
+    return [{"is": "p", "of": blocks.lines(text)}] if text else []
+
+
+def _way(paper: Mapping[str, Any]) -> Block:
+    rows = [
+        [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
+        for each in paper["consultations"]
+    ]
+    columns = [(_("Body"), 5), (_("Date"), 2), (_("Role"), 3), (_("Result"), 3)]
+    if not any(row[2] for row in rows):
+        columns = [each for each in columns if each[0] != _("Role")]
+        rows = [[body, day, result] for body, day, _role, result in rows]
+    return {
+        "is": "table",
+        "caption": _("Consultations of paper %(reference)s") % {"reference": paper["reference"]},
+        "columns": [{"name": name, "width": width} for name, width in columns],
+        "groups": [{"name": "", "rows": [[cell or "–" for cell in row] for row in rows]}],
+    }
+
+
+def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) -> Block:
+    head = _("Resolution: %(body)s, %(date)s") % {
+        "body": consultation["body"],
+        "date": _day(consultation["held_on"]),
+    }
+    votes = " ".join(filter(None, [_votes(resolution), _in_brackets(resolution.get("vote_note", ""))]))
+    return {"is": "aside", "head": head, "of": [*_as_written(resolution["text"]), *_as_written(votes)]}
+
+
+def _in_brackets(text: str) -> str:
+    return f"({text})" if text else ""
+
+
+def _votes(resolution: Mapping[str, Any]) -> str:
+    counted = [*([("", resolution["votes"])] if resolution["votes"] else [])]
+    counted += [(f"{group['name']}: ", group) for group in resolution["groups"]]
+    words = _("%(for)s in favour, %(against)s against, %(abstaining)s abstaining")
+    return "; ".join(f"{name}{words % dict(votes)}" for name, votes in counted)
+
+
+def _day(iso: str) -> str:
+    return f"{datetime.date.fromisoformat(iso):%d.%m.%Y}" if iso else ""

@@ -1,0 +1,92 @@
+"""Files that were made, kept in a folder below DATA_DIR under names that say all that they depend on."""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from django.conf import settings
+
+from strategy.document import canonical_json
+
+PDF, ZIP = ".pdf", ".zip"
+LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
+
+
+def folder() -> Path:
+    """Where the files are kept. Whatever is in there can be made anew."""
+    path: Path = settings.DATA_DIR / "pdf"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def name_of(*parts: Any) -> str:
+    """A name for what depends on exactly these plain data, this program and the portal's own address."""
+    whole = {"parts": parts, "program": settings.PROGRAM_VERSION, "public_url": settings.PUBLIC_URL}
+    return hashlib.sha256(canonical_json(whole).encode()).hexdigest()[:32]
+
+
+def path_of(name: str, suffix: str = PDF) -> Path:
+    return folder() / f"{name}{suffix}"
+
+
+def find(name: str, suffix: str = PDF) -> Path | None:
+    """The file of this name, and from now on the last used one; None where it has not been made."""
+    path = path_of(name, suffix)
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return None
+    return path
+
+
+@contextlib.contextmanager
+def new_file(name: str, suffix: str = PDF) -> Iterator[Path]:
+    """A place to write the file at. It takes its name only when all has gone well, at once and whole."""
+    with NamedTemporaryFile(dir=folder(), prefix=name, suffix=".part", delete=False) as made:
+        path = Path(made.name)
+    try:
+        yield path
+        os.replace(path, path_of(name, suffix))
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def prune(limit: int = LIMIT) -> None:
+    """Remove what was used longest ago, until the rest keeps within the limit; and leftovers of killed processes.
+
+    Called under the lock: nobody is writing.
+    """
+    for leftover in folder().glob("*.part"):
+        leftover.unlink(missing_ok=True)
+    kept = [path for path in folder().iterdir() if path.suffix in (PDF, ZIP)]
+    files = sorted(kept, key=lambda path: path.stat().st_mtime, reverse=True)
+    size = 0
+    for path in files:
+        size += path.stat().st_size
+        if size > limit and path != files[0]:
+            path.unlink(missing_ok=True)
+
+
+def failure(name: str) -> tuple[float, str] | None:
+    """When the making of this file failed last, and why; None where it did not."""
+    path = folder() / f"{name}.failed"
+    try:
+        return path.stat().st_mtime, json.loads(path.read_text())["reason"]
+    except FileNotFoundError:
+        return None
+
+
+def keep_failure(name: str, reason: str) -> None:
+    """Remember why a file cannot be made, in place of an older failure of the same."""
+    partial = folder() / f"{name}.failed.{os.getpid()}"
+    partial.write_text(json.dumps({"reason": reason}))
+    os.replace(partial, folder() / f"{name}.failed")
+
+
+def forget_failure(name: str) -> None:
+    (folder() / f"{name}.failed").unlink(missing_ok=True)

@@ -1,0 +1,129 @@
+"""A Synopse as the plain data that the template "synopse" sets."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from council.pdf import blocks, cover
+from council.pdf.characters import settable
+from council.pdf.data import frame
+from council.running_lines import edition_line
+from council.synopse import Row, Synopse
+from council.title_sheet import synopse_address
+from strategy.change_views import ChangeView, Lineage
+from strategy.library import library
+from strategy.side_by_side import FieldView
+
+
+def synopse_data(synopse: Synopse) -> dict[str, Any]:
+    """Each Change as a row: what it concerns, both wordings, and why. Words that differ are told apart by kind."""
+    meta = library.document(synopse.new).meta
+    title = _("Synopse: %(old)s, %(new)s") % {"old": synopse.old.title, "new": synopse.new.title}
+    city = _("City of %(city)s") % {"city": meta["city"]} if meta["city"] else ""
+    return settable(
+        {
+            **frame(title, city, [synopse.old, synopse.new], synopse.has_sample),
+            "running": meta["title"],
+            "city": city,
+            "name": _("Synopse"),
+            "sentence": synopse.sentence,
+            "facts": _facts(synopse),
+            "qr": cover.qr_of(synopse_address(synopse.old, synopse.new)),
+            "counts": [f"{count} {kind}" for kind, count in synopse.counts],
+            "legend": _("Words that are dropped are struck out, words that are new are underlined and bold."),
+            "columns": [_("Change"), _("Edition until now"), _("New edition"), _("Reason")],
+            "rows": [_row(row) for row in synopse.rows],
+            "renumbered": _renumbered(synopse),
+        }
+    )
+
+
+def _facts(synopse: Synopse) -> list[list[Any]]:
+    address = synopse_address(synopse.old, synopse.new)
+    link = {"is": "a", "href": address, "of": [address]}
+    lines = [(_("Edition until now"), synopse.old), (_("New edition"), synopse.new)]
+    return [
+        *([label, blocks.lines(edition_line(edition))] for label, edition in lines),
+        [_("Address"), [link]],
+    ]
+
+
+def _row(row: Row) -> dict[str, Any]:
+    view = row.view
+    return {
+        "number": _("Change %(number)s") % {"number": view.change.number},
+        "title": view.title,
+        "kinds": list(_kinds(view)),
+        "old": list(_old(view)),
+        "new": list(_new(view)),
+        "reasons": row.reasons or [_("none given")],
+    }
+
+
+def _kinds(view: ChangeView) -> Iterator[str]:
+    level = f"{capfirst(str(view.level))}: " if view.level else ""
+    yield level + ", ".join(map(str, view.kinds))
+    if view.change.is_renumbered:
+        codes = {"old": view.change.old_code, "new": view.change.new_code}
+        yield _("code until now %(old)s, now %(new)s") % codes
+
+
+def _old(view: ChangeView) -> Iterator[dict[str, Any]]:
+    if view.places:
+        yield _plain(f"{capfirst(view.places[0])}.")
+    if view.is_added:
+        yield _plain(_("not in this edition"))
+        yield from _lineage(view.came_from)
+    else:
+        yield from (_field(field, "added", is_marked=not view.is_removed) for field in view.fields)
+
+
+def _new(view: ChangeView) -> Iterator[dict[str, Any]]:
+    if view.places:
+        yield _plain(f"{capfirst(view.places[1])}.")
+    if view.is_removed:
+        yield _plain(_("not in this edition"))
+    else:
+        yield from (_field(field, "removed", is_marked=not view.is_added) for field in view.fields)
+        if not view.is_added:
+            yield from _lineage(view.came_from)
+    yield from _lineage(view.went_into)
+
+
+def _field(field: FieldView, other: str, *, is_marked: bool) -> dict[str, Any]:
+    """One side of a field: all but the pieces of the other side. What is wholly new or gone needs no marks."""
+    pieces = [
+        [piece.kind if is_marked else "same", piece.text] for piece in field.pieces if piece.kind != other
+    ]
+    return {
+        "label": f"{capfirst(str(field.label))}: ",
+        "pieces": pieces or [["same", _("(empty)")]],
+        "between": "\n" if field.is_list else "",
+    }
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"label": "", "pieces": [["same", text]], "between": ""}
+
+
+def _lineage(lineage: Lineage | None) -> Iterator[dict[str, Any]]:
+    if lineage:
+        names = "\n".join(
+            f"{node.name} ({_('Change %(number)s') % {'number': node.number}})" if node.number else node.name
+            for node in lineage.nodes
+        )
+        yield {**_plain(names), "label": f"{capfirst(str(lineage.words))}: "}
+
+
+def _renumbered(synopse: Synopse) -> dict[str, Any]:
+    said = _(
+        "These say the same under another code, because something before them was added, removed or moved."
+    )
+    names = [
+        f"{change.old_code} → {change.new_code}  {change.new.title}"
+        for change in synopse.renumbered
+        if change.new
+    ]
+    return {"title": _("Only renumbered"), "said": said, "names": names}

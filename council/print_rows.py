@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from council.printout import DEPARTMENT, DISTRICT, Printout
+from council.measure_rows import cost_lines, groups
+from council.printout import Printout
 from strategy import sheet
 from strategy.document import Document, Entry, Plain
 from strategy.fields import Field
@@ -46,7 +47,7 @@ class PaperRows:
 
     def table(self, printout: Printout) -> SafeString:
         """The measures of a printout as bodies of one table, in groups."""
-        return mark_safe("".join(self._group(name, rows) for name, rows in _groups(printout) if rows))
+        return mark_safe("".join(self._group(name, rows) for name, rows in groups(printout)))
 
     def running(self, entry: Entry) -> str:
         """The class of the sheets that name the root of this entry (council/running_lines.py)."""
@@ -204,22 +205,4 @@ def _line(measure: Entry, name: str) -> str:
 
 
 def _cost(measure: Entry) -> str:
-    once, yearly = sheet.lines(measure, "cost_once"), sheet.lines(measure, "cost_yearly")
-    lines = [_("once %(cost)s") % {"cost": cost} for cost in once]
-    lines += [_("%(cost)s a year") % {"cost": cost} for cost in yearly]
-    lines += sheet.lines(measure, "cost_note")
-    return "<br>".join(escape(line) for line in lines)
-
-
-def _groups(printout: Printout) -> list[tuple[str, list[Entry]]]:
-    """Own measures and those of the whole city for a district, by theme for the short form, else all in one."""
-    if printout.scope == DISTRICT:
-        return [
-            (_("In the district %(name)s") % {"name": printout.name}, list(printout.own_measures)),
-            (_("In the whole city"), list(printout.citywide)),
-        ]
-    if printout.scope == DEPARTMENT:
-        return [("", list(printout.measures))]
-    themes = dict.fromkeys(measure.theme.uid for measure in printout.measures)
-    by_theme = [[m for m in printout.measures if m.theme.uid == uid] for uid in themes]
-    return [(f"{found[0].theme.code} {found[0].theme.title}".strip(), found) for found in by_theme]
+    return "<br>".join(escape(line) for line in cost_lines(measure))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from council import print_pages
+from council.archive import pages as archive
 from council.pdf import pages
 
 app_name = "council"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("druck.pdf", pages.pdf_strategy, name="pdf"),
     path("langfassung.pdf", pages.pdf_form, {"form": "langfassung"}, name="pdf_long"),
     path("kurzfassung.pdf", pages.pdf_form, {"form": "kurzfassung"}, name="pdf_short"),
+    path("archiv.zip", archive.archive_zip, name="archive"),
     path("themenfelder/<slug:slug>/druck.pdf", pages.pdf_entry, {"kind": "themenfelder"}, name="pdf_theme"),
     path("ziele/<slug:slug>/druck.pdf", pages.pdf_entry, {"kind": "ziele"}, name="pdf_goal"),
     path("massnahmen/<slug:slug>/druck.pdf", pages.pdf_entry, {"kind": "massnahmen"}, name="pdf_measure"),

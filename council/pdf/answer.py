@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,25 +27,45 @@ class PdfFile:
 
 
 def answer(request: HttpRequest, file: PdfFile, context: dict[str, Any]) -> HttpResponse:
-    """The file as it stands today. Browsers ask again each time, and get it only where it has changed."""
+    """The PDF as it stands today."""
     build = file.build
     if file.depends_on is None:
         data = build()
         name, build = store.name_of(file.template, data), lambda: data
     else:
         name = store.name_of(file.template, file.depends_on)
-    etag = f'"{name}"'
-    if unchanged := get_conditional_response(request, etag=etag):
-        return _with_headers(unchanged, etag)
+    return kept_file(
+        request,
+        etag=name,
+        make=lambda: making.made(name, file.template, build),
+        content_type="application/pdf",
+        disposition=f'inline; filename="{file.name}"',
+        context={**context, "instead": file.instead},
+    )
+
+
+def kept_file(
+    request: HttpRequest,
+    *,
+    etag: str,
+    make: Callable[[], Path],
+    content_type: str,
+    disposition: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """A file that is kept, made where it is not there. Browsers ask again each time, and get it only where it has
+    changed. `context` has `instead`, the address of the same as a page."""
+    if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
+        return _with_headers(unchanged, f'"{etag}"')
     try:
-        path = making.made(name, file.template, build)
+        path = make()
     except making.Busy:
-        return _unavailable(request, file, context)
+        return _unavailable(request, context)
     except making.Failed as failed:
-        return _unavailable(request, file, context, reason=str(failed))
-    response = HttpResponse(path.read_bytes(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{file.name}"'
-    return _with_headers(response, etag)
+        return _unavailable(request, context, reason=str(failed))
+    response = HttpResponse(path.read_bytes(), content_type=content_type)
+    response["Content-Disposition"] = disposition
+    return _with_headers(response, f'"{etag}"')
 
 
 def _with_headers(response: Any, etag: str) -> Any:
@@ -53,12 +74,10 @@ def _with_headers(response: Any, etag: str) -> Any:
     return response
 
 
-def _unavailable(
-    request: HttpRequest, file: PdfFile, context: dict[str, Any], reason: str = ""
-) -> HttpResponse:
+def _unavailable(request: HttpRequest, context: dict[str, Any], reason: str = "") -> HttpResponse:
     """Says so in a sentence and offers the page; the staff reads the reason too."""
     shown = reason if request.user.is_staff and request.user.has_perm("strategy.view_edition") else ""
-    more = {"instead": file.instead, "is_busy": not reason, "reason": shown}
+    more = {"is_busy": not reason, "reason": shown}
     response = render(request, "council/pdf_unavailable.html", {**context, **more}, status=503)
     response["Retry-After"] = str(making.FAILURE_LASTS if reason else making.RETRY_AFTER)
     response["Cache-Control"] = "no-store"

@@ -27,9 +27,12 @@ def printout_data(sheet: TitleSheet) -> dict[str, Any]:
     is_book = printout.scope in BOOKS
     head = cover.cover(sheet)
     has_lines = printout.scope == LONG and _is_debated(sheet.edition)
+    framed = frame(f"{meta['title']}: {sheet.form}", head["city"], [sheet.edition], meta["has_sample"])
+    if has_lines:
+        framed["feet"][0] += f" · {_('Lines as in the long form')}"
     return settable(
         {
-            **frame(f"{meta['title']}: {sheet.form}", head["city"], [sheet.edition], meta["has_sample"]),
+            **framed,
             "running": meta["title"],
             "cover": head,
             "compact": not is_book,

@@ -31,10 +31,10 @@ def edition_identity(edition: Edition) -> dict[str, Any]:
     return {"digest": edition.digest, "is_public": edition.is_public, **named, **seal}
 
 
-def file_name(document: Document, slug: str, form: str) -> str:
+def file_name(document: Document, slug: str, form: str, suffix: str = ".pdf") -> str:
     """Such as "herne-nachhaltigkeitsstrategie-2027-langfassung.pdf"."""
     city = slugify(folded(document.meta["city"]))
-    return f"{city}-nachhaltigkeitsstrategie-{slug}-{form}.pdf".lstrip("-")
+    return f"{city}-nachhaltigkeitsstrategie-{slug}-{form}".lstrip("-") + suffix
 
 
 def form_in_name(printout: Printout) -> str:

@@ -28,6 +28,7 @@ def _strategy_pages(namespace: str, *edition: str) -> tuple[Ask, ...]:
         get(f"{namespace}:council:pdf_theme", *edition, "{theme_slug}"),
         get(f"{namespace}:council:pdf_goal", *edition, "{goal_slug}"),
         get(f"{namespace}:council:pdf_measure", *edition, "{measure_slug}"),
+        get(f"{namespace}:council:archive", *edition, status=200 if edition else 404),
     )
 
 

@@ -1,5 +1,5 @@
-"""Consultations from before bodies were rows, taken through the council's migrations and back; prints what became of them.
-Run by test_migrations.py."""
+"""Consultations from before bodies were rows, taken through the council's migrations and back; prints what became of
+them. Run by test_migrations.py."""
 
 import json
 import os

@@ -1,0 +1,31 @@
+"""The archive of an edition, to take away."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from council.archive.making import archive, name_of
+from council.pdf.answer import kept_file
+from council.pdf.identity import file_name
+from council.pdf.pages import pdf_page
+from strategy.reading import Reading
+
+
+@pdf_page
+def archive_zip(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The archive, always under the address of its edition. The working tree has none."""
+    edition = reading.edition
+    if edition is None:
+        raise Http404
+    if reading.is_shown:
+        response = HttpResponseRedirect(reverse("edition:council:archive", kwargs={"edition": edition.slug}))
+        response["Cache-Control"] = "no-cache"  # another edition may be shown tomorrow
+        return response
+    name = file_name(reading.document, edition.slug, "archiv", ".zip")
+    return kept_file(
+        request,
+        etag=name_of(edition),
+        make=lambda: archive(edition),
+        content_type="application/zip",
+        disposition=f'attachment; filename="{name}"',
+        context={"reading": reading, "instead": f"{reading.base}druck/"},
+    )

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from council.title_sheet import edition_address, title_sheet
 from strategy.editions import Edition
 from strategy.library import library
 
+WIDTH = 96  # characters in a line of a text file
 LICENCES = {
     "dl-de/by-2-0": "https://www.govdata.de/dl-de/by-2-0",
     "dl-de/zero-2-0": "https://www.govdata.de/dl-de/zero-2-0",
@@ -34,7 +36,7 @@ def contents(edition: Edition, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
         "LIZENZ.txt": render_to_string("council/archive_licence.txt", _said(edition)),
     }
     return {
-        **{name: text.strip().encode() + b"\n" for name, text in texts.items()},
+        **{name: _plain_text(text) for name, text in texts.items()},
         "fassung.json": edition.content.data.encode(),
         "rat.json": as_json({"edition": edition_identity(edition), **record_of(edition)}),
         "strategie.html": _page(edition).encode(),
@@ -52,6 +54,12 @@ def manifest(edition: Edition) -> dict[str, Any]:
         "address": edition_address(edition),
         "program": settings.PROGRAM_VERSION,
     }
+
+
+def _plain_text(text: str) -> bytes:
+    """A text file: lines that fit an editor's window, and no gap of more than one line."""
+    lines = [textwrap.fill(line, WIDTH, break_on_hyphens=False) for line in text.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).encode() + b"\n"
 
 
 def _said(edition: Edition) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def test_page_needs_nothing_beside_it_and_runs_nothing(whole: bytes) -> None:
 def test_licence_that_the_city_has_chosen_is_named(settings, edition: Edition) -> None:
     settings.DATA_LICENCE = "dl-de/by-2-0"
 
-    text = contents(edition, PDFS)["LIZENZ.txt"].decode()
+    text = " ".join(contents(edition, PDFS)["LIZENZ.txt"].decode().split())
 
     assert "dl-de/by-2-0: https://www.govdata.de/dl-de/by-2-0" in text
     assert "kennzeichnen Sie, was Sie geändert haben" in text

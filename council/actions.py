@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from council.consultations import Consultation, out_of_order
+from council.consultations import Consultation, Resolution, out_of_order
 from council.papers import Paper
 from strategy import actions
 from strategy.changes import Change
 from strategy.comparison import compare
+from strategy.document import canonical_json, digest_of
 from strategy.editions import Edition
 from strategy.library import library
 
@@ -35,6 +36,8 @@ def missing_to_submit(paper: Paper) -> list[str]:
         found.append(_("“%(edition)s” is withheld.") % {"edition": edition})
     if not any(each.is_authoritative for each in paper.consultations.all()):
         found.append(_("No body is recorded that decides (role “decision”)."))
+    if paper.withdrawn_on:
+        found.append(_("The paper is withdrawn."))
     return [*found, *filter(None, [out_of_order(paper.consultations.all())])]
 
 
@@ -49,6 +52,13 @@ def missing_to_decide(paper: Paper) -> list[str]:
     decision = paper.decision
     if decision is None and not paper.withdrawn_on:
         found += _missing_decision(paper)
+    if decision and paper.withdrawn_on:
+        found.append(
+            _("The paper is withdrawn, and yet decided: %(consultation)s. One of both is wrong.")
+            % {"consultation": decision}
+        )
+    if decision and (message := _misfit(decision)):
+        found.append(message)
     if decision and decision.result == Result.AMENDED:
         found += _missing_amendment(paper)
     elif paper.amended_edition:
@@ -56,6 +66,12 @@ def missing_to_decide(paper: Paper) -> list[str]:
             _("The paper names an edition with changes, but no body has decided “approved with changes”.")
         )
     return [*found, *filter(None, [out_of_order(paper.consultations.all())])]
+
+
+def _misfit(decision: Consultation) -> str:
+    """Why the recorded votes do not fit the decision; "" where they do, or none are recorded."""
+    resolution = Resolution.objects.filter(consultation=decision).first()
+    return resolution.misfit(decision) if resolution else ""
 
 
 def _missing_decision(paper: Paper) -> list[str]:
@@ -102,22 +118,38 @@ def _of(edition: Edition, state: str) -> dict[str, Any]:
     return {"edition": edition, "state": state}
 
 
+def standing(paper: Paper) -> str:
+    """A digest of all that the next step of a paper depends on, for whoever confirms what they have seen."""
+    editions = [each for each in (paper.edition, paper.amended_edition) if each]
+    consultations = paper.consultations.values_list("body__name", "held_on", "role", "result")
+    seen = [
+        paper.reference,
+        str(paper.withdrawn_on),
+        [[each.digest, each.state, each.is_withheld] for each in editions],
+        [[str(value) for value in row] for row in consultations],
+    ]
+    return digest_of(canonical_json({"seen": seen}))
+
+
 @transaction.atomic
-def submit(paper: Paper) -> Edition:
-    """Lay the paper's edition before the council. From now on it is public, and never deleted."""
-    paper = _locked(paper)
+def submit(paper: Paper, *, seen: str | None = None) -> Edition:
+    """Lay the paper's edition before the council. From now on it is public, and never deleted.
+
+    `seen` is the `standing` that somebody confirms; where it has changed meanwhile, nothing is done.
+    """
+    paper = _locked(paper, seen)
     edition = _ready(paper, missing_to_submit(paper))
     return actions.set_state(edition, State.CONSULTATION, paper_number=paper.reference)
 
 
 @transaction.atomic
-def carry_over(paper: Paper) -> Edition:
+def carry_over(paper: Paper, *, seen: str | None = None) -> Edition:
     """Make of the paper's edition what the council decided: adopted, adopted with changes, or refused.
 
     Returns the edition that carries the seal. With changes that is the amended one; the one that was before the
-    council is superseded by it and names the same decision.
+    council is superseded by it and names the same decision. `seen` as in `submit`.
     """
-    paper = _locked(paper)
+    paper = _locked(paper, seen)
     edition = _ready(paper, missing_to_decide(paper))
     decision = paper.decision
     seal = _seal(paper, decision)
@@ -129,9 +161,16 @@ def carry_over(paper: Paper) -> Edition:
     return actions.set_state(edition, State.ADOPTED, **seal)
 
 
-def _locked(paper: Paper) -> Paper:
+def _locked(paper: Paper, seen: str | None) -> Paper:
     """The paper as it is now, held until the end of the transaction."""
-    return Paper.objects.select_for_update().get(pk=paper.pk)
+    found = Paper.objects.select_for_update().get(pk=paper.pk)
+    if seen is not None and seen != standing(found):
+        raise ValidationError(
+            _(
+                "The paper or its edition has changed meanwhile, so nothing was done. Please look through it again."
+            )
+        )
+    return found
 
 
 def _ready(paper: Paper, missing: list[str]) -> Edition:

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,10 @@ from strategy.models import Edition, Node
 from strategy.tree_rows import tree_rows
 from strategy.validators import LongTextField
 
+PAPER_FIELDS = (
+    *("reference", "name", "paper_type", "dated_on", "under_direction_of", "url"),
+    *("proposal", "financial_impact", "proviso", "edition", "amended_edition", "withdrawn_on"),
+)
 LONG_TEXTS: dict[Any, Any] = {LongTextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
 
 
@@ -55,6 +58,10 @@ class BodyAdmin(PlainSelects, LiveAdmin):
     search_fields = ["name", "short_name"]
     prepopulated_fields = {"key": ["name"]}
 
+    def save_model(self, request: HttpRequest, obj: Body, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        keep_decisions()  # which name the bodies
+
 
 class ConsultationFormSet(BaseInlineFormSet):
     """The consultations of one paper can follow each other."""
@@ -63,8 +70,17 @@ class ConsultationFormSet(BaseInlineFormSet):
         super().clean()
         if any(self.errors):
             return
-        if message := out_of_order(_kept(self)):
+        kept = _kept(self)
+        if message := out_of_order(kept):
             raise ValidationError(message)
+        for message in filter(None, map(_misfit, kept)):
+            raise ValidationError(message)
+
+
+def _misfit(consultation: Consultation) -> str:
+    """Why what is recorded as its resolution does not fit the consultation; "" where it does."""
+    recorded = Resolution.objects.filter(consultation=consultation.pk).first() if consultation.pk else None
+    return recorded.misfit(consultation) if recorded else ""
 
 
 class ConsultationInline(PlainSelects, admin.StackedInline):
@@ -137,7 +153,13 @@ class PaperAdmin(PlainSelects, LiveAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["reference", "name", "paper_type", "dated_on", "under_direction_of", "url"]},
+            {
+                "fields": ["reference", "name", "paper_type", "dated_on", "under_direction_of", "url"],
+                "description": _(
+                    "What you save here is public as soon as an edition is before the council with this paper, or a "
+                    "measure is named below. Please record no papers that are not public."
+                ),
+            },
         ),
         (
             _("What it proposes"),
@@ -155,10 +177,17 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         ),
     ]
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Paper | None:
+        """Where it is to be changed: held until the end of the transaction, so that what is fixed stays fixed."""
+        found: Paper | None = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            return Paper.objects.select_for_update().get(pk=found.pk)
+        return found
+
     def get_readonly_fields(self, request: HttpRequest, obj: Paper | None = None) -> list[str]:
-        """What the edition has taken over stays as it is."""
+        """What the council has had before it stays as it was; the address of the record may come later."""
         if obj and obj.is_sealed:
-            return ["reference", "edition", "amended_edition", "withdrawn_on"]
+            return [name for name in PAPER_FIELDS if name != "url"]
         return ["reference", "edition"] if obj and obj.is_submitted else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
@@ -207,6 +236,7 @@ class ConsultationField(forms.ModelChoiceField):
 class ResolutionAdmin(PlainSelects, LiveAdmin):
     list_display = ["consultation", "votes_for", "votes_against", "votes_abstaining", "vote_note"]
     list_select_related = ["consultation__paper", "consultation__body"]
+    actions = None
     formfield_overrides = LONG_TEXTS
     inlines = [GroupVoteInline]
     fieldsets = [
@@ -220,11 +250,17 @@ class ResolutionAdmin(PlainSelects, LiveAdmin):
         ),
     ]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Resolution | None = None) -> list[str]:
+        return ["consultation"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Resolution | None = None) -> bool:
+        """Not once an edition carries the decision: its wording can be corrected, not taken away."""
+        is_sealed = obj is not None and obj.consultation.paper.is_sealed
+        return super().has_delete_permission(request, obj) and not is_sealed
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "consultation":
-            here = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-            free = Q(resolution=None) | (Q(resolution=here) if here else Q())
-            decided = Consultation.objects.filter(free, result__in=Consultation.FINAL)
+            decided = Consultation.objects.filter(resolution=None, result__in=Consultation.FINAL)
             kwargs["queryset"] = decided.select_related("paper", "body").order_by(
                 "-paper__reference", "held_on"
             )

@@ -1,5 +1,6 @@
 """Changes that the council decided on: what is cited as their reason, and what of an edition is none of them."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -50,7 +51,12 @@ def amendments_of(paper: Paper) -> list[Amendment]:
     before = library.document(paper.edition)
     given = said_between(paper.edition, before, paper.amended_edition).reasons
     return [
-        Amendment(change, reasons, any(paper.reference in reason for reason in reasons))
+        Amendment(change, reasons, any(_cites(reason, paper.reference) for reason in reasons))
         for change in amendments(paper.edition, paper.amended_edition)
         for reasons in [given.get(change.uid or "", [])]
     ]
+
+
+def _cites(reason: str, number: str) -> bool:
+    """Whether a reason names this paper, and not one whose number only begins alike (2021/0734-1)."""
+    return bool(re.search(rf"(?<!\d){re.escape(number)}(?![\d-])", reason))

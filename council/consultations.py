@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,12 @@ from council.bodies import Body
 from council.papers import Paper
 from strategy.document import Plain
 from strategy.validators import LineField, LongTextField
+
+
+def in_order(prefix: str = "") -> tuple[Any, ...]:
+    """Consultations by their days, those without one last; on one day the deciding body comes last."""
+    decides = Case(When(**{f"{prefix}role": "decision"}, then=1), default=0)
+    return F(f"{prefix}held_on").asc(nulls_last=True), decides.asc(), f"{prefix}pk"
 
 
 class Consultation(models.Model):
@@ -47,7 +53,7 @@ class Consultation(models.Model):
     class Meta:
         verbose_name = _("consultation")
         verbose_name_plural = _("consultations")
-        ordering: ClassVar = [F("held_on").asc(nulls_last=True), "pk"]
+        ordering: ClassVar = in_order()
         constraints = [
             models.UniqueConstraint(
                 name="council_consultation_once_a_day",
@@ -90,7 +96,10 @@ class Consultation(models.Model):
 
 def out_of_order(consultations: Iterable[Consultation]) -> str:
     """Why these consultations of one paper cannot follow each other, in a sentence; "" where they can."""
-    dated = sorted((each for each in consultations if each.held_on), key=lambda each: str(each.held_on))
+    dated = sorted(
+        (each for each in consultations if each.held_on),
+        key=lambda each: (str(each.held_on), each.is_authoritative),
+    )
     for decision, later in pairwise(dated):
         if decision.has_decided:
             message = gettext("“%(later)s” comes after the decision (%(decision)s). The decision comes last.")
@@ -163,12 +172,25 @@ class Resolution(Votes):
                     )
                 }
             )
+        if message := self.misfit(self.consultation):
+            raise ValidationError({"votes_for": message})
+
+    def misfit(self, consultation: Consultation) -> str:
+        """Why this resolution does not fit the result of its consultation, in a sentence; "" where it does."""
+        result = consultation.get_result_display() if consultation.result else gettext("open")
+        if consultation.result not in Consultation.FINAL:
+            message = gettext(
+                "A resolution is recorded for %(consultation)s, so the result cannot be: %(result)s."
+            )
+            return message % {"consultation": consultation, "result": result}
         if self.votes_for is None or self.votes_against is None:
-            return
+            return ""
         is_carried = self.votes_for > self.votes_against
-        if is_carried is (result == Consultation.Result.REJECTED):
-            message = gettext("These votes do not fit the result of the consultation (%(result)s).")
-            raise ValidationError({"votes_for": message % {"result": self.consultation.get_result_display()}})
+        if is_carried is (consultation.result == Consultation.Result.REJECTED):
+            return gettext("These votes do not fit the result of the consultation (%(result)s).") % {
+                "result": result
+            }
+        return ""
 
 
 class GroupVote(Votes):

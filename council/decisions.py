@@ -20,25 +20,19 @@ Step = tuple[str, str]  # what was decided on, and how
 def status_after(steps: Iterable[Step]) -> str:
     """The status after these decisions, the oldest first: each (matter, result).
 
-    Agreeing to carry a measure out makes it decided; money in the budget makes it funded; refusing to carry it
-    out makes it rejected. Refusing money takes back what the budget had, and nothing else. Without a decision
-    it stays the proposal under reservation that the catalogue made it.
+    Agreeing to carry a measure out makes it decided, refusing that makes it rejected. Money in the budget makes it
+    funded; refusing money, or to carry it out, takes that back, and nothing else. Without a decision it stays the
+    proposal under reservation that the catalogue made it.
     """
-    status: str = Decision.PROPOSED
+    carried, is_funded = Decision.PROPOSED, False
     for matter, result in steps:
         is_agreed = result in (Result.APPROVED, Result.AMENDED)
         if matter == Matter.FUND:
-            if is_agreed:
-                status = Decision.FUNDED
-            elif status == Decision.FUNDED:
-                status = Decision.DECIDED
+            is_funded = is_agreed
         else:
-            status = _carried(status) if is_agreed else Decision.REJECTED
-    return status
-
-
-def _carried(status: str) -> str:
-    return Decision.FUNDED if status == Decision.FUNDED else Decision.DECIDED
+            carried = Decision.DECIDED if is_agreed else Decision.REJECTED
+            is_funded = is_funded and is_agreed
+    return Decision.FUNDED if is_funded else carried
 
 
 @transaction.atomic

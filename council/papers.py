@@ -1,12 +1,14 @@
 """Papers before the council, and what of the strategy they are about. Terms as in OParl 1.1."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -79,13 +81,37 @@ class Paper(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if (edition := self.edition) and edition.has_sample:
-            raise ValidationError(
-                {"edition": _("An edition with sample data cannot be laid before the council.")}
-            )
-        if edition and edition.paper_number not in ("", self.reference):
+        errors = {name: message for name, message in self._misfits() if message}
+        if errors:
+            raise ValidationError(errors)
+
+    def _misfits(self) -> Iterator[tuple[str, str]]:
+        """What is wrong with the editions and days that it names, by field."""
+        if self.edition:
+            yield "edition", self._misfit(self.edition)
+        if self.amended_edition:
+            yield "amended_edition", self._misfit(self.amended_edition) or self._is_spoken_for()
+        if self.withdrawn_on and self.withdrawn_on > timezone.localdate():
+            yield "withdrawn_on", gettext("This day is still to come.")
+
+    def _misfit(self, edition: Edition) -> str:
+        if edition.has_sample:
+            return gettext("An edition with sample data cannot be laid before the council.")
+        if edition.paper_number not in ("", self.reference):
             message = gettext("“%(edition)s” is already before the council with paper %(number)s.")
-            raise ValidationError({"edition": message % {"edition": edition, "number": edition.paper_number}})
+            return message % {"edition": edition, "number": edition.paper_number}
+        return ""
+
+    def _is_spoken_for(self) -> str:
+        """Whether another paper names the amended edition already."""
+        others = Paper.objects.exclude(pk=self.pk)
+        named = Q(edition=self.amended_edition) | Q(amended_edition=self.amended_edition)
+        other = others.filter(named).first()
+        return (
+            gettext("Paper %(number)s names this edition already.") % {"number": other.reference}
+            if other
+            else ""
+        )
 
     @property
     def is_submitted(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from council.consultations import Consultation
+from council.consultations import Consultation, in_order
 from council.papers import Paper
 from strategy.document import Plain
 from strategy.editions import Edition
@@ -40,7 +40,7 @@ _IDS = ("consultations__pk", "consultations__resolution__pk", "consultations__re
 
 
 def record_of(edition: Edition) -> Record:
-    """The papers that brought this edition before the council, each with its way through the bodies.
+    """The papers with which this edition is or was before the council, each with its way through the bodies.
 
     {"papers": [{"reference", "name", "paper_type", "dated_on", "under_direction_of", "proposal",
     "financial_impact", "url", "proviso", "withdrawn_on", "amended", "consultations": [{"body", "role", "held_on",
@@ -61,7 +61,7 @@ def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
         if pk not in papers:
             said = {name: _day(row[name]) for name in _PAPER}
             papers[pk] = said | {"amended": _amended(row), "consultations": {}}
-            for edition in {row["edition"], row["amended_edition"]} & set(records):
+            for edition in _carriers(row) & set(records):
                 records[edition]["papers"].append(papers[pk])
         _add_consultation(papers[pk]["consultations"], row)
     for paper in papers.values():
@@ -69,19 +69,29 @@ def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
     return records
 
 
+def _carriers(row: Mapping[str, Any]) -> set[int]:
+    """The editions that have this paper's number: to be named in a paper does not bring one before the council."""
+    pairs = ((row["edition"], "edition"), (row["amended_edition"], "amended_edition"))
+    return {pk for pk, name in pairs if pk and row[f"{name}__paper_number"] == row["reference"]}
+
+
 def _rows(editions: list[int]) -> Iterable[Mapping[str, Any]]:
     """A row for each vote of a group, or where there is none each consultation, or paper."""
     votes = [f"consultations__resolution__{name}" for name in _VOTES.values()]
     groups = [f"consultations__resolution__groups__{name}" for name in ("name", *_VOTES.values())]
     return (
-        Paper.objects.filter(Q(edition__in=editions) | Q(amended_edition__in=editions))
-        .order_by("reference", F("consultations__held_on").asc(nulls_last=True), "consultations__pk", _IDS[2])
+        Paper.objects.filter(
+            Q(edition__in=editions, edition__paper_number=F("reference"))
+            | Q(amended_edition__in=editions, amended_edition__paper_number=F("reference"))
+        )
+        .order_by("reference", *in_order("consultations__"), _IDS[2])
         .values(
             "pk",
             "edition",
             "amended_edition",
             *_AMENDED.values(),
-            "amended_edition__state",
+            "edition__paper_number",
+            "amended_edition__paper_number",
             *_PAPER,
             *_CONSULTATION.values(),
             *_RESOLUTION.values(),
@@ -93,7 +103,7 @@ def _rows(editions: list[int]) -> Iterable[Mapping[str, Any]]:
 
 
 def _amended(row: Mapping[str, Any]) -> Plain:
-    if row["amended_edition__state"] in (None, Edition.State.WORKING):
+    if row["amended_edition__paper_number"] != row["reference"]:
         return None
     return {name: row[key] for name, key in _AMENDED.items()}
 

@@ -15,6 +15,7 @@ from council import actions
 from council.amending import amending_reason, amendments_of
 from council.models import Consultation, Paper
 from editing.access import needs
+from strategy.library import library
 from strategy.models import Edition
 
 
@@ -33,6 +34,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "missing_to_submit": actions.missing_to_submit(found),
         "missing_to_decide": actions.missing_to_decide(found),
+        "standing": actions.standing(found),
+        "empty": _empty(found),
+        "remark": library.document(found.edition).meta["edition"]["remark"] if found.edition else "",
         "is_working": found.edition and found.edition.state == Edition.State.WORKING,
         "citation": amending_reason(decision) if decision and is_amended else "",
         "amendments": amendments_of(found) if is_amended else [],
@@ -58,16 +62,25 @@ def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
     return _take_step(request, pk, actions.carry_over, done)
 
 
-def _take_step(request: HttpRequest, pk: int, step: Callable[[Paper], Edition], done: str) -> HttpResponse:
-    found = _paper(pk)
+def _take_step(request: HttpRequest, pk: int, step: Callable[..., Edition], done: str) -> HttpResponse:
+    """Only what somebody has seen and confirmed is done: it cannot be undone."""
+    if "sure" not in request.POST:
+        messages.error(request, gettext("Please tick the box first: this step cannot be undone."))
+        return redirect("editing:paper", pk)
     try:
-        edition = step(found)
+        edition = step(_paper(pk), seen=request.POST.get("seen", ""))
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
     else:
         messages.success(request, done % {"edition": edition, "state": edition.get_state_display()})
     return redirect("editing:paper", pk)
+
+
+def _empty(paper: Paper) -> list[str]:
+    """What is not said in the paper, though readers will look for it."""
+    names = ("under_direction_of", "proposal", "financial_impact", "url")
+    return [str(Paper._meta.get_field(name).verbose_name) for name in names if not getattr(paper, name)]  # type: ignore[union-attr]
 
 
 def _paper(pk: int) -> Any:

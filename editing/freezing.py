@@ -14,6 +14,7 @@ from strategy import working_tree
 from strategy.arrangement import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
 from strategy.bulk_history import reviews_now
 from strategy.document import Document, Entry, canonical_json, digest_of, with_codes
+from strategy.held_back import hold_back
 from strategy.history import HistoryRecord
 from strategy.library import library
 from strategy.models import Edition
@@ -75,6 +76,12 @@ class Plan:
     def _open(self, uid: str, choice: str, is_stranded: bool) -> OpenNode:
         return OpenNode(uid, self.names[uid], self.reviews[uid], uid in self.agreed, choice, is_stranded)
 
+    @property
+    def held_back(self) -> dict[str, int]:
+        """By uid: the record that ended the agreement, of every node that goes in as it was agreed last."""
+        chosen = self.arrangement.open.items()
+        return {uid: self.agreed[uid].order for uid, choice in chosen if choice == AS_AGREED}
+
     @cached_property
     def stranded(self) -> list[str]:
         """Nodes that stay out only because what they stand below does."""
@@ -125,6 +132,8 @@ def freeze(
             raise ValidationError(
                 _("Nodes of the adopted edition would be missing. Please confirm that they are to leave.")
             )
-        return freeze_with_paper(
+        edition = freeze_with_paper(
             slug=slug, title=title, remark=remark, paper=paper, by=by, arrange=plan.arrange
         )
+        hold_back(edition, plan.held_back)
+        return edition

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -195,7 +196,14 @@ def delete(edition: Edition) -> None:
         raise ValidationError(
             _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
         )
-    edition.delete()
+    try:
+        edition.delete()
+    except ProtectedError as error:
+        names = ", ".join(str(each) for each in error.protected_objects)
+        raise ValidationError(
+            _("“%(edition)s” is still named by: %(names)s. Please take it out there first.")
+            % {"edition": edition, "names": names}
+        ) from error
     PublicState.objects.raise_revision()
 
 

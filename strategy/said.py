@@ -1,8 +1,9 @@
 """What editors said about nodes between two editions: why they were changed, and which others they came from."""
 
+import datetime
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
@@ -10,10 +11,11 @@ from django.db.models.functions import Cast
 
 from strategy.document import Document
 from strategy.editions import Edition
+from strategy.held_back import HeldBack
 from strategy.history import HistoryRecord
 from strategy.origins import Origin
 
-REASON, ORIGIN = 0, 1
+HELD_BACK, REASON, ORIGIN = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -24,35 +26,70 @@ class Said:
     origins: dict[str, set[str]]
 
 
-def said_between(old: Edition, document: Document, new: Edition | None) -> Said:
-    """What was said after the old edition (with this Document) was frozen and before the new one was; until today
-    where the other side is the working tree (None). One query.
+@dataclass(frozen=True)
+class Span:
+    """Which part of each node's history lies between two editions: after what the one holds, up to what the other
+    does. By the clock that is the time between both freezes; but an edition can hold an earlier state of a node,
+    or lack it, because it wasn't agreed."""
 
-    An origin that the old edition was frozen with is left out: a node that it already holds did not come from
-    anything since.
-    """
+    old: Edition
+    document: Document
+    new: Edition | None
+    held: dict[tuple[int, str], datetime.datetime] = field(default_factory=dict)
+
+    def holds(self, uid: str, at: datetime.datetime) -> bool:
+        """Whether what was done to a node at this time lies between both."""
+        return self._is_after_old(uid, at) and self._is_before_new(uid, at)
+
+    def _is_after_old(self, uid: str, at: datetime.datetime) -> bool:
+        if uid not in self.document.by_uid:
+            return True
+        since = self.held.get((self.old.pk, uid))
+        return at >= since if since else at > self.old.frozen_at
+
+    def _is_before_new(self, uid: str, at: datetime.datetime) -> bool:
+        since = self.held.get((self.new.pk, uid)) if self.new else None
+        return since is None or at < since
+
+
+def said_between(old: Edition, document: Document, new: Edition | None) -> Said:
+    """What was said of what the new edition says otherwise than the old one (with this Document); until today where
+    the other side is the working tree (None). One query."""
+    span = Span(old, document, new)
     reasons: dict[str, dict[str, None]] = defaultdict(dict)
     origins: dict[str, set[str]] = defaultdict(set)
-    for kind, _pk, uid, text, at in _reasons(old, new).union(_origins(new), all=True).order_by("said", "pk"):
-        if kind == REASON:
-            reasons[str(uid)][text] = None
-        elif at > old.frozen_at or str(uid) not in document.by_uid:
-            origins[str(uid)].add(str(uuid.UUID(text)))
+    for kind, _pk, node, text, at in _rows(old, new):
+        uid = str(node)
+        if kind == HELD_BACK:
+            span.held[int(text), uid] = at
+        elif kind == REASON and span.holds(uid, at):
+            reasons[uid][text] = None
+        elif kind == ORIGIN and span.holds(uid, at):
+            origins[uid].add(str(uuid.UUID(text)))
     return Said({uid: list(each) for uid, each in reasons.items()}, dict(origins))
 
 
-def _reasons(old: Edition, new: Edition | None) -> QuerySet[Any]:
-    rows = HistoryRecord.objects.filter(at__gt=old.frozen_at).exclude(reason="")
+def _rows(old: Edition, new: Edition | None) -> QuerySet[Any]:
+    """What was held back first, since the rest is read by it; reasons and origins that stood at the later freeze."""
+    held = HeldBack.objects.filter(edition__in=[each.pk for each in (old, new) if each])
+    reasons = HistoryRecord.objects.exclude(reason="")
     if new:
-        rows = rows.filter(at__lte=new.frozen_at)
-    return _columns(rows.annotate(said=Value(REASON), text=F("reason")))
+        reasons = reasons.filter(at__lte=new.frozen_at)
+    origins = Origin.objects.standing(at=new.frozen_at if new else None)
+    return (
+        _columns(held.annotate(said=Value(HELD_BACK), text=_text("edition_id"), when=F("since")))
+        .union(
+            _columns(reasons.annotate(said=Value(REASON), text=F("reason"), when=F("at"))),
+            _columns(origins.annotate(said=Value(ORIGIN), text=_text("origin_uid"), when=F("at"))),
+            all=True,
+        )
+        .order_by("said", "pk")
+    )
 
 
-def _origins(new: Edition | None) -> QuerySet[Any]:
-    """Those that stood when the new edition was frozen."""
-    rows = Origin.objects.standing(at=new.frozen_at if new else None)
-    return _columns(rows.annotate(said=Value(ORIGIN), text=Cast("origin_uid", CharField(max_length=1000))))
+def _text(name: str) -> Cast:
+    return Cast(name, CharField(max_length=1000))
 
 
 def _columns(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.order_by().values_list("said", "pk", "uid", "text", "at")
+    return rows.order_by().values_list("said", "pk", "uid", "text", "when")

@@ -145,8 +145,20 @@ ROWS = (
     Row(
         "Fassung mit einer Vorlage einbringen, Entscheidung des Rates übernehmen",
         (
-            post("editing:submit_paper", "{ready_paper}", writes="strategy.Edition"),
-            post("editing:carry_over", "{decided_paper}", writes="strategy.Edition"),
+            post(
+                "editing:submit_paper",
+                "{ready_paper}",
+                sure="on",
+                seen="{ready_standing}",
+                writes="strategy.Edition",
+            ),
+            post(
+                "editing:carry_over",
+                "{decided_paper}",
+                sure="on",
+                seen="{decided_standing}",
+                writes="strategy.Edition",
+            ),
         ),
         may=RUNNERS,
     ),

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import models
 
-from council.models import Body, Consultation
+from council.decisions import keep_decisions
+from council.models import Body, Consultation, Paper
 from herne_strategy.strategy_files.file_rows import (
     BODIES,
     CONSULTATIONS,
@@ -40,8 +41,7 @@ class RowLoading:
         """Write all lists of a strategy file, and its title page."""
         self._write(SDGS, file.sdgs)
         self._write_districts(file.districts)
-        self._write_bodies(file.bodies)
-        self._write(PAPERS, file.papers)
+        self._write_council(file)
         self.write_departments(file.departments)
         self._write_title_page(file.strategy, file.edition)
 
@@ -61,6 +61,15 @@ class RowLoading:
         for row in rows:
             position += 1
             self._write(DISTRICTS, [row], position=position)
+
+    def _write_council(self, file: StrategyFile) -> None:
+        """Bodies and papers, which are public at once."""
+        before = len(self.changes)
+        self._write_bodies(file.bodies)
+        self._write(PAPERS, file.papers)
+        if len(self.changes) > before:
+            keep_decisions()
+            PublicState.objects.raise_revision()
 
     def _write_bodies(self, rows: Iterable[FileRow]) -> None:
         districts = {district.key: district for district in District.objects.all()}
@@ -99,7 +108,11 @@ class RowLoading:
     def _settle(self, label: str, table: Table, row: FileRow, instance: models.Model) -> None:
         """Leave alone a row of the database that differs, or make it what the file says."""
         names = _differences(instance, row)
-        if names and self.overwrite:
+        if names and isinstance(instance, Paper) and instance.is_submitted:
+            self.left.append(
+                (row.line, f"{label} liegt mit einer Fassung dem Rat vor und bleibt, wie sie ist.")
+            )
+        elif names and self.overwrite:
             _store(instance, row)
             self.changes.append(_changed(label, table, names))
         elif names:
@@ -161,14 +174,15 @@ def _store(instance: Any, row: FileRow) -> None:
 
 
 def _store_consultations(paper: Any, row: FileRow) -> None:
-    """Make a paper's consultations those of the file. One that stays keeps its resolution."""
+    """Make a paper's consultations those of the file. What was resolved stays, also where the file lacks it."""
     there = {(each.body_id, each.held_on): each for each in paper.consultations.all()}
     for each in _consultations(paper, row):
         if kept := there.pop((each.body_id, each.held_on), None):
             each.pk = kept.pk
         each.save()
     for gone in there.values():
-        gone.delete()
+        if not hasattr(gone, "resolution"):
+            gone.delete()
 
 
 def _consultations(paper: Any, row: FileRow) -> list[Consultation]:
@@ -177,7 +191,7 @@ def _consultations(paper: Any, row: FileRow) -> list[Consultation]:
         Consultation(paper=paper, **{**each.values, "body": bodies[each.values["body"]]})
         for each in row.consultations or ()
     ]
-    return sorted(wanted, key=lambda each: (each.held_on is None, each.held_on))
+    return sorted(wanted, key=lambda each: (each.held_on, each.is_authoritative))
 
 
 def _consultation(consultation: Consultation) -> tuple[Any, ...]:

@@ -79,6 +79,7 @@ def lay_before_the_council(page: Page) -> None:
     expect(page.locator("main, #content").first).to_contain_text(
         "wird mit der Vorlage 2026/0100 zur Fassung in Beratung"
     )
+    page.get_by_label("Ich habe Vorlage, Fassung").check()
     page.get_by_role("button", name="Einbringen").click()
     expect(page.locator(".messagelist")).to_contain_text("ist jetzt eingebracht und öffentlich")
     expect(page.locator(".missing")).to_contain_text("Der Tag der Entscheidung fehlt: Rat der Stadt.")
@@ -136,6 +137,7 @@ def carry_over(page: Page, screenshots: Path) -> None:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         assert [*reader.barriers, *reader.too_wide] == []
         reader.photograph(screenshots / f"council-way-{size[0]}.jpg")
+    page.get_by_label("Ich habe Vorlage, Fassung").check()
     page.get_by_role("button", name="Entscheidung übernehmen").click()
     expect(page.locator(".messagelist")).to_contain_text(
         "„Nachhaltigkeitsstrategie 2026“ ist jetzt: beschlossen"

@@ -20,6 +20,7 @@ def main() -> dict[str, Any]:
 
     from council.models import Body, Consultation, Resolution
 
+    call_command("migrate", "auth", verbosity=0)  # permissions with long names are made after each migration
     call_command("migrate", "measures", "0002", verbosity=0)
     call_command("migrate", "council", "0001", verbosity=0)
     record()

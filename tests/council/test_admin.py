@@ -131,7 +131,7 @@ def test_deleted_row_does_not_count(office: Client) -> None:
 
 
 def test_sealed_way_through_the_bodies_stays(office: Client) -> None:
-    paper = PaperFactory(reference="2026/0815", edition=EditionFactory())
+    paper = PaperFactory(reference="2026/0815", name="Gärten", edition=EditionFactory())
     decision = ConsultationFactory(paper=paper, held_on=date(2026, 3, 17), role="decision")
     actions.submit(paper)
     Consultation.objects.update(result="approved")
@@ -148,8 +148,40 @@ def test_sealed_way_through_the_bodies_stays(office: Client) -> None:
 
     paper.refresh_from_db()
     decision.refresh_from_db()
-    assert (paper.reference, paper.name) == ("2026/0815", "Neuer Betreff")
+    assert (paper.reference, paper.name) == ("2026/0815", "Gärten")
     assert (decision.held_on, decision.result) == (date(2026, 3, 17), "approved")
+
+
+def test_result_that_does_not_fit_the_recorded_votes_is_refused(office: Client) -> None:
+    paper = PaperFactory(reference="2026/0815")
+    decision = ConsultationFactory(paper=paper, held_on=date(2026, 3, 17), role="decision", result="approved")
+    ResolutionFactory(consultation=decision, votes_for=30, votes_against=10, votes_abstaining=0)
+    kept = {"id": decision.pk, "body": decision.body_id, "held_on": "2026-03-17", "role": "decision"}
+
+    for result, message in (
+        ("rejected", "passen nicht zum Ergebnis der Beratung (abgelehnt)"),
+        ("", "ist ein Beschluss erfasst"),
+    ):
+        answer = office.post(
+            f"/verwaltung/council/paper/{paper.pk}/change/",
+            {**paper_data(), **rows("consultations", {**kept, "result": result}, initial=1)},
+        )
+
+        assert message in answer.content.decode()
+    decision.refresh_from_db()
+    assert decision.result == "approved"
+
+
+def test_new_name_of_a_body_reaches_the_measures(office: Client) -> None:
+    measure, body = MeasureFactory(), BodyFactory()
+    decided = {"body": body.pk, "held_on": "2026-03-17", "role": "decision", "result": "approved"}
+    office.post(ADD, paper_data(decided, measures=[{"uid": str(measure.uid), "matter": "carry_out"}]))
+
+    office.post(
+        f"/verwaltung/council/body/{body.pk}/change/", {"key": "rat", "name": "Stadtrat", "kind": "council"}
+    )
+
+    assert Progress.objects.get(uid=measure.uid).resolutions[0]["body"] == "Stadtrat"
 
 
 def test_submitted_paper_is_not_deleted(office: Client) -> None:
@@ -189,6 +221,19 @@ class TestResolution:
 
         assert "zusammen mehr Stimmen „dafür“ (31)" in answer.content.decode()
         assert not Resolution.objects.exists()
+
+    def test_is_not_deleted_once_an_edition_carries_the_decision(self, office: Client):
+        paper = PaperFactory(reference="2026/0815", edition=EditionFactory())
+        decision = ConsultationFactory(paper=paper, held_on=date(2026, 3, 17), role="decision")
+        actions.submit(paper)
+        Consultation.objects.update(result="approved")
+        resolution = ResolutionFactory(consultation=decision)
+        actions.carry_over(paper)
+
+        answer = office.post(f"/verwaltung/council/resolution/{resolution.pk}/delete/", {"post": "yes"})
+
+        assert answer.status_code == 403
+        assert Resolution.objects.filter(pk=resolution.pk).exists()
 
     def test_only_consultations_that_decided_and_have_none_yet_are_offered(self, office: Client):
         ResolutionFactory(consultation=ConsultationFactory(result="approved", paper__reference="2026/1001"))

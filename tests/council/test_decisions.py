@@ -29,7 +29,9 @@ UID = UUID("5d1b0f5e-0000-4000-8000-000000000001")
         ([("fund", "approved"), ("carry_out", "approved")], "funded"),
         ([("fund", "rejected")], "proposed"),
         ([("carry_out", "approved"), ("fund", "rejected")], "decided"),
-        ([("fund", "approved"), ("fund", "rejected")], "decided"),
+        ([("fund", "approved"), ("fund", "rejected")], "proposed"),
+        ([("carry_out", "approved"), ("fund", "approved"), ("fund", "rejected")], "decided"),
+        ([("carry_out", "rejected"), ("fund", "approved"), ("fund", "rejected")], "rejected"),
         ([("fund", "approved"), ("carry_out", "rejected")], "rejected"),
     ],
 )

@@ -100,16 +100,41 @@ def test_words_that_differ_are_told_apart_by_more_than_colour(
     assert spans
 
 
-def test_what_is_wholly_new_or_gone_is_not_marked(editions: tuple[Edition, Edition]):
+def test_what_is_wholly_new_or_gone_is_marked_as_the_legend_says(editions: tuple[Edition, Edition]):
     data = synopse_data(synopse_of(*editions))
 
     kinds = {
-        row["title"]: {kind for part in row["old"] + row["new"] for kind, _text in part["pieces"]}
+        row["title"]: {
+            kind for part in row["old"] + row["new"] if part["label"] for kind, _text in part["pieces"]
+        }
         for row in data["rows"]
         if row["title"].endswith(("Labor", "Neues"))
     }
 
-    assert kinds == {"1.1.0.3 Labor": {"same"}, "1.2.0.2 Neues": {"same"}}
+    assert kinds == {"1.1.0.3 Labor": {"removed"}, "1.2.0.2 Neues": {"added"}}
+    assert data["legend"] == "Was entfällt, ist durchgestrichen; was neu ist, ist unterstrichen und fett."
+
+
+def test_sheets_name_the_strategy_and_the_first_one_the_sample(editions: tuple[Edition, Edition], tmp_path: Path):
+    old, new = editions
+    old.has_sample = True
+
+    path = compiled(synopse_data(synopse_of(old, new)), tmp_path / "x.pdf", "synopse")
+
+    assert all("Synopse zur Strategie" in sheet for sheet in sheets(path))
+    assert words("Enthält Beispieldaten: Alles mit „Beispiel:“ im Titel ist erfunden") in words(sheets(path)[0])
+
+
+def test_column_of_reasons_is_left_out_where_there_are_none(tmp_path: Path):
+    nodes = plant(TREE)
+    old = published("alt")
+    node_actions.change(nodes["Garten"], content={"text": "Neu."})
+    data = synopse_data(synopse_of(old, published("neu")))
+
+    said = words(" ".join(sheets(compiled(data, tmp_path / "x.pdf", "synopse"))))
+
+    assert data["columns"] == ["Änderung", "Fassung bisher", "Neue Fassung"]
+    assert words("Zu diesen Änderungen sind keine Begründungen angegeben.") in said
 
 
 def test_editions_that_say_the_same(tmp_path: Path):
@@ -124,7 +149,6 @@ def test_editions_that_say_the_same(tmp_path: Path):
 def test_address_answers_with_the_file(client: Client, editions: tuple[Edition, Edition], folder: Path):
     response = client.get(ADDRESS)
     body = b"".join(response)
-    response.close()
 
     assert body.startswith(b"%PDF")
     assert response["Content-Disposition"] == (

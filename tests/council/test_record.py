@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def before_the_council(edition, reference: str = "2026/0001"):
     """A paper that two bodies dealt with; the council decided, with votes of two groups."""
+    set_state(edition, "consultation", paper_number=reference)
     paper = PaperFactory(reference=reference, name="Strategie", edition=edition, proposal="Wird beschlossen.")
     committee = BodyFactory(key="umwelt", name="Umweltausschuss", kind="committee")
     ConsultationFactory(paper=paper, held_on=None, role="decision")
@@ -67,10 +68,9 @@ def test_record_holds_paper_way_and_votes():
 
 
 def test_resolution_without_votes_has_none():
-    edition = EditionFactory()
-    decision = ConsultationFactory(
-        paper=PaperFactory(edition=edition), held_on=date(2026, 3, 17), role="decision", result="approved"
-    )
+    edition = set_state(EditionFactory(), "consultation", paper_number="2026/0001")
+    paper = PaperFactory(reference="2026/0001", edition=edition)
+    decision = ConsultationFactory(paper=paper, held_on=date(2026, 3, 17), role="decision", result="approved")
     ResolutionFactory(consultation=decision, vote_note="einstimmig")
 
     (consultation,) = record_of(edition)["papers"][0]["consultations"]
@@ -83,22 +83,35 @@ def test_resolution_without_votes_has_none():
     }
 
 
-def test_edition_with_the_changes_has_the_same_paper():
+def test_edition_with_the_changes_has_the_paper_once_it_carries_the_decision():
     first, second, other = EditionFactory(), EditionFactory(), EditionFactory()
     paper = before_the_council(first)
     paper.amended_edition = second
     paper.save()
+    before = records_of([first, second, other])
 
-    records = records_of([first, second, other])
+    set_state(second, "consultation", paper_number=paper.reference)
 
-    assert records[first.pk] == records[second.pk]
-    assert records[first.pk]["papers"][0]["amended"] is None  # nothing is carried over to it yet
-    assert records[other.pk] == {"papers": []}
+    after = records_of([first, second, other])
+    assert [len(before[each.pk]["papers"]) for each in (first, second, other)] == [1, 0, 0]
+    assert after[first.pk] == after[second.pk]
+    assert after[other.pk] == {"papers": []}
+
+
+def test_paper_that_only_names_an_edition_is_not_in_its_record():
+    edition = EditionFactory()
+    before_the_council(edition)
+    PaperFactory(reference="2026/0002", edition=edition)
+    PaperFactory(reference="2026/0003", edition=EditionFactory(), amended_edition=edition)
+
+    assert [paper["reference"] for paper in record_of(edition)["papers"]] == ["2026/0001"]
 
 
 def test_amended_edition_is_named_once_it_carries_the_decision():
     first, second = EditionFactory(), EditionFactory(title="Beschlossene")
     PaperFactory(reference="2026/0001", edition=first, amended_edition=second)
+    set_state(first, "consultation", paper_number="2026/0001")
+    assert record_of(first)["papers"][0]["amended"] is None
     set_state(second, "consultation", paper_number="2026/0001")
 
     (paper,) = record_of(first)["papers"]
@@ -107,7 +120,7 @@ def test_amended_edition_is_named_once_it_carries_the_decision():
 
 
 def test_paper_without_consultations_is_there():
-    edition = EditionFactory()
+    edition = set_state(EditionFactory(), "consultation", paper_number="2026/0001")
     PaperFactory(reference="2026/0001", edition=edition)
 
     assert [paper["consultations"] for paper in record_of(edition)["papers"]] == [[]]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from council import actions as council_actions
 from council.freezing import freeze_with_paper
+from council.models import Paper
 from editing import proposal_actions
 from editing.batch import Batch
 from editing.bulk_forms import ChangeForm
@@ -184,6 +185,8 @@ def _council() -> Objects:
     return {
         "ready_paper": ready_paper.pk,
         "decided_paper": decided_paper.pk,
+        "ready_standing": council_actions.standing(ready_paper),
+        "decided_standing": council_actions.standing(Paper.objects.get(pk=decided_paper.pk)),
         "consultation": decision.pk,
         "decided": resolution.consultation_id,
         "resolution": resolution.pk,

@@ -39,6 +39,13 @@ def page(client: Client, paper: Paper) -> str:
     return text_of(client.get(f"/verwaltung/vorlagen/{paper.pk}/").content.decode())
 
 
+def take_step(client: Client, paper: Paper, step: str, **changed: str) -> str:
+    """Confirm a step as the page shows it now. What is read then."""
+    sent = {"sure": "on", "seen": actions.standing(Paper.objects.get(pk=paper.pk)), **changed}
+    answer = client.post(f"/verwaltung/vorlagen/{paper.pk}/{step}/", sent, follow=True)
+    return text_of(answer.content.decode())
+
+
 def decided(paper: Paper, result: str) -> Paper:
     Consultation.objects.update(held_on=date(2026, 3, 17), result=result)
     return paper
@@ -47,26 +54,43 @@ def decided(paper: Paper, result: str) -> Paper:
 def test_paper_goes_its_way_step_by_step(office: Client, paper: Paper) -> None:
     assert "Nächster Schritt: einbringen" in page(office, paper)
 
-    office.post(f"/verwaltung/vorlagen/{paper.pk}/einbringen/")
+    take_step(office, paper, "einbringen")
     assert "Der Tag der Entscheidung fehlt: Rat der Stadt." in page(office, paper)
 
     decided(paper, "approved")
     assert "Die Fassung erhält dieses Siegel: beschlossen, Rat der Stadt, 17.03.2026" in page(office, paper)
 
-    office.post(f"/verwaltung/vorlagen/{paper.pk}/uebernehmen/")
+    take_step(office, paper, "uebernehmen")
     shown = page(office, paper)
-    assert "beschlossen, Rat der Stadt, 17.03.2026" in shown
+    assert "beschlossen (beschlossen, Rat der Stadt, 17.03.2026)" in shown
     assert "Nächster Schritt" not in shown
     assert Edition.objects.get().state == "adopted"
 
 
 def test_step_that_cannot_be_taken_says_all_that_is_missing(office: Client, paper: Paper) -> None:
-    answer = office.post(f"/verwaltung/vorlagen/{paper.pk}/uebernehmen/", follow=True)
+    shown = take_step(office, paper, "uebernehmen")
 
-    shown = text_of(answer.content.decode())
     assert "„Entwurf“ ist nicht mit dieser Vorlage eingebracht." in shown
     assert "Der Tag der Entscheidung fehlt: Rat der Stadt." in shown
     assert Edition.objects.get().state == "working"
+
+
+def test_step_that_nobody_confirmed_is_not_taken(office: Client, paper: Paper) -> None:
+    answer = office.post(f"/verwaltung/vorlagen/{paper.pk}/einbringen/", follow=True)
+
+    assert "Bitte setzen Sie zuerst das Häkchen" in text_of(answer.content.decode())
+    assert Edition.objects.get().state == "working"
+
+
+def test_what_changed_since_it_was_seen_is_not_sealed(office: Client, paper: Paper) -> None:
+    actions.submit(paper)
+    seen = actions.standing(Paper.objects.get(pk=decided(paper, "approved").pk))
+    decided(paper, "rejected")
+
+    shown = take_step(office, paper, "uebernehmen", seen=seen)
+
+    assert "hat sich inzwischen geändert" in shown
+    assert Edition.objects.get().state == "consultation"
 
 
 def test_amended_edition_is_shown_with_what_nobody_gave_the_decision_for(

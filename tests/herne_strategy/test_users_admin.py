@@ -133,7 +133,7 @@ def test_roles_are_offered_with_what_they_are_for_and_no_single_rights(browser: 
 
     page = browser.get(address(berta())).content.decode()
 
-    assert "Gremienbüro: Pflegt Vorlagen und Beratungsfolgen." in page
+    assert "Gremienbüro: Pflegt Gremien, Vorlagen, Beratungsfolgen und Beschlüsse." in page
     assert "Altlast" not in page
     assert 'name="is_superuser"' not in page
     assert 'name="user_permissions"' not in page

@@ -18,7 +18,7 @@ from council.print_form import PrintForm
 from council.print_rows import PaperRows
 from council.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE, SHORT, Printout
 from council.qr import qr_svg
-from council.synopse import public_edition, synopse_of
+from council.synopse import public_editions, synopse_name, synopse_of
 from council.title_sheet import TitleSheet, synopse_address, title_sheet
 from strategy.document import Document
 from strategy.library import library
@@ -62,7 +62,7 @@ def print_css(request: HttpRequest, reading: Reading) -> HttpResponse:
 @require_safe
 def print_synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
     """The Synopse of two public editions on paper, in landscape."""
-    editions = [public_edition(slug) for slug in (old, new)]
+    editions = public_editions(old, new)
     for edition in editions:
         if edition.is_withheld:
             return render(request, "strategy/edition_withheld.html", {"edition": edition}, status=410)
@@ -84,7 +84,8 @@ def print_synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
 @require_safe
 def print_synopse_css(request: HttpRequest, old: str, new: str) -> HttpResponse:
     """What stands at the edge of every sheet of a Synopse."""
-    css = running_lines.of_synopse(public_edition(old), public_edition(new))
+    editions = public_editions(old, new, with_contents=False)
+    css = running_lines.of_synopse(*editions, name=synopse_name(editions[1]))
     return _synopse_answer(HttpResponse(css, content_type=CSS))
 
 

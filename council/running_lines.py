@@ -34,13 +34,13 @@ def of_document(document: Document, edition: Edition | None) -> str:
     return f"{_edges(head, [edition_line(edition)], document.has_sample)}\n{roots}\n"
 
 
-def of_synopse(old: Edition, new: Edition) -> str:
-    """The edges of a Synopse's sheets: both editions, in landscape."""
+def of_synopse(old: Edition, new: Edition, *, name: str) -> str:
+    """The edges of a Synopse's sheets: what it is called and both editions, in landscape."""
     lines = [
         _("Until now: %(edition)s") % {"edition": edition_line(old)},
         _("New: %(edition)s") % {"edition": edition_line(new)},
     ]
-    edges = _edges(_("Synopse"), lines, old.has_sample or new.has_sample)
+    edges = _edges(name, lines, old.has_sample or new.has_sample)
     return f"@page {{ size: A4 landscape }}\n{edges}\n"
 
 

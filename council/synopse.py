@@ -36,6 +36,16 @@ class Differences:
     sentence: str
     renumbered: tuple[Change, ...]
 
+    @property
+    def further_counts(self) -> tuple[tuple[Any, int], ...]:
+        """The counts, where the sentence, which counts each Change once, leaves some of them out."""
+        return self.counts if sum(count for _kind, count in self.counts) != len(self.rows) else ()
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether a reason was given for any Change."""
+        return any(row.reasons for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Synopse(Differences):
@@ -47,6 +57,16 @@ class Synopse(Differences):
     @property
     def has_sample(self) -> bool:
         return self.old.has_sample or self.new.has_sample
+
+    @property
+    def name(self) -> str:
+        """What it is called on paper, after the strategy as the new edition calls it."""
+        return synopse_name(self.new)
+
+
+def synopse_name(new: Edition) -> str:
+    """What a Synopse with this new edition is called on paper."""
+    return gettext("Synopse of the %(strategy)s") % {"strategy": library.document(new).meta["title"]}
 
 
 def synopse_of(old: Edition, new: Edition) -> Synopse:
@@ -85,20 +105,15 @@ def synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
     return response
 
 
-def public_editions(*slugs: str) -> list[Edition]:
+def public_editions(*slugs: str, with_contents: bool = True) -> list[Edition]:
     """The public editions of these slugs with their contents, withheld ones too; 404 where one is not there.
 
-    One query.
+    One query. Without contents, each is read when somebody asks for it.
     """
-    found = {
-        edition.slug: edition
-        for edition in Edition.objects.public().filter(slug__in=slugs).select_related("content")
-    }
+    editions = Edition.objects.public().filter(slug__in=slugs)
+    if with_contents:
+        editions = editions.select_related("content")
+    found = {edition.slug: edition for edition in editions}
     if any(slug not in found for slug in slugs):
         raise Http404
     return [found[slug] for slug in slugs]
-
-
-def public_edition(slug: str) -> Edition:
-    """The public edition of this slug, withheld too; 404 where there is none."""
-    return public_editions(slug)[0]

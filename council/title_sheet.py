@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from council.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, THEME, Printout
+from council.printout import CITYWIDE, DEPARTMENT, DISTRICT, LONG, SHORT, THEME, Printout
 from council.qr import qr_svg
 from council.record import record_of
 from strategy.document import Document, Entry, Plain
@@ -52,6 +52,16 @@ class TitleSheet:
     def basis(self) -> Plain:
         """The paper that the edition refers to, where the council has not dealt with the edition itself."""
         return None if self.papers else self.document.meta.get("basis")
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether no resolution stands behind the edition itself, whatever the paper that it refers to came to."""
+        return not (self.edition and self.edition.decided_on)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole strategy is printed, be it in its long or its short form."""
+        return self.printout.scope in (LONG, SHORT)
 
     @property
     def above(self) -> list[Entry]:

@@ -16,8 +16,8 @@ from council.archive.tables import tables
 from council.pdf.identity import edition_identity
 from council.print_rows import PaperRows
 from council.printout import long_form
-from council.record import record_of
-from council.title_sheet import edition_address, title_sheet
+from council.record import Record
+from council.title_sheet import TitleSheet, edition_address
 from strategy.editions import Edition
 from strategy.library import library
 
@@ -28,8 +28,9 @@ LICENCES = {
 }
 
 
-def contents(edition: Edition, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files by name, but for the manifest and the checksums. `pdfs` are the files that were made of it."""
+def contents(edition: Edition, record: Record, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files by name, but for the manifest and the checksums. `record` is what the council did with the edition,
+    `pdfs` are the files that were made of it."""
     document = library.document(edition)
     texts = {
         "LIESMICH.txt": render_to_string("council/archive_readme.txt", _said(edition)),
@@ -38,8 +39,8 @@ def contents(edition: Edition, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
     return {
         **{name: _plain_text(text) for name, text in texts.items()},
         "fassung.json": edition.content.data.encode(),
-        "rat.json": as_json({"edition": edition_identity(edition), **record_of(edition)}),
-        "strategie.html": _page(edition).encode(),
+        "rat.json": as_json({"edition": edition_identity(edition), **record}),
+        "strategie.html": _page(edition, record).encode(),
         "Schrift-Lizenz.txt": _static("fonts/OFL.txt"),
         **tables(document),
         **pdfs,
@@ -74,7 +75,7 @@ def _said(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _page(edition: Edition) -> str:
+def _page(edition: Edition, record: Record) -> str:
     """The long form as one page that needs nothing beside it: no script, no other file, no network."""
     document = library.document(edition)
     printout = long_form(document)
@@ -83,7 +84,7 @@ def _page(edition: Edition) -> str:
     )
     styles = [_tokens(), _static("css/paper.css").decode(), colours]
     context = {
-        "sheet": title_sheet(printout, edition),
+        "sheet": TitleSheet(printout, edition, tuple(record["papers"])),
         "printout": printout,
         "entries": PaperRows(document).whole(printout.entries, 2),
         "styles": "\n".join([*styles, running_lines.of_document(document, edition)]),

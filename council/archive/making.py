@@ -1,7 +1,7 @@
 """Making the archive of an edition: once for the same edition, state, council data and program, and kept."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -11,37 +11,48 @@ from council.pdf import making, store
 from council.pdf.data import printout_data
 from council.pdf.identity import identity
 from council.printout import Printout, long_form, short_form
-from council.record import record_of
-from council.title_sheet import title_sheet
+from council.record import Record, record_of
+from council.title_sheet import TitleSheet
 from strategy.editions import Edition
 from strategy.library import library
 
 
-def name_of(edition: Edition) -> str:
-    """A name for all that the archive depends on, as its ETag has it."""
-    return store.name_of("archive", manifest(edition), record_of(edition), settings.DATA_LICENCE)
+@dataclass(frozen=True)
+class Archive:
+    """The archive of an edition as it stands at one moment: all of it is made of the same edition and record."""
 
+    edition: Edition
+    record: Record
 
-def archive(edition: Edition) -> Path:
-    """The archive, from the folder or newly made; `Busy` or `Failed` where one of its PDFs cannot be made."""
-    name = name_of(edition)
-    if path := store.find(name, store.ZIP):
-        return path
-    document = library.document(edition)
-    forms = {"langfassung.pdf": long_form(document), "kurzfassung.pdf": short_form(document)}
-    pdfs = {name: _pdf(edition, printout) for name, printout in forms.items()}
-    content = packed(contents(edition, pdfs), manifest(edition))
-    with making.turn():
-        with store.new_file(name, store.ZIP) as target:
+    @classmethod
+    def of(cls, edition: Edition) -> "Archive":
+        return cls(edition, record_of(edition))
+
+    @property
+    def name(self) -> str:
+        """A name for all that it depends on."""
+        return store.name_of("archive", manifest(self.edition), self.record, settings.DATA_LICENCE)
+
+    def path(self) -> Path:
+        """The file, from the folder or newly made; `Busy` or `Failed` where one of its PDFs cannot be made."""
+        if found := store.find(self.name, store.ZIP):
+            return found
+        document = library.document(self.edition)
+        forms = {"langfassung.pdf": long_form(document), "kurzfassung.pdf": short_form(document)}
+        pdfs = {name: self._pdf(printout) for name, printout in forms.items()}
+        with making.place():
+            making.let_go_of_databases()
+            with making.turn():
+                return store.find(self.name, store.ZIP) or self._make(pdfs)
+
+    def _make(self, pdfs: dict[str, bytes]) -> Path:
+        content = packed(contents(self.edition, self.record, pdfs), manifest(self.edition))
+        with store.new_file(self.name, store.ZIP) as target:
             target.write_bytes(content)
         store.prune()
-    return store.path_of(name, store.ZIP)
+        return store.path_of(self.name, store.ZIP)
 
-
-def _pdf(edition: Edition, printout: Printout) -> bytes:
-    sheet = title_sheet(printout, edition)
-
-    def build() -> dict[str, Any]:
-        return printout_data(sheet)
-
-    return making.made(store.name_of("strategy", identity(edition, sheet)), "strategy", build).read_bytes()
+    def _pdf(self, printout: Printout) -> bytes:
+        sheet = TitleSheet(printout, self.edition, tuple(self.record["papers"]))
+        name = store.name_of("strategy", identity(self.edition, sheet))
+        return making.made(name, "strategy", lambda: printout_data(sheet)).read_bytes()

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from council.archive.making import archive, name_of
+from council.archive.making import Archive
 from council.pdf.answer import kept_file
 from council.pdf.identity import file_name
 from council.pdf.pages import pdf_page
@@ -21,10 +21,11 @@ def archive_zip(request: HttpRequest, reading: Reading) -> HttpResponse:
         response["Cache-Control"] = "no-cache"  # another edition may be shown tomorrow
         return response
     name = file_name(reading.document, edition.slug, "archiv", ".zip")
+    archive = Archive.of(edition)
     return kept_file(
         request,
-        etag=name_of(edition),
-        make=lambda: archive(edition),
+        etag=archive.name,
+        make=archive.path,
         content_type="application/zip",
         disposition=f'attachment; filename="{name}"',
         context={"reading": reading, "instead": f"{reading.base}druck/"},

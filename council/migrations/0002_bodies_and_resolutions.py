@@ -13,7 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint("consultation", "council_consultation_once_a_day"),
-        migrations.AlterModelOptions("consultation", {"ordering": [models.OrderBy(models.F("held_on"), nulls_last=True), "pk"], "verbose_name": "consultation", "verbose_name_plural": "consultations"}),
         migrations.RenameField("consultation", "body", "body_name"),
         migrations.RenameField("consultation", "result", "result_words"),
         migrations.AlterField("consultation", "body_name", strategy.validators.LineField(max_length=200, default="")),
@@ -181,4 +180,5 @@ class Migration(migrations.Migration):
             model_name='groupvote',
             constraint=models.CheckConstraint(condition=models.Q(('votes_abstaining__isnull', False), ('votes_against__isnull', False), ('votes_for__isnull', False)), name='council_groupvote_votes_given', violation_error_message='Please give all three numbers; where nobody voted so, give 0.'),
         ),
+        migrations.AlterModelOptions("consultation", {"ordering": (models.OrderBy(models.F("held_on"), nulls_last=True), models.OrderBy(models.Case(models.When(role="decision", then=1), default=0)), "pk"), "verbose_name": "consultation", "verbose_name_plural": "consultations"}),
     ]

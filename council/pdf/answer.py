@@ -58,14 +58,22 @@ def kept_file(
     if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
         return _with_headers(unchanged, f'"{etag}"')
     try:
-        path = make()
+        content = _read(make)
     except making.Busy:
         return _unavailable(request, context)
     except making.Failed as failed:
         return _unavailable(request, context, reason=str(failed))
-    response = HttpResponse(path.read_bytes(), content_type=content_type)
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = disposition
     return _with_headers(response, f'"{etag}"')
+
+
+def _read(make: Callable[[], Path]) -> bytes:
+    """The file's content. Another process may have removed it as one of the oldest since it was found."""
+    try:
+        return make().read_bytes()
+    except FileNotFoundError:
+        return make().read_bytes()
 
 
 def _with_headers(response: Any, etag: str) -> Any:

@@ -8,46 +8,73 @@ import segno
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from council.pdf import blocks
 from council.pdf.blocks import Block
-from council.printout import GOAL, MEASURE
+from council.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE
 from council.title_sheet import TitleSheet
 from strategy.editions import Edition
 
 
 def cover(sheet: TitleSheet) -> dict[str, Any]:
     """The head of a file: names, the facts of its edition, and what must be known before reading."""
-    meta, edition = sheet.document.meta, sheet.edition
+    meta = sheet.document.meta
     return {
         "city": _("City of %(city)s") % {"city": meta["city"]} if meta["city"] else "",
         "title": meta["title"],
         "subtitle": meta["subtitle"],
         "form": sheet.form,
         "facts": _edition_facts(sheet),
-        "sample": _sample_sentence() if meta["has_sample"] else "",
-        "standing": _("This file gives the text as it was frozen, without today's progress.")
-        if edition
-        else _("This file gives the working tree as editors see it today. The public reads an edition."),
+        "sample": sample_sentence() if meta["has_sample"] else "",
+        "cite": _("Cite by the code (such as 1.1.1.3), not by the page.") if sheet.is_whole else "",
+        "standing": _standing(sheet),
     }
+
+
+def _standing(sheet: TitleSheet) -> str:
+    """Of which day the text is, and the decision status in it; a list of measures says the latter at its table."""
+    if sheet.edition is None:
+        return _("This file gives the working tree as editors see it today. The public reads an edition.")
+    said = [_("This file gives the text as it was frozen, without today's progress.")]
+    said += [] if sheet.printout.scope in (DISTRICT, DEPARTMENT) else [decision_day(sheet)]
+    return " ".join(said)
+
+
+def decision_day(sheet: TitleSheet) -> str:
+    """Of which day the decision status of the measures is."""
+    if sheet.edition is None:
+        return _("The decision status of the measures is that of today.")
+    day = date_in_words(timezone.localdate(sheet.edition.frozen_at))
+    return _("The decision status of the measures is that of %(date)s.") % {"date": day}
 
 
 def papers(sheet: TitleSheet, level: int) -> list[Block]:
     """What the council has to do with the edition. A goal or a measure names the papers alone."""
     titles = [(paper, _("Paper %(reference)s") % {"reference": paper["reference"]}) for paper in sheet.papers]
     if basis := sheet.basis:
-        title = _("What this edition refers to: paper %(reference)s") % {"reference": basis["reference"]}
+        title = _("Refers to paper %(reference)s") % {"reference": basis["reference"]}
         titles.append((basis, title))
     if sheet.printout.scope in (GOAL, MEASURE):
         return [{"is": "note", "text": f"{title}, {paper['name']}"} for paper, title in titles]
     return [block for paper, title in titles for block in _paper(paper, title, level, sheet)]
 
 
+def _not_decided() -> Block:
+    """What must be known before the way of a paper that an edition without a resolution refers to."""
+    text = _(
+        "This edition itself is not decided. It refers to a paper on which the bodies have voted as follows:"
+    )
+    return {"is": "rich", "of": _as_written(text)}
+
+
 def remark(sheet: TitleSheet, level: int) -> list[Block]:
     """What the edition says of itself."""
     text = sheet.document.meta["edition"]["remark"]
     return (
-        [blocks.heading(_("On this edition"), level), {"is": "rich", "of": _as_written(text)}] if text else []
+        [blocks.heading(_("About this edition"), level), {"is": "rich", "of": _as_written(text)}]
+        if text
+        else []
     )
 
 
@@ -93,11 +120,12 @@ def _edition_facts(sheet: TitleSheet) -> Block:
         ]
     )
     link = {"is": "a", "href": sheet.address, "of": [sheet.address]}
-    shown["rows"].append([_("Address"), [link]])
+    shown["rows"].append([_("On the web"), [link]])
     return shown
 
 
-def _sample_sentence() -> str:
+def sample_sentence() -> str:
+    """What must be known of the sample before reading."""
     return "{} {}".format(
         _("Contains sample data:"),
         _(
@@ -125,6 +153,7 @@ def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) 
         if paper.get(name):
             found.append({"is": "aside", "head": label, "of": _as_written(paper[name])})
     if paper["consultations"]:
+        found += [_not_decided()] if paper is sheet.basis and sheet.is_undecided else []
         found.append(_way(paper))
     for each in paper["consultations"]:
         if resolution := each.get("resolution"):
@@ -151,23 +180,21 @@ def _way(paper: Mapping[str, Any]) -> Block:
         [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
         for each in paper["consultations"]
     ]
-    columns = [(_("Body"), 5), (_("Date"), 2), (_("Role"), 3), (_("Result"), 3)]
+    columns = [(_("Body"), 6), (_("Date"), 2), (_("Role"), 3), (_("Result"), 3)]
     if not any(row[2] for row in rows):
         columns = [each for each in columns if each[0] != _("Role")]
         rows = [[body, day, result] for body, day, _role, result in rows]
     return {
         "is": "table",
         "caption": _("Consultations of paper %(reference)s") % {"reference": paper["reference"]},
-        "columns": [{"name": name, "width": width} for name, width in columns],
+        "columns": [{"name": name, "width": width, "whole": True} for name, width in columns],
         "groups": [{"name": "", "rows": [[cell or "–" for cell in row] for row in rows]}],
     }
 
 
 def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) -> Block:
-    head = _("Resolution: %(body)s, %(date)s") % {
-        "body": consultation["body"],
-        "date": _day(consultation["held_on"]),
-    }
+    named = {"body": consultation["body"], "date": _day(consultation["held_on"])}
+    head = (_("Resolution: %(body)s, %(date)s") if named["date"] else _("Resolution: %(body)s")) % named
     votes = " ".join(filter(None, [_votes(resolution), _in_brackets(resolution.get("vote_note", ""))]))
     return {"is": "aside", "head": head, "of": [*_as_written(resolution["text"]), *_as_written(votes)]}
 
@@ -179,8 +206,17 @@ def _in_brackets(text: str) -> str:
 def _votes(resolution: Mapping[str, Any]) -> str:
     counted = [*([("", resolution["votes"])] if resolution["votes"] else [])]
     counted += [(f"{group['name']}: ", group) for group in resolution["groups"]]
-    words = _("%(for)s in favour, %(against)s against, %(abstaining)s abstaining")
-    return "; ".join(f"{name}{words % dict(votes)}" for name, votes in counted)
+    return "; ".join(f"{name}{_voted(votes)}" for name, votes in counted)
+
+
+def _voted(votes: Mapping[str, int]) -> str:
+    """How many voted how."""
+    counted = [
+        ngettext("%(n)s vote in favour", "%(n)s votes in favour", votes["for"]) % {"n": votes["for"]},
+        ngettext("%(n)s vote against", "%(n)s votes against", votes["against"]) % {"n": votes["against"]},
+        ngettext("%(n)s abstention", "%(n)s abstentions", votes["abstaining"]) % {"n": votes["abstaining"]},
+    ]
+    return ", ".join(counted)
 
 
 def _day(iso: str) -> str:

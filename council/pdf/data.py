@@ -137,9 +137,4 @@ def _list(sheet: TitleSheet) -> list[Block]:
 
 def _table(sheet: TitleSheet) -> list[Block]:
     """The table of measures, and of which day its last column is."""
-    if sheet.edition:
-        day = cover.date_in_words(timezone.localdate(sheet.edition.frozen_at))
-        note = _("The decision status of the measures is that of %(date)s.") % {"date": day}
-    else:
-        note = _("The decision status of the measures is that of today.")
-    return [{"is": "note", "text": note}, measure_table(sheet.printout)]
+    return [{"is": "note", "text": cover.decision_day(sheet)}, measure_table(sheet.printout)]

@@ -40,15 +40,11 @@ def made(name: str, template: str, build: Callable[[], dict[str, Any]]) -> Path:
     if path := store.find(name):
         return path
     _refuse_failed(name)
-    if not WAITING.acquire(blocking=False):
-        raise Busy
-    try:
+    with place():
         data = json.dumps(build(), ensure_ascii=False).encode()
-        _let_go_of_databases()
+        let_go_of_databases()
         with turn() as lock:
             return _make(name, template, data, lock)
-    finally:
-        WAITING.release()
 
 
 def _make(name: str, template: str, data: bytes, lock: int) -> Path:
@@ -91,6 +87,17 @@ def compile_file(template: str, data: bytes, target: Path, lock: int) -> None:
 
 
 @contextlib.contextmanager
+def place() -> Iterator[None]:
+    """One of the places for those who wait; Busy where all are taken."""
+    if not WAITING.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        WAITING.release()
+
+
+@contextlib.contextmanager
 def turn() -> Iterator[int]:
     """Hold the one lock of this machine; Busy where it does not come free in time."""
     until = time.monotonic() + PATIENCE
@@ -112,7 +119,7 @@ def _refuse_failed(name: str) -> None:
         raise Failed(failure[1])
 
 
-def _let_go_of_databases() -> None:
+def let_go_of_databases() -> None:
     """Nobody needs the database while waiting. Within a transaction it is not ours to close."""
     for connection in connections.all(initialized_only=True):
         if not connection.in_atomic_block:

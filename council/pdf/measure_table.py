@@ -12,17 +12,17 @@ from strategy.document import Entry
 
 
 def measure_table(printout: Printout) -> dict[str, Any]:
-    """Code, title, lead, period, cost and the decision status as it was frozen."""
+    """Code, title, lead, period, cost and the decision status as it was frozen. `whole`: no word is divided."""
     return {
         "is": "table",
         "caption": "",
         "columns": [
             {"name": _("Code"), "width": "code"},
-            {"name": _("Measure"), "width": 5},
+            {"name": _("Measure"), "width": 4.5},
             {"name": _("Lead"), "width": 3},
-            {"name": _("Period"), "width": 2},
-            {"name": _("Cost"), "width": 3},
-            {"name": _("Decision status"), "width": 2},
+            {"name": _("Period"), "width": 1.8},
+            {"name": _("Cost"), "width": 3.4},
+            {"name": _("Decision status"), "width": 2.9, "whole": True},
         ],
         "groups": [
             {"name": name, "rows": [_row(measure) for measure in measures]}

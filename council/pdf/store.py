@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -61,7 +62,7 @@ def prune(limit: int = LIMIT) -> None:
 
     Called under the lock: nobody is writing.
     """
-    for leftover in folder().glob("*.part"):
+    for leftover in (*folder().glob("*.part"), *_old_failures()):
         leftover.unlink(missing_ok=True)
     kept = [path for path in folder().iterdir() if path.suffix in (PDF, ZIP)]
     files = sorted(kept, key=lambda path: path.stat().st_mtime, reverse=True)
@@ -70,6 +71,12 @@ def prune(limit: int = LIMIT) -> None:
         size += path.stat().st_size
         if size > limit and path != files[0]:
             path.unlink(missing_ok=True)
+
+
+def _old_failures() -> list[Path]:
+    """Notes on failures of which nobody asks any more."""
+    yesterday = time.time() - 24 * 60 * 60
+    return [path for path in folder().glob("*.failed*") if path.stat().st_mtime < yesterday]
 
 
 def failure(name: str) -> tuple[float, str] | None:

@@ -25,19 +25,33 @@ def synopse_data(synopse: Synopse) -> dict[str, Any]:
     return settable(
         {
             **frame(title, city, [synopse.old, synopse.new], synopse.has_sample),
-            "running": meta["title"],
+            "running": city,
             "city": city,
-            "name": _("Synopse"),
+            "name": synopse.name,
             "sentence": synopse.sentence,
             "facts": _facts(synopse),
             "qr": cover.qr_of(synopse_address(synopse.old, synopse.new)),
-            "counts": [f"{count} {kind}" for kind, count in synopse.counts],
-            "legend": _("Words that are dropped are struck out, words that are new are underlined and bold."),
-            "columns": [_("Change"), _("Edition until now"), _("New edition"), _("Reason")],
+            "sample": cover.sample_sentence() if synopse.has_sample else "",
+            "several": _("A change can be of several kinds, and is then counted under each of them:"),
+            "counts": [f"{count} {kind}" for kind, count in synopse.further_counts],
+            "legend": _legend(synopse),
+            "has-reasons": synopse.has_reasons,
+            "columns": _columns(synopse),
             "rows": [_row(row) for row in synopse.rows],
             "renumbered": _renumbered(synopse),
         }
     )
+
+
+def _legend(synopse: Synopse) -> str:
+    said = [_("Words that are dropped are struck out, words that are new are underlined and bold.")]
+    said += [] if synopse.has_reasons else [_("No reasons were given for these changes.")]
+    return " ".join(said)
+
+
+def _columns(synopse: Synopse) -> list[str]:
+    reason = [_("Reason")] if synopse.has_reasons else []
+    return [_("Change"), _("Edition until now"), _("New edition"), *reason]
 
 
 def _facts(synopse: Synopse) -> list[list[Any]]:
@@ -46,7 +60,7 @@ def _facts(synopse: Synopse) -> list[list[Any]]:
     lines = [(_("Edition until now"), synopse.old), (_("New edition"), synopse.new)]
     return [
         *([label, blocks.lines(edition_line(edition))] for label, edition in lines),
-        [_("Address"), [link]],
+        [_("On the web"), [link]],
     ]
 
 
@@ -77,7 +91,7 @@ def _old(view: ChangeView) -> Iterator[dict[str, Any]]:
         yield _plain(_("not in this edition"))
         yield from _lineage(view.came_from)
     else:
-        yield from (_field(field, "added", is_marked=not view.is_removed) for field in view.fields)
+        yield from (_field(field, "added") for field in view.fields)
 
 
 def _new(view: ChangeView) -> Iterator[dict[str, Any]]:
@@ -86,17 +100,15 @@ def _new(view: ChangeView) -> Iterator[dict[str, Any]]:
     if view.is_removed:
         yield _plain(_("not in this edition"))
     else:
-        yield from (_field(field, "removed", is_marked=not view.is_added) for field in view.fields)
+        yield from (_field(field, "removed") for field in view.fields)
         if not view.is_added:
             yield from _lineage(view.came_from)
     yield from _lineage(view.went_into)
 
 
-def _field(field: FieldView, other: str, *, is_marked: bool) -> dict[str, Any]:
-    """One side of a field: all but the pieces of the other side. What is wholly new or gone needs no marks."""
-    pieces = [
-        [piece.kind if is_marked else "same", piece.text] for piece in field.pieces if piece.kind != other
-    ]
+def _field(field: FieldView, other: str) -> dict[str, Any]:
+    """One side of a field: all but the pieces of the other side."""
+    pieces = [[piece.kind, piece.text] for piece in field.pieces if piece.kind != other]
     return {
         "label": f"{capfirst(str(field.label))}: ",
         "pieces": pieces or [["same", _("(empty)")]],

@@ -11,7 +11,7 @@ from council.models import Paper
 from strategy import node_actions
 from strategy.actions import freeze, publish, set_state, withhold
 from strategy.models import Edition, Node, Strategy
-from tests.factories import BodyFactory, ConsultationFactory, PaperFactory
+from tests.factories import BodyFactory, ConsultationFactory, PaperFactory, ResolutionFactory
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,43 @@ class TestCarryOver:
 
         assert seal(edition) == ("rejected", "2026/0100", "", date(2026, 2, 20), "zurückgezogen")
 
+    def test_paper_that_is_withdrawn_and_decided_is_refused(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+        decide(paper, "approved")
+        Paper.objects.update(withdrawn_on=date(2026, 2, 20))
+
+        assert refusal(actions.carry_over, Paper.objects.get()) == [
+            "Die Vorlage ist zurückgezogen und doch entschieden: Rat der Stadt, 17.03.2026. "
+            "Eines von beiden stimmt nicht."
+        ]
+
+    def test_withdrawn_paper_is_not_submitted(self, edition):
+        paper = paper_for(edition)
+        Paper.objects.update(withdrawn_on=date(2026, 2, 20))
+
+        assert refusal(actions.submit, paper) == ["Die Vorlage ist zurückgezogen."]
+
+    def test_votes_that_do_not_fit_the_decision_are_refused(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+        decision = decide(paper, "approved").decision
+        ResolutionFactory(consultation=decision, votes_for=30, votes_against=10, votes_abstaining=0)
+
+        assert refusal(actions.carry_over, decide(paper, "rejected")) == [
+            "Diese Stimmenzahlen passen nicht zum Ergebnis der Beratung (abgelehnt)."
+        ]
+
+    def test_what_has_changed_since_it_was_seen_is_not_carried_over(self, edition):
+        paper = paper_for(edition)
+        actions.submit(paper)
+        seen = actions.standing(decide(paper, "approved"))
+        paper = decide(paper, "rejected")
+
+        with pytest.raises(ValidationError, match="hat sich inzwischen geändert"):
+            actions.carry_over(paper, seen=seen)
+        assert seal(edition)[0] == "consultation"
+
     def test_adopting_supersedes_the_edition_adopted_before(self, edition):
         before = freeze(slug="alt", title="Alt")
         set_state(before, "consultation", paper_number="2021/0734")
@@ -228,6 +265,11 @@ class TestAdoptedWithChanges:
         (amendment,) = amendments_of(self.amended(edition, tree, reason="Schöner gesagt"))
 
         assert (amendment.is_cited, amendment.reasons) == (False, ["Schöner gesagt"])
+
+    def test_reason_that_names_a_number_which_only_begins_alike_is_no_citation(self, edition, tree):
+        (amendment,) = amendments_of(self.amended(edition, tree, reason="Vorlage 2026/0100-1"))
+
+        assert amendment.is_cited is False
 
     def test_without_the_amended_edition_it_is_refused(self, edition):
         paper = paper_for(edition)

@@ -19,6 +19,7 @@ from strategy.document import Document, digest_of
 from strategy.models import Edition
 from tests.published import publish
 
+NO_PAPERS: dict = {"papers": []}
 PDFS = {"langfassung.pdf": b"%PDF-1.7 lang", "kurzfassung.pdf": b"%PDF-1.7 kurz"}
 
 
@@ -31,7 +32,7 @@ def edition(db: None) -> Edition:
 
 @pytest.fixture
 def whole(edition: Edition) -> bytes:
-    return packed(contents(edition, PDFS), manifest(edition))
+    return packed(contents(edition, NO_PAPERS, PDFS), manifest(edition))
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_archive_holds_the_edition_in_all_its_forms(whole: bytes, edition: Editi
 
 
 def test_same_edition_gives_the_same_bytes(whole: bytes, edition: Edition) -> None:
-    again = packed(contents(Edition.objects.get(), PDFS), manifest(edition))
+    again = packed(contents(Edition.objects.get(), NO_PAPERS, PDFS), manifest(edition))
 
     assert again == whole
 
@@ -104,7 +105,7 @@ def test_page_needs_nothing_beside_it_and_runs_nothing(whole: bytes) -> None:
 def test_licence_that_the_city_has_chosen_is_named(settings, edition: Edition) -> None:
     settings.DATA_LICENCE = "dl-de/by-2-0"
 
-    text = " ".join(contents(edition, PDFS)["LIZENZ.txt"].decode().split())
+    text = " ".join(contents(edition, NO_PAPERS, PDFS)["LIZENZ.txt"].decode().split())
 
     assert "dl-de/by-2-0: https://www.govdata.de/dl-de/by-2-0" in text
     assert "kennzeichnen Sie, was Sie geändert haben" in text

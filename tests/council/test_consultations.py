@@ -108,6 +108,15 @@ class TestOrder:
     def test_order_of_entry_does_not_matter(self):
         assert out_of_order([self.consultation(0, "decision"), self.consultation(-7)]) == ""
 
+    def test_body_that_prepares_on_the_same_day_comes_before_the_decision(self):
+        assert out_of_order([self.consultation(0, "decision"), self.consultation(0)]) == ""
+
+        paper = PaperFactory()
+        committee = BodyFactory(key="a", name="Ausschuss", kind="committee")
+        ConsultationFactory(paper=paper, held_on=DAY, role="decision")
+        ConsultationFactory(paper=paper, body=committee, held_on=DAY, role="preliminary")
+        assert [each.role for each in paper.consultations.all()] == ["preliminary", "decision"]
+
     def test_postponed_decision_is_followed_by_another(self):
         postponed = self.consultation(0, "decision", "postponed")
 

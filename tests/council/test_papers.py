@@ -1,14 +1,15 @@
 """Papers: their numbers, what they are about, and the one that the working tree refers to."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from council.models import Paper, PaperMeasure
-from strategy.actions import set_state
+from strategy.actions import delete, set_state
 from strategy.models import Strategy
 from strategy.working_tree import read
 from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, MeasureFactory, PaperFactory
@@ -82,6 +83,8 @@ def test_edition_that_a_paper_names_is_not_deleted() -> None:
 
     with pytest.raises(ProtectedError):
         edition.delete()
+    with pytest.raises(ValidationError, match="wird noch genannt von: 2026/"):
+        delete(edition)
 
 
 def test_paper_names_a_measure_once_for_each_matter() -> None:
@@ -98,3 +101,30 @@ def test_council_does_not_decide_on_a_sample_measure() -> None:
 
     with pytest.raises(ValidationError, match="Darüber kann der Rat nicht entscheiden"):
         PaperMeasure(paper=PaperFactory(), uid=sample.uid).full_clean()
+
+
+def test_edition_with_the_changes_is_named_by_one_paper() -> None:
+    first, second = EditionFactory(), EditionFactory()
+    PaperFactory(reference="2026/0001", edition=first, amended_edition=second)
+
+    other = Paper(reference="2026/0002", name="Strategie", edition=EditionFactory(), amended_edition=second)
+
+    with pytest.raises(ValidationError, match="Die Vorlage 2026/0001 nennt diese Fassung schon"):
+        other.full_clean()
+
+
+def test_adopted_edition_is_not_the_one_with_another_papers_changes() -> None:
+    adopted = set_state(EditionFactory(), "consultation", paper_number="2026/0001")
+
+    with pytest.raises(ValidationError, match="schon mit der Vorlage 2026/0001 eingebracht"):
+        Paper(
+            reference="2026/0002", name="Strategie", edition=EditionFactory(), amended_edition=adopted
+        ).full_clean()
+
+
+def test_paper_is_not_withdrawn_on_a_day_to_come() -> None:
+    today = timezone.localdate()
+    Paper(reference="2026/0001", name="Strategie", withdrawn_on=today).full_clean()
+
+    with pytest.raises(ValidationError, match="liegt in der Zukunft"):
+        Paper(reference="2026/0001", name="Strategie", withdrawn_on=today + timedelta(1)).full_clean()

@@ -115,14 +115,18 @@ def test_what_is_wholly_new_or_gone_is_marked_as_the_legend_says(editions: tuple
     assert data["legend"] == "Was entfällt, ist durchgestrichen; was neu ist, ist unterstrichen und fett."
 
 
-def test_sheets_name_the_strategy_and_the_first_one_the_sample(editions: tuple[Edition, Edition], tmp_path: Path):
+def test_sheets_name_the_strategy_and_the_first_one_the_sample(
+    editions: tuple[Edition, Edition], tmp_path: Path
+):
     old, new = editions
     old.has_sample = True
 
     path = compiled(synopse_data(synopse_of(old, new)), tmp_path / "x.pdf", "synopse")
 
     assert all("Synopse zur Strategie" in sheet for sheet in sheets(path))
-    assert words("Enthält Beispieldaten: Alles mit „Beispiel:“ im Titel ist erfunden") in words(sheets(path)[0])
+    assert words("Enthält Beispieldaten: Alles mit „Beispiel:“ im Titel ist erfunden") in words(
+        sheets(path)[0]
+    )
 
 
 def test_column_of_reasons_is_left_out_where_there_are_none(tmp_path: Path):
@@ -133,7 +137,7 @@ def test_column_of_reasons_is_left_out_where_there_are_none(tmp_path: Path):
 
     said = words(" ".join(sheets(compiled(data, tmp_path / "x.pdf", "synopse"))))
 
-    assert data["columns"] == ["Änderung", "Fassung bisher", "Neue Fassung"]
+    assert data["columns"] == ["Änderung", "Bisherige Fassung", "Neue Fassung"]
     assert words("Zu diesen Änderungen sind keine Begründungen angegeben.") in said
 
 

@@ -4,9 +4,12 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from strategy import actions
+from strategy.library import library
 from tests.council.sample import store
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +40,7 @@ def test_synopse_on_paper_has_both_editions_its_rows_and_its_own_address(edition
     for edition in (old, new):
         assert f"Fassung „{edition.title}“, Arbeitsstand, eingefroren am" in main
         assert f"Prüfsumme {edition.short_digest}" in main
-    assert "Stadt Herne Synopse" in main
+    assert "Stadt Herne Synopse zur Strategie Herne" in main
     rows = re.findall(r'<tr id="aenderung-(\d+)">(.*?)</tr>', page, flags=re.S)
     assert [number for number, _row in rows] == ["1"]
     assert "1.1.0.1 Garten" in say(rows[0][1])
@@ -58,6 +61,22 @@ def test_synopse_on_paper_is_kept_and_not_indexed(editions):
 
     assert first["X-Robots-Tag"] == "noindex"
     assert client.get(ADDRESS)["ETag"] == first["ETag"]
+
+
+@pytest.mark.parametrize(("name", "number"), [("druck/", 3), ("druck.css", 2)])
+def test_few_queries_and_no_contents_for_the_stylesheet(editions, name: str, number: int):
+    """The public state, both editions; for the page also what was said of nodes."""
+    library.forget()
+    for edition in editions:
+        library.document(edition)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().get(f"/fassungen/alt/synopse/neu/{name}")
+
+    assert response.status_code == 200
+    assert len(queries) == number
+    is_read = ["strategy_editioncontent" in query["sql"] for query in queries]
+    assert any(is_read[1:]) is (name == "druck/")
 
 
 @pytest.mark.parametrize("name", ["", "druck.css"])

@@ -87,7 +87,10 @@ def test_sheets_of_a_theme_are_those_that_name_it():
 
     assert re.findall(r'class="entry entry--theme[^"]* (running-\d+)"', page) == ["running-2", "running-3"]
     assert ".running-3 { page: running-3 }" in css
-    assert '<main class="paper running-3">' in Client().get("/massnahmen/radweg/druck/").content.decode()
+    assert (
+        '<main class="paper running-3" id="inhalt"'
+        in Client().get("/massnahmen/radweg/druck/").content.decode()
+    )
 
 
 def test_every_sheet_with_sample_says_so():

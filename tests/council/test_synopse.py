@@ -87,6 +87,52 @@ def test_every_change_stands_side_by_side_with_its_reason(client: Client, nodes)
     assert found[3].endswith("keine angegeben")
 
 
+def test_counts_that_the_sentence_has_are_not_said_again(client: Client, nodes):
+    publish("alt")
+    node_actions.change(nodes["Garten"], content={"text": "Neu."})
+    node_actions.delete(nodes["Labor"])
+    publish("neu")
+
+    for page in (get(client), get(client, f"{PAGE}druck/")):
+        assert "in 2 Änderungen: 1 entfallen, 1 geändert." in page
+        assert "synopse__counts" not in page
+
+
+def test_marks_of_markdown_are_not_shown(client: Client, nodes):
+    publish("alt")
+    node_actions.change(nodes["Garten"], content={"text": "Ein **Garten**:\n\n- Beete\n- Wege"})
+    publish("neu")
+
+    for page in (get(client), get(client, f"{PAGE}druck/")):
+        assert "• Beete<br>• Wege" in page
+        assert "**" not in page
+
+
+def test_column_of_reasons_is_left_out_where_there_are_none(client: Client, nodes):
+    publish("alt")
+    node_actions.change(nodes["Garten"], content={"text": "Neu."})
+    publish("neu")
+
+    for page in (get(client), get(client, f"{PAGE}druck/")):
+        head = re.findall(r'<th scope="col">(.*?)</th>', page)
+        assert head == ["Änderung", "Bisherige Fassung", "Neue Fassung"]
+        assert page.count("Zu diesen Änderungen sind keine Begründungen angegeben.") == 1
+        assert "keine angegeben" not in page
+
+
+def test_page_stands_below_all_editions_and_leads_to_paper_and_file(client: Client, nodes):
+    publish("alt")
+    publish("neu")
+
+    page = get(client)
+
+    breadcrumbs = page.partition('<nav class="breadcrumbs')[2].partition("</nav>")[0]
+    above = re.findall(r'<a href="([^"]+)">([^<]+)</a>', breadcrumbs)
+    assert above == [("/", "Start"), ("/fassungen/", "Alle Fassungen")]
+    assert f'<a href="{PAGE}druck/">Synopse drucken</a>' in page
+    assert f'<a href="{PAGE}synopse.pdf">Synopse als PDF</a>' in page
+
+
 def test_reasons_from_before_and_after_are_left_out(client: Client, nodes):
     node_actions.change(nodes["Garten"], content={"text": "Vorher."}, reason="Zu früh")
     publish("alt")
@@ -143,7 +189,8 @@ def test_merged_and_split_are_said_on_both_sides_and_lead_to_each_other(client: 
         "#aenderung-1",
         "/fassungen/alt/massnahmen/garten/",
     ]
-    assert "<strong>1</strong> in einem anderen aufgegangen" in page
+    assert "<strong>1</strong> in anderen aufgegangen" in page
+    assert "Eine Änderung kann von mehreren Arten sein und zählt dann bei jeder mit:" in page
 
 
 def test_what_is_said_after_the_new_edition_was_frozen_is_not_public(client: Client, nodes):

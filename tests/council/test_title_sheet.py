@@ -217,9 +217,38 @@ def test_edition_that_only_refers_to_a_paper_says_so_with_its_way():
 
     assert said == (
         "Bezieht sich auf Vorlage 2021/0734 Öffentliche Beschlussvorlage: Strategie der Stadt, Federführung: FB 51 "
+        "Diese Fassung selbst ist nicht beschlossen. "
+        "Sie bezieht sich auf eine Vorlage, über die die Gremien so beraten haben: "
         "Beratungsfolge der Vorlage 2021/0734 Gremium Datum Ergebnis Ausschuss 25.08.2021 beschlossen "
         "Rat der Stadt 05.10.2021 beschlossen Unter Vorbehalt."
     )
+
+
+@pytest.mark.parametrize("path", ["/druck/", "/"])
+def test_edition_that_is_decided_is_not_called_undecided(path: str):
+    edition = store(meta={"basis": PAPER})
+    seal = {"decided_by": "Rat", "decided_on": datetime.date(2026, 5, 1), "result": "beschlossen"}
+    before = get(path)
+    actions.set_state(edition, Edition.State.CONSULTATION, paper_number="2026/0001")
+    actions.set_state(edition, Edition.State.ADOPTED, paper_number="2026/0001", **seal)
+
+    after = get(path)
+
+    assert "Diese Fassung selbst ist nicht beschlossen." in before
+    assert "Beratungsfolge der Vorlage 2021/0734" in after
+    assert "Diese Fassung selbst ist nicht beschlossen." not in after
+
+
+@pytest.mark.parametrize(
+    ("path", "is_said"),
+    [("druck/", True), ("druck/?umfang=kurz", True), ("druck/?stadtbezirk=wanne", False)],
+)
+def test_whole_strategy_says_how_to_cite_it(path: str, *, is_said: bool):
+    store()
+
+    said = facts(get(f"/{path}")).get("Zitieren")
+
+    assert (said == "Zitieren Sie nach der Kennung (zum Beispiel 1.1.1.3), nicht nach der Seite.") is is_said
 
 
 def test_edition_before_the_council_names_its_own_paper_with_its_way():
@@ -273,6 +302,22 @@ def test_paper_of_the_council_has_its_resolution_with_votes():
         "Vorlage 2021/0734 Öffentliche Beschlussvorlage: Strategie der Stadt, 1. Juni 2021, Federführung: FB 51 "
         "Beschlussvorschlag: Der Rat beschließt die Strategie. Finanzielle Auswirkungen: Keine. "
         "Beratungsfolge der Vorlage 2021/0734 Gremium Datum Ergebnis "
-        "Rat der Stadt – Entscheidung: geändert beschlossen Mit zwei Änderungen. "
-        "30 dafür, 12 dagegen, 0 enthalten (namentlich) Gruppe A: 30 dafür, 0 dagegen, 1 enthalten Unter Vorbehalt."
+        "Rat der Stadt – Entscheidung: geändert beschlossen Beschluss: Rat der Stadt Mit zwei Änderungen. "
+        "30 Ja-Stimmen, 12 Nein-Stimmen, 0 Enthaltungen (namentlich) "
+        "Gruppe A: 30 Ja-Stimmen, 0 Nein-Stimmen, 1 Enthaltung Unter Vorbehalt."
     )
+
+
+def test_resolution_stands_below_the_table_of_the_bodies():
+    resolution = {"text": "So beschlossen.", "vote_note": "", "votes": None, "groups": []}
+    body = {"held_on": "2026-03-17", "role": "", "result": "beschlossen", "is_authoritative": True}
+    ways = [
+        {**body, "body": "Rat", "resolution": resolution},
+        {**body, "body": "Ausschuss", "resolution": None},
+    ]
+
+    html = render_to_string("council/_print_paper.html", {"paper": {**PAPER, "consultations": ways}})
+
+    table, _end, below = html.partition("</table>")
+    assert "So beschlossen." not in table
+    assert say(below) == "Beschluss: Rat, 17.03.2026 So beschlossen. Unter Vorbehalt."

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from council.models import Consultation, Paper
 from goals.models import SDG
 from measures.models import Department, District
+from strategy.actions import set_state
 from strategy.models import Node, PublicState, Strategy
-from tests.factories import BodyFactory
+from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, ResolutionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +203,38 @@ def test_paper_with_other_consultations_is_left_alone_as_a_whole(load):
     assert kept == ("Vorlage", ["Ausschuss", "Rat"])
     assert Paper.objects.get().name == "Neuer Titel"
     assert [each.body.name for each in Paper.objects.get().consultations.all()] == ["Rat"]
+
+
+def test_paper_that_is_before_the_council_stays_even_with_overwrite(load):
+    load(LISTS)
+    edition = set_state(EditionFactory(), "consultation", paper_number="2021/0734")
+    Paper.objects.update(name="Vom Gremienbüro", edition=edition)
+
+    _printed, sentences = load(LISTS, "--overwrite")
+
+    assert Paper.objects.get().name == "Vom Gremienbüro"
+    assert sentences == [
+        "datei.yaml, Zeile 5: Vorlage „2021/0734“ liegt mit einer Fassung dem Rat vor und bleibt, wie sie ist."
+    ]
+
+
+def test_what_was_resolved_stays_where_the_file_lacks_it(load):
+    load(LISTS)
+    committee = BodyFactory(key="ausschuss", name="Ausschuss", kind="committee")
+    other = ConsultationFactory(
+        paper=Paper.objects.get(), body=committee, held_on="2021-08-19", result="approved"
+    )
+    ResolutionFactory(consultation=other, text="Beschlossen.")
+    ConsultationFactory(paper=Paper.objects.get(), body=committee, held_on="2021-08-20")
+    before = PublicState.objects.get().revision
+
+    load(LISTS, "--overwrite")
+
+    assert [str(each.held_on) for each in Paper.objects.get().consultations.all()] == [
+        "2021-08-19",
+        "2021-10-05",
+    ]
+    assert PublicState.objects.get().revision > before
 
 
 def test_empty_values_of_the_title_page_take_those_of_the_file(load):

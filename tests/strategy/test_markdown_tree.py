@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from strategy.markdown import to_html, to_tree
+from strategy.markdown import LONGEST_ADDRESS, to_html, to_tree
 from tests.strategy.test_markdown import ATTACKS
 
 
@@ -22,6 +22,20 @@ def kinds(tree: list[Any]) -> list[str]:
 
 def plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize(
+    ("length", "is_link"),
+    [(LONGEST_ADDRESS, True), (LONGEST_ADDRESS + 1, False), (9000, False)],
+)
+def test_link_with_an_address_that_is_too_long_is_text(length: int, *, is_link: bool):
+    address = "https://example.org/".ljust(length, "x")
+    text = f"Siehe [Plan]({address})."
+
+    assert ("a" in kinds(to_tree(text))) is is_link
+    assert (f'<a href="{address}">' in to_html(text)) is is_link
+    assert plain(said(to_tree(text))) == "SiehePlan."
+    assert plain(re.sub(r"<[^>]+>", "", to_html(text))) == "SiehePlan."
 
 
 def test_each_kind_of_node():

@@ -6,7 +6,7 @@ import pytest
 
 from strategy.content import fields_of
 from strategy.fields import Choice, Field, Lines, Number, Reference, References, Text, YesNo
-from strategy.side_by_side import field_views
+from strategy.side_by_side import field_views, read_view
 
 FIELDS = {field.name: field for field in fields_of("measure")}
 
@@ -47,6 +47,33 @@ def test_mark_amid_a_text_is_said_from_where_to_where():
 def test_mark_of_all_that_a_field_says_needs_no_words():
     assert spoken("text", "", "Neu.") == (EMPTY, "<ins>Neu.</ins>")
     assert spoken("start_year", 2026, 2027) == ("<del>2026</del>", "<ins>2027</ins>")
+
+
+def read(old: str, new: str) -> tuple[str, str]:
+    """Both sides of a text as a reader sees them."""
+    view = read_view(FIELDS["text"], old, new)
+    return HIDDEN.sub("", view.old), HIDDEN.sub("", view.new)
+
+
+def test_reader_sees_words_without_the_marks_of_markdown():
+    assert read("Ein **Garten**.", "- Ein **Garten**\n- ein Weg") == (
+        "Ein Garten<del>.</del>",
+        "<ins>• </ins>Ein Garten<ins><br>• ein Weg</ins>",
+    )
+    assert read("", "Ein *Weg*.") == (EMPTY, "<ins>Ein Weg.</ins>")
+
+
+def test_reader_sees_the_marks_where_nothing_else_differs():
+    assert read("Ein Garten.", "Ein **Garten**.") == ("Ein Garten.", "Ein <ins>**</ins>Garten<ins>**</ins>.")
+
+
+def test_reader_sees_an_address_where_it_differs():
+    first, second = "[Plan](https://a.example/) alt", "[Plan](https://b.example/) neu"
+
+    assert read(first, first.replace("alt", "neu")) == ("Plan <del>alt</del>", "Plan <ins>neu</ins>")
+    assert "https://<del>a</del>.example/" in read(first, second)[0]
+    assert "https://<ins>b</ins>.example/" in read(first, second)[1]
+    assert read("", first) == (EMPTY, "<ins>Plan alt</ins>")
 
 
 def test_goals_of_the_agenda_are_compared_one_by_one_with_their_numbers():

@@ -162,7 +162,7 @@ class PaperAdmin(PlainSelects, LiveAdmin):
             },
         ),
         (
-            _("What it proposes"),
+            _("What the paper proposes"),
             {"fields": ["proposal", "financial_impact", "proviso"]},
         ),
         (

@@ -21,6 +21,19 @@ from strategy.models import Edition
 
 @require_safe
 @needs("council.view_paper")
+def council(request: HttpRequest) -> HttpResponse:
+    """All papers with where their editions stand, and the ways to resolutions and bodies."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Council and its bodies"),
+        "papers": Paper.objects.select_related("edition", "amended_edition"),
+        "may_add": request.user.has_perm("council.add_paper"),
+    }
+    return render(request, "editing/council.html", context)
+
+
+@require_safe
+@needs("council.view_paper")
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a paper stands, step by step. Who may publish can take the next one."""
     found = _paper(pk)

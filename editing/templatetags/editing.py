@@ -41,15 +41,22 @@ def main_navigation(context: Any) -> dict[str, Any]:
         (_("Proposals"), "editing:proposals", "editing.view_proposal"),
         (_("History"), "editing:history", "strategy.view_historyrecord"),
         (_("Editions"), "editing:editions", "strategy.view_edition"),
-        (_("Council"), "admin:council_paper_changelist", "council.view_paper"),
+        (_("Council"), "editing:council", "council.view_paper"),
     ]
     entries = [
-        NavigationEntry(name, reverse(page), request.path == reverse(page))
+        NavigationEntry(name, reverse(page), _is_here(request.path, page))
         for name, page, permission in pages
         if request.user.has_perm(permission)
     ]
     entries.append(NavigationEntry(_("All data"), reverse("all_data"), request.path == reverse("all_data")))
     return {"entries": entries}
+
+
+def _is_here(path: str, page: str) -> bool:
+    """Whether this is the page, or one of those that belong to it."""
+    if page == "editing:council":
+        return path.startswith((reverse(page), reverse("admin:app_list", args=["council"])))
+    return path == reverse(page)
 
 
 @register.inclusion_tag("editing/_node_panel.html", takes_context=True)

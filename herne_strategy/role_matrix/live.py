@@ -104,6 +104,7 @@ ROWS = (
             ),
             delete_selected("council_body", "{spare_body}", "council.Body"),
             *in_admin("council_paper", "{paper}", "changelist", "add", "change", "history", "delete"),
+            get("editing:council"),
             get("editing:paper", "{paper}"),
             post(
                 "admin:council_paper_add",
@@ -138,7 +139,7 @@ ROWS = (
                 **NO_LINES,
                 writes="council.Resolution",
             ),
-            delete_selected("council_resolution", "{resolution}", "council.Resolution"),
+            post("admin:council_resolution_delete", "{resolution}", post="yes", writes="council.Resolution"),
         ),
         may=COUNCIL,
     ),

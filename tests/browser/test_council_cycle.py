@@ -60,7 +60,7 @@ def test_council_adopts_with_a_change(council: Portal, browser: Browser, screens
 def record_paper(page: Page) -> None:
     """The paper lays the edition before the council, whose day is set."""
     page.get_by_role("link", name="Rat und Gremien").click()
-    page.get_by_role("link", name="Vorlage hinzufügen").click()
+    page.get_by_role("link", name="Vorlage erfassen").click()
     page.get_by_label("Nummer").fill("2026/0100")
     page.get_by_label("Betreff").fill("Fortschreibung")
     page.get_by_label("Eingebrachte Fassung").select_option(
@@ -125,7 +125,7 @@ def freeze(page: Page, council: Portal) -> None:
 def carry_over(page: Page, screenshots: Path) -> None:
     """The page lists what the council changed before the seal is set."""
     page.get_by_role("link", name="Rat und Gremien").click()
-    page.get_by_role("link", name="2026/0100").click()
+    page.get_by_role("link", name="2026/0100 ändern").click()
     page.get_by_label("Fassung mit den Änderungen des Rates").select_option(
         label="Nachhaltigkeitsstrategie 2026"
     )

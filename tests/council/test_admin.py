@@ -219,7 +219,7 @@ class TestResolution:
             self.data(consultation, group, votes_for=30, votes_against=10, votes_abstaining=2),
         )
 
-        assert "zusammen mehr Stimmen „dafür“ (31)" in answer.content.decode()
+        assert "zusammen mehr Ja-Stimmen (31)" in answer.content.decode()
         assert not Resolution.objects.exists()
 
     def test_is_not_deleted_once_an_edition_carries_the_decision(self, office: Client):

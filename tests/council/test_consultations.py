@@ -168,7 +168,7 @@ class TestResolution:
 
         assert votes_beyond(resolution, [group]) == ""
         assert votes_beyond(resolution, [group, other]) == (
-            "Die Fraktionen haben zusammen mehr Stimmen „dafür“ (31), als es insgesamt gibt (30)."
+            "Die Fraktionen haben zusammen mehr Ja-Stimmen (31), als es insgesamt gibt (30)."
         )
 
     def test_groups_may_vote_where_the_whole_is_not_known(self):

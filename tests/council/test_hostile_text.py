@@ -84,7 +84,7 @@ def test_markup_in_every_field_is_shown_as_text(office: Client) -> None:
         "/fassungen/",
         f"/fassungen/{edition.slug}/",
         f"/fassungen/{edition.slug}/druck/",
-        f"/verwaltung/vorlagen/{paper.pk}/",
+        f"/verwaltung/rat/vorlagen/{paper.pk}/",
         f"/verwaltung/council/paper/{paper.pk}/change/",
         f"/verwaltung/council/resolution/{resolution.pk}/change/",
     ):

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from council import actions
 from council.models import Consultation, Paper
@@ -36,13 +38,13 @@ def office() -> Client:
 
 
 def page(client: Client, paper: Paper) -> str:
-    return text_of(client.get(f"/verwaltung/vorlagen/{paper.pk}/").content.decode())
+    return text_of(client.get(f"/verwaltung/rat/vorlagen/{paper.pk}/").content.decode())
 
 
 def take_step(client: Client, paper: Paper, step: str, **changed: str) -> str:
     """Confirm a step as the page shows it now. What is read then."""
     sent = {"sure": "on", "seen": actions.standing(Paper.objects.get(pk=paper.pk)), **changed}
-    answer = client.post(f"/verwaltung/vorlagen/{paper.pk}/{step}/", sent, follow=True)
+    answer = client.post(f"/verwaltung/rat/vorlagen/{paper.pk}/{step}/", sent, follow=True)
     return text_of(answer.content.decode())
 
 
@@ -76,7 +78,7 @@ def test_step_that_cannot_be_taken_says_all_that_is_missing(office: Client, pape
 
 
 def test_step_that_nobody_confirmed_is_not_taken(office: Client, paper: Paper) -> None:
-    answer = office.post(f"/verwaltung/vorlagen/{paper.pk}/einbringen/", follow=True)
+    answer = office.post(f"/verwaltung/rat/vorlagen/{paper.pk}/einbringen/", follow=True)
 
     assert "Bitte setzen Sie zuerst das Häkchen" in text_of(answer.content.decode())
     assert Edition.objects.get().state == "working"
@@ -130,13 +132,38 @@ def test_council_office_reads_the_way_and_takes_no_step(paper: Paper) -> None:
     shown = page(client, paper)
 
     assert "Diesen Schritt macht, wer Fassungen veröffentlicht." in shown
-    assert client.post(f"/verwaltung/vorlagen/{paper.pk}/einbringen/").status_code == 403
+    assert client.post(f"/verwaltung/rat/vorlagen/{paper.pk}/einbringen/").status_code == 403
     assert Edition.objects.get().state == "working"
 
 
 def test_reader_sees_no_papers(paper: Paper) -> None:
-    assert browser_of(person(READERS)).get(f"/verwaltung/vorlagen/{paper.pk}/").status_code == 403
+    assert browser_of(person(READERS)).get(f"/verwaltung/rat/vorlagen/{paper.pk}/").status_code == 403
 
 
 def test_paper_without_an_edition_says_so(office: Client) -> None:
     assert "Diese Vorlage bringt keine Fassung ein." in page(office, PaperFactory())
+
+
+def test_every_paper_is_listed_with_where_its_edition_stands(office: Client, paper: Paper) -> None:
+    actions.submit(paper)
+    PaperFactory(reference="2026/0200", name="Nur eine Maßnahme")
+
+    shown = text_of(office.get("/verwaltung/rat/").content.decode())
+
+    assert f"2026/0100 {paper.name} Entwurf (in Beratung) Weg von 2026/0100 durch den Rat" in shown
+    assert "2026/0200 Nur eine Maßnahme –" in shown
+    assert "Vorlage erfassen" in shown
+
+
+def test_page_of_the_council_takes_as_many_queries_for_three_papers_as_for_one(
+    office: Client, paper: Paper
+) -> None:
+    office.get("/verwaltung/rat/")
+    with CaptureQueriesContext(connection) as few:
+        office.get("/verwaltung/rat/")
+    for _ in range(2):
+        PaperFactory()
+    with CaptureQueriesContext(connection) as many:
+        office.get("/verwaltung/rat/")
+
+    assert len(many) == len(few)

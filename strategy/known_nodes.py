@@ -42,6 +42,7 @@ def known_nodes() -> dict[str, KnownNode]:
 
 
 def named(nodes: Iterable[KnownNode], text: str) -> list[KnownNode]:
-    """Those in whose code and title every word of the text occurs."""
+    """Those in whose code and title every word of the text occurs; first those whose code begins with it."""
     words = folded(text).split()
-    return [node for node in nodes if all(word in folded(node.name) for word in words)]
+    found = [node for node in nodes if all(word in folded(node.name) for word in words)]
+    return sorted(found, key=lambda node: not node.name.startswith(text.strip()))

@@ -87,7 +87,7 @@ def test_several_are_ticked_noted_and_taken_back_one_by_one(editor: Client, node
     assert then == ["Garten", "Labor"]
     assert "1.1.0.1 Garten Maßnahme, im Arbeitsstand;" in text_of(noted)
     assert "Festgehalten." in text_of(noted)
-    assert "Hervorgegangen aus (2)" in text_of(noted)
+    assert "Herkunft (2)" in text_of(noted)
     assert origins_of(nodes["Kurse"]) == ["Labor"]
     assert [(each.reason, each.by.username) for each in HistoryRecord.objects.order_by("pk")] == [
         ("Zusammengelegt", "Erika"),

@@ -13,8 +13,8 @@ KINDS = {
     "moved": _("moved"),
     "reordered": _("put elsewhere in the order"),
     "changed": _("changed"),
-    "merged_into": _("merged into another"),
-    "split_from": _("split from another"),
+    "merged_into": _("merged into others"),
+    "split_from": _("split from others"),
     "renumbered": _("renumbered"),
 }
 

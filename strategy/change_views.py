@@ -14,7 +14,7 @@ from strategy.content import COMMON
 from strategy.document import Entry, Plain
 from strategy.fields import Derived, Field
 from strategy.levels import level_of
-from strategy.side_by_side import FieldView, field_view, field_views
+from strategy.side_by_side import FieldView, field_view, read_view
 
 META = (
     Field("city", _("city")),
@@ -100,7 +100,7 @@ def _field_views(change: Change) -> Iterator[FieldView]:
         if each.name in views:
             yield views[each.name]
         elif each.name in names and each.name not in combined:
-            yield from field_views([each], old, new)
+            yield read_view(each, old.get(each.name), new.get(each.name))
 
 
 def _said(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:

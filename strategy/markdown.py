@@ -1,5 +1,7 @@
 """Markdown as the strategy's texts use it: paragraphs, lists, emphasis, links, tables. Plain Python."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import nh3
@@ -13,6 +15,9 @@ TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "table",
 HEADINGS = {"h2", "h3"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
+LONGEST_ADDRESS = (
+    2000  # characters; no browser is sure of more, and the PDF compiler refuses a few thousand more
+)
 
 # "html" off: tags in a text are shown as text. Headings belong to the tree, not into a node's text.
 _texts = (
@@ -35,6 +40,19 @@ def to_tree(text: str) -> list[Any]:
     "table", "row", "head", "cell", "strong", "em", "a" (with "href"), "br".
     """
     return _branches(SyntaxTreeNode(_texts.parse(text))) if text else []
+
+
+def to_text(text: str, *, with_addresses: bool = False) -> str:
+    """A node's text in words, without marks: entries of a list begin with "•" or their number.
+
+    A link is its text; the address stands behind it in brackets where `with_addresses` is asked for.
+    """
+    return _words(to_tree(text), with_addresses).strip()
+
+
+def addresses(text: str) -> list[str]:
+    """Where the links of a node's text lead to, in their order."""
+    return list(_hrefs(to_tree(text)))
 
 
 def page_to_html(text: str) -> str:
@@ -74,9 +92,59 @@ def _branches(node: SyntaxTreeNode) -> list[Any]:
     return found
 
 
+def _words(tree: list[Any], with_addresses: bool, marker: str = "• ") -> str:
+    """A tree in words. Paragraphs, lists and the rows of tables end with a line end each."""
+    said = ""
+    for node in tree:
+        if isinstance(node, str):
+            said += node
+        elif node["is"] in ("ul", "ol"):
+            said = f"{_closed(said)}{_entries(node, with_addresses, marker)}\n"
+        elif node["is"] == "table":
+            rows = ([_words(cell["of"], with_addresses) for cell in row["of"]] for row in node["of"])
+            said = _closed(said) + "\n".join(" | ".join(row) for row in rows) + "\n\n"
+        else:
+            within = _words(node["of"], with_addresses, marker)
+            said += within + _end(node, with_addresses)
+    return said
+
+
+def _entries(node: dict[str, Any], with_addresses: bool, marker: str) -> str:
+    """A list, a line an entry; lists within lists begin with a dash."""
+    said = ""
+    for number, item in enumerate(node["of"], start=node.get("start", 1)):
+        head = f"{number}. " if node["is"] == "ol" else marker
+        body = _words(item["of"], with_addresses, "– ").strip()
+        said += head + re.sub(r"\n\n+", "\n", body) + "\n"
+    return said
+
+
+def _closed(said: str) -> str:
+    """What stands before a list or a table, with a line end."""
+    return said if not said or said.endswith("\n") else f"{said}\n"
+
+
+def _end(node: dict[str, Any], with_addresses: bool) -> str:
+    if node["is"] == "a":
+        return f" ({node['href']})" if with_addresses and node["of"] != [node["href"]] else ""
+    return {"p": "\n\n", "br": "\n"}.get(node["is"], "")
+
+
+def _hrefs(tree: list[Any]) -> Iterator[str]:
+    for node in tree:
+        if isinstance(node, dict):
+            if node["is"] == "a":
+                yield node["href"]
+            yield from _hrefs(node["of"])
+
+
 def _is_shown(node: SyntaxTreeNode) -> bool:
-    """A link that leads nowhere on paper is plain text."""
-    return node.type != "link" or str(node.attrs["href"]).partition(":")[0].lower() in SCHEMES
+    """A link that leads nowhere on paper is plain text, and so is one whose address is too long."""
+    return node.type != "link" or _is_address(str(node.attrs["href"]))
+
+
+def _is_address(href: str) -> bool:
+    return len(href) <= LONGEST_ADDRESS and href.partition(":")[0].lower() in SCHEMES
 
 
 def _attributes(node: SyntaxTreeNode) -> dict[str, Any]:
@@ -86,4 +154,17 @@ def _attributes(node: SyntaxTreeNode) -> dict[str, Any]:
 
 
 def _clean(html: str, tags: set[str]) -> str:
-    return nh3.clean(html, tags=tags, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    """Safe HTML. Attributes are looked at one by one only where one of them can be too long."""
+    allowed: dict[str, Any] = {
+        "tags": tags,
+        "attributes": ATTRIBUTES,
+        "url_schemes": SCHEMES,
+        "link_rel": None,
+    }
+    if len(html) > LONGEST_ADDRESS:
+        allowed["attribute_filter"] = _short_enough
+    return nh3.clean(html, **allowed)
+
+
+def _short_enough(_tag: str, _name: str, value: str) -> str | None:
+    return value if len(value) <= LONGEST_ADDRESS else None

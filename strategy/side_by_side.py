@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from strategy.document import Plain
-from strategy.fields import Field, Lines
+from strategy.fields import Field, Lines, Text
+from strategy.markdown import addresses, to_text
 from strategy.words import Piece, line_marks, marks
 
 
@@ -46,6 +47,18 @@ def field_view(field: Field, old: Any, new: Any) -> FieldView:
     is_list = field.is_many or isinstance(field, Lines)
     pieces = line_marks(before, now) if is_list else marks("\n".join(before), "\n".join(now))
     return FieldView(field.name, field.label, tuple(pieces), is_list)
+
+
+def read_view(field: Field, old: Any, new: Any) -> FieldView:
+    """The same as a reader sees it: Markdown without its marks, unless the marks alone differ."""
+    if not isinstance(field, Text):
+        return field_view(field, old, new)
+    texts = [value or "" for value in (old, new)]
+    are_elsewhere = addresses(texts[0]) != addresses(texts[1]) and all(texts)
+    words = [to_text(text, with_addresses=are_elsewhere) for text in texts]
+    if words[0] == words[1]:
+        return field_view(field, old, new)
+    return FieldView(field.name, field.label, tuple(marks(*words)), is_list=False)
 
 
 def marked(field: Field, old: Any, new: Any) -> tuple[SafeString, SafeString]:

@@ -7,6 +7,7 @@ from typing import Any
 import segno
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -180,7 +181,7 @@ def _way(paper: Mapping[str, Any]) -> Block:
         [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
         for each in paper["consultations"]
     ]
-    columns = [(_("Body"), 6), (_("Date"), 2), (_("Role"), 3), (_("Result"), 3)]
+    columns = [(_("Body"), 5.5), (_("Date"), 2), (_("Role"), 2.2), (_("Result"), 3.6)]
     if not any(row[2] for row in rows):
         columns = [each for each in columns if each[0] != _("Role")]
         rows = [[body, day, result] for body, day, _role, result in rows]
@@ -195,18 +196,20 @@ def _way(paper: Mapping[str, Any]) -> Block:
 def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) -> Block:
     named = {"body": consultation["body"], "date": _day(consultation["held_on"])}
     head = (_("Resolution: %(body)s, %(date)s") if named["date"] else _("Resolution: %(body)s")) % named
-    votes = " ".join(filter(None, [_votes(resolution), _in_brackets(resolution.get("vote_note", ""))]))
-    return {"is": "aside", "head": head, "of": [*_as_written(resolution["text"]), *_as_written(votes)]}
-
-
-def _in_brackets(text: str) -> str:
-    return f"({text})" if text else ""
+    return {
+        "is": "aside",
+        "head": head,
+        "of": [*_as_written(resolution["text"]), *_as_written(_votes(resolution))],
+    }
 
 
 def _votes(resolution: Mapping[str, Any]) -> str:
-    counted = [*([("", resolution["votes"])] if resolution["votes"] else [])]
-    counted += [(f"{group['name']}: ", group) for group in resolution["groups"]]
-    return "; ".join(f"{name}{_voted(votes)}" for name, votes in counted)
+    """How the body voted, then each of its groups, a line each."""
+    said, note = _voted(resolution["votes"]) if resolution["votes"] else "", resolution.get("vote_note", "")
+    if note:
+        said = f"{said} ({note})" if said else capfirst(note)
+    groups = [f"{group['name']}: {_voted(group)}" for group in resolution["groups"]]
+    return "\n".join(filter(None, [said, *groups]))
 
 
 def _voted(votes: Mapping[str, int]) -> str:

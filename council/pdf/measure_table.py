@@ -17,7 +17,7 @@ def measure_table(printout: Printout) -> dict[str, Any]:
         "is": "table",
         "caption": "",
         "columns": [
-            {"name": _("Code"), "width": "code"},
+            {"name": _("Code of a node"), "width": "code"},
             {"name": _("Measure"), "width": 4.5},
             {"name": _("Lead"), "width": 3},
             {"name": _("Period"), "width": 1.8},

@@ -134,7 +134,7 @@ def test_fills_with_a_meaning_are_printed(portal: Portal, browser: Browser, name
 
 def test_bar_is_for_the_screen(portal: Portal, browser: Browser) -> None:
     with visit(browser, portal, Kind("paper-long", FORMS["long"])) as reader:
-        assert reader.page.get_by_text("Drucken: Strg+P").is_visible()
+        assert reader.page.get_by_text("Drucken: im Menü Ihres Browsers").is_visible()
         reader.page.get_by_text("Was Sie noch drucken können").click()
         assert reader.page.get_by_role("link", name="Kurzfassung").is_visible()
 

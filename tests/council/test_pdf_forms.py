@@ -127,7 +127,8 @@ def test_record_of_the_council_is_on_the_title_sheet(made: Any):
 
     assert words("Rat der Stadt 17.03.2026 Entscheidung beschlossen") in words(said)
     assert words(
-        "40 dafür, 3 dagegen, 1 enthalten; Fraktion A: 20 dafür, 0 dagegen, 1 enthalten (namentlich)"
+        "40 Ja-Stimmen, 3 Nein-Stimmen, 1 Enthaltung (namentlich) "
+        "Fraktion A: 20 Ja-Stimmen, 0 Nein-Stimmen, 1 Enthaltung"
     ) in words(said)
     assert "Die Strategie wird beschlossen." in said
     assert "2021/0734" not in said
@@ -143,7 +144,8 @@ def test_paper_that_went_another_way_says_so(sample: dict[str, Any], tmp_path: A
     said = words(" ".join(sheets(compiled(data_of(theme, edition_of(sample), (paper,)), tmp_path / "x.pdf"))))
 
     assert words("Zurückgezogen am 01.04.2026 Mit Änderungen beschlossen, siehe Geänderte Fassung") in said
-    assert "40dafür" not in said
+    assert "40Ja" not in said
+    assert "Namentlich" in said
 
 
 def test_edition_without_a_paper_names_what_it_refers_to(sample: dict[str, Any], tmp_path: Any):
@@ -151,8 +153,29 @@ def test_edition_without_a_paper_names_what_it_refers_to(sample: dict[str, Any],
 
     said = " ".join(sheets(compiled(data_of(measure, edition_of(sample)), tmp_path / "x.pdf")))
 
-    assert "Worauf sich diese Fassung bezieht: Vorlage 2021/0734" in said
+    assert "Bezieht sich auf Vorlage 2021/0734" in said
+    assert words("Diese Fassung selbst ist nicht beschlossen. Sie bezieht sich auf eine Vorlage") in words(
+        said
+    )
     assert "05.10.2021" in said
+
+
+@pytest.mark.parametrize("form", ["long", "short"])
+def test_title_sheet_says_of_which_day_decisions_are_and_how_to_cite(made: Any, form: str):
+    said = words(sheets(made(form))[0])
+
+    assert words("Der Beschlussstand der Maßnahmen ist der vom 17. März 2026.") in said
+    assert words("Zitieren Sie nach der Kennung (zum Beispiel 1.1.1.3), nicht nach der Seite.") in said
+
+
+def test_no_sheet_begins_amid_the_facts_of_a_measure(made: Any):
+    """They begin with the decision status."""
+    amid = ("Geplanter Zeitraum", "Wo ", "Für wen", "Federführung", "Bestehend oder neu", "Einmalige Kosten")
+
+    tops = [sheet.split("\r\n")[1] for sheet in sheets(made("long"))[1:]]
+
+    assert [top for top in tops if top.startswith(amid)] == []
+    assert any(top.startswith("Beschlussstand") for top in tops)
 
 
 def test_short_form_has_every_measure_in_one_table(made: Any, sample: dict[str, Any]):

@@ -71,6 +71,8 @@ def test_characters_that_no_font_has_are_replaced(form: str, tmp_path: Path):
         "Wort " * 4000,
         "W" * 20_000,
         "https://example.org/" + "a" * 2000,
+        "[Plan](https://example.org/" + "a" * 9000 + ")",
+        "<https://example.org/" + "a" * 9000 + ">",
         "> " * 60 + "tief",
         "".join(f"{'  ' * depth}- Ebene {depth}\n" for depth in range(40)),
         "|" + "Spalte|" * 40 + "\n|" + "-|" * 40 + "\n|" + "x|" * 40,

@@ -261,6 +261,20 @@ def test_what_does_not_exist_is_refused_with_a_sentence_and_what_there_is(query:
         "/druck/?fachbereich=oeffentlichkeit",
         "/druck/?fachbereich=schule",
     ]
+    assert "für die ganze Stadt Eickel Wanne" in text(sheets(page))
+    assert "Drucken:" not in page
+
+
+def test_keyboard_leads_straight_to_the_sheets_and_the_bar_says_how_to_print():
+    store()
+
+    page = get("/druck/")
+
+    assert re.findall(r'<a class="skip-link" href="#(\w+)">([^<]+)</a>', page) == [
+        ("inhalt", "Zum Inhalt springen")
+    ]
+    assert '<main class="paper" id="inhalt"' in page
+    assert "Drucken: im Menü Ihres Browsers" in page
 
 
 @pytest.mark.parametrize("query", ["", "?stadtbezirk=&umfang=", "?x=1"])

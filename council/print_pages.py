@@ -67,9 +67,10 @@ def print_synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
         if edition.is_withheld:
             return render(request, "strategy/edition_withheld.html", {"edition": edition}, status=410)
     address = synopse_address(*editions)
+    synopse = synopse_of(*editions)
     context = {
-        "synopse": synopse_of(*editions),
-        "city": library.document(editions[1]).meta["city"],
+        "synopse": synopse,
+        "city": synopse.meta["city"],
         "lines": [running_lines.edition_line(edition) for edition in editions],
         "old_base": reverse("edition:overview", args=[old]),
         "new_base": reverse("edition:overview", args=[new]),
@@ -85,7 +86,7 @@ def print_synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
 def print_synopse_css(request: HttpRequest, old: str, new: str) -> HttpResponse:
     """What stands at the edge of every sheet of a Synopse."""
     editions = public_editions(old, new, with_contents=False)
-    css = running_lines.of_synopse(*editions, name=synopse_name(editions[1]))
+    css = running_lines.of_synopse(*editions, name=synopse_name(library.document(editions[1]).meta))
     return _synopse_answer(HttpResponse(css, content_type=CSS))
 
 

@@ -1,5 +1,6 @@
 """The Synopse of two editions: what the new one says otherwise than the old one, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,35 +50,38 @@ class Differences:
 
 @dataclass(frozen=True)
 class Synopse(Differences):
-    """All that a Synopse of two editions says, for a page, paper or a file."""
+    """All that a Synopse says, for a page, paper or a file. `new` is None for the working tree; `meta` is that of
+    the newer side."""
 
     old: Edition
-    new: Edition
+    new: Edition | None
+    meta: Mapping[str, Any]
 
     @property
     def has_sample(self) -> bool:
-        return self.old.has_sample or self.new.has_sample
+        return self.old.has_sample or bool(self.meta["has_sample"])
 
     @property
     def name(self) -> str:
-        """What it is called on paper, after the strategy as the new edition calls it."""
-        return synopse_name(self.new)
+        """What it is called on paper, after the strategy as the newer side calls it."""
+        return synopse_name(self.meta)
+
+    @property
+    def new_title(self) -> str:
+        return self.new.title if self.new else gettext("working tree")
 
 
-def synopse_name(new: Edition) -> str:
-    """What a Synopse with this new edition is called on paper."""
-    return gettext("Synopse of the %(strategy)s") % {"strategy": library.document(new).meta["title"]}
+def synopse_name(meta: Mapping[str, Any]) -> str:
+    """What a Synopse is called on paper whose newer side has this meta."""
+    return gettext("Synopse of the %(strategy)s") % {"strategy": meta["title"]}
 
 
-def synopse_of(old: Edition, new: Edition) -> Synopse:
-    """The Synopse of two editions. Whenever it is made, the same two say the same, under the same numbers."""
-    differences = _differences(old, new, library.document(new), new.title)
-    return Synopse(**vars(differences), old=old, new=new)
-
-
-def differences_of_working_tree(old: Edition) -> Differences:
-    """What the working tree says otherwise than an edition, with the reasons that were given until today."""
-    return _differences(old, None, preview(), gettext("working tree"))
+def synopse_of(old: Edition, new: Edition | None) -> Synopse:
+    """The Synopse of two editions: whenever it is made, the same two say the same, under the same numbers. With the
+    working tree (None) it says what stands there now, with the reasons that were given until today."""
+    document = library.document(new) if new else preview()
+    title = new.title if new else gettext("working tree")
+    return Synopse(**vars(_differences(old, new, document, title)), old=old, new=new, meta=document.meta)
 
 
 def _differences(old: Edition, new: Edition | None, document: Document, title: str) -> Differences:

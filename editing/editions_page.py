@@ -10,7 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from council.synopse import differences_of_working_tree, synopse_of
+from council.pdf.answer import PdfFile, answer
+from council.pdf.identity import file_name
+from council.pdf.synopse_data import synopse_data
+from council.synopse import synopse_of
 from editing.access import needs
 from strategy import actions
 from strategy.models import Edition, PublicState
@@ -51,9 +54,26 @@ def what_would_change(request: HttpRequest) -> HttpResponse:
         "title": _("What would change"),
         "edition": edition,
         "editions": Edition.objects.newest_first(),
-        "differences": differences_of_working_tree(edition) if edition else None,
+        "differences": synopse_of(edition, None) if edition else None,
     }
     return render(request, "editing/what_would_change.html", context)
+
+
+@require_safe
+@needs("strategy.view_edition")
+def what_would_change_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same as a file, in landscape: to be read on paper before the next edition is frozen."""
+    edition = get_object_or_404(Edition, slug=slug)
+    synopse = synopse_of(edition, None)
+    file = PdfFile(
+        template="synopse",
+        name=file_name(synopse.meta, f"{slug}-arbeitsstand", "synopse"),
+        instead=f"{reverse('editing:what_would_change')}?mit={slug}",
+        build=lambda: synopse_data(synopse),
+    )
+    response = answer(request, file, {})
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

@@ -44,6 +44,11 @@ urlpatterns = [
     path("rat/vorlagen/<int:pk>/", council_page.paper, name="paper"),
     path("rat/vorlagen/<int:pk>/einbringen/", council_page.submit, name="submit_paper"),
     path("rat/vorlagen/<int:pk>/uebernehmen/", council_page.carry_over, name="carry_over"),
+    path(
+        "was-sich-aendert/<slug:slug>/synopse.pdf",
+        editions_page.what_would_change_pdf,
+        name="what_would_change_pdf",
+    ),
     path("einfrieren/", freeze_page.freeze_page, name="freeze"),
     path("veroeffentlichen/<int:pk>/", editions_page.publish, name="publish"),
     path("zuruecknehmen/", editions_page.take_back, name="take_back"),

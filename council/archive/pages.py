@@ -20,7 +20,7 @@ def archive_zip(request: HttpRequest, reading: Reading) -> HttpResponse:
         response = HttpResponseRedirect(reverse("edition:council:archive", kwargs={"edition": edition.slug}))
         response["Cache-Control"] = "no-cache"  # another edition may be shown tomorrow
         return response
-    name = file_name(reading.document, edition.slug, "archiv", ".zip")
+    name = file_name(reading.document.meta, edition.slug, "archiv", ".zip")
     archive = Archive.of(edition)
     return kept_file(
         request,

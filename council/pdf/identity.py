@@ -1,12 +1,12 @@
 """What a file made from an edition depends on, and what it is called."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.text import slugify
 
 from council.printout import DEPARTMENT, DISTRICT, LONG, SHORT, Printout
 from council.title_sheet import TitleSheet
-from strategy.document import Document
 from strategy.editions import Edition
 from strategy.text import folded
 
@@ -31,9 +31,9 @@ def edition_identity(edition: Edition) -> dict[str, Any]:
     return {"digest": edition.digest, "is_public": edition.is_public, **named, **seal}
 
 
-def file_name(document: Document, slug: str, form: str, suffix: str = ".pdf") -> str:
+def file_name(meta: Mapping[str, Any], slug: str, form: str, suffix: str = ".pdf") -> str:
     """Such as "herne-nachhaltigkeitsstrategie-2027-langfassung.pdf"."""
-    city = slugify(folded(document.meta["city"]))
+    city = slugify(folded(meta["city"]))
     return f"{city}-nachhaltigkeitsstrategie-{slug}-{form}".lstrip("-") + suffix
 
 

@@ -85,7 +85,7 @@ def pdf_synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
     document = library.document(editions[1])
     file = PdfFile(
         template="synopse",
-        name=file_name(document, f"{old}-{new}", "synopse"),
+        name=file_name(document.meta, f"{old}-{new}", "synopse"),
         instead=reverse("print_synopse", args=[old, new]),
         build=lambda: synopse_data(synopse_of(*editions)),
         depends_on=[*map(edition_identity, editions), library.shown().revision],
@@ -109,7 +109,7 @@ def _answer(request: HttpRequest, reading: Reading, printout: Printout) -> HttpR
 
 def _name(sheet: TitleSheet) -> str:
     slug = sheet.edition.slug if sheet.edition else "arbeitsstand"
-    return file_name(sheet.document, slug, form_in_name(sheet.printout))
+    return file_name(sheet.document.meta, slug, form_in_name(sheet.printout))
 
 
 def _moved_or_gone(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:

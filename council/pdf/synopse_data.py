@@ -13,15 +13,15 @@ from council.running_lines import edition_line
 from council.synopse import Row, Synopse
 from council.title_sheet import synopse_address
 from strategy.change_views import ChangeView, Lineage
-from strategy.library import library
+from strategy.editions import Edition
 from strategy.side_by_side import FieldView
 
 
 def synopse_data(synopse: Synopse) -> dict[str, Any]:
     """Each Change as a row: what it concerns, both wordings, and why. Words that differ are told apart by kind."""
-    meta = library.document(synopse.new).meta
-    title = _("Synopse: %(old)s, %(new)s") % {"old": synopse.old.title, "new": synopse.new.title}
-    city = _("City of %(city)s") % {"city": meta["city"]} if meta["city"] else ""
+    title = _("Synopse: %(old)s, %(new)s") % {"old": synopse.old.title, "new": synopse.new_title}
+    city = _("City of %(city)s") % {"city": synopse.meta["city"]} if synopse.meta["city"] else ""
+    address = synopse_address(synopse.old, synopse.new) if synopse.new else ""
     return settable(
         {
             **frame(title, city, [synopse.old, synopse.new], synopse.has_sample),
@@ -29,8 +29,8 @@ def synopse_data(synopse: Synopse) -> dict[str, Any]:
             "city": city,
             "name": synopse.name,
             "sentence": synopse.sentence,
-            "facts": _facts(synopse),
-            "qr": cover.qr_of(synopse_address(synopse.old, synopse.new)),
+            "facts": _facts(synopse, address),
+            "qr": cover.qr_of(address) if address else None,
             "sample": cover.sample_sentence() if synopse.has_sample else "",
             "several": _("A change can be of several kinds, and is then counted under each of them:"),
             "counts": [f"{count} {kind}" for kind, count in synopse.further_counts],
@@ -54,14 +54,14 @@ def _columns(synopse: Synopse) -> list[str]:
     return [_("Change of the text"), _("Edition until now"), _("New edition"), *reason]
 
 
-def _facts(synopse: Synopse) -> list[list[Any]]:
-    address = synopse_address(synopse.old, synopse.new)
+def _facts(synopse: Synopse, address: str) -> list[list[Any]]:
     link = {"is": "a", "href": address, "of": [address]}
-    lines = [(_("Edition until now"), synopse.old), (_("New edition"), synopse.new)]
-    return [
-        *([label, blocks.lines(edition_line(edition))] for label, edition in lines),
-        [_("On the web"), [link]],
+    lines: list[tuple[str, Edition | None]] = [
+        (_("Edition until now"), synopse.old),
+        (_("New edition") if synopse.new else _("Working tree"), synopse.new),
     ]
+    said = [[label, blocks.lines(edition_line(edition))] for label, edition in lines]
+    return [*said, [_("On the web"), [link]]] if address else said
 
 
 def _row(row: Row) -> dict[str, Any]:

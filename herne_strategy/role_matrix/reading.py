@@ -74,6 +74,7 @@ ROWS = (
         (
             get("editing:editions"),
             get("editing:what_would_change"),
+            get("editing:what_would_change_pdf", "{edition_slug}"),
             *in_admin("strategy_edition", "{edition}", "changelist", "change", "history"),
             *_strategy_pages("staff", "{edition_slug}"),
         ),

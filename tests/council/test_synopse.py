@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from council.synopse import differences_of_working_tree, synopse_of
+from council.synopse import synopse_of
 from strategy import actions, node_actions
 from strategy.library import library
 from strategy.models import Edition, Node, Strategy
@@ -226,7 +226,7 @@ def test_working_tree_is_compared_with_the_reasons_and_origins_of_today(nodes):
     set_origins(nodes["Garten"], origins=[str(nodes["Labor"].uid)])
     node_actions.delete(nodes["Labor"])
 
-    found = differences_of_working_tree(old)
+    found = synopse_of(old, None)
 
     assert found.sentence == (
         "„Arbeitsstand“ unterscheidet sich von „Fassung alt“ in 2 Änderungen: 1 entfallen, 1 geändert."

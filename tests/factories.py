@@ -133,7 +133,7 @@ class PaperFactory(DjangoModelFactory):
     class Meta:
         model = Paper
 
-    reference = factory.Sequence(lambda n: f"2026/{n:04}")
+    reference = factory.Sequence(lambda n: f"2025/{n:04}")
     name = factory.Sequence(lambda n: f"Vorlage {n}")
 
 
@@ -153,7 +153,7 @@ class ConsultationFactory(DjangoModelFactory):
 
     paper = factory.SubFactory(PaperFactory)
     body = factory.SubFactory(BodyFactory)
-    held_on = factory.Sequence(lambda n: datetime.date(2026, 1, 1) + datetime.timedelta(days=n))
+    held_on = factory.Sequence(lambda n: datetime.date(2020, 1, 1) + datetime.timedelta(days=n))
 
 
 class ResolutionFactory(DjangoModelFactory):

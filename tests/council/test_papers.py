@@ -83,7 +83,7 @@ def test_edition_that_a_paper_names_is_not_deleted() -> None:
 
     with pytest.raises(ProtectedError):
         edition.delete()
-    with pytest.raises(ValidationError, match="wird noch genannt von: 2026/"):
+    with pytest.raises(ValidationError, match="wird noch genannt von: 2025/"):
         delete(edition)
 
 

@@ -3,6 +3,7 @@
 Every action is atomic; a refusal is a ValidationError that names all that is missing.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,22 +19,15 @@ from strategy.document import canonical_json, digest_of
 from strategy.editions import Edition
 from strategy.library import library
 
-User = Any
 State, Result = Edition.State, Consultation.Result
 
 
 def missing_to_submit(paper: Paper) -> list[str]:
     """What keeps this paper's edition from being laid before the council, a sentence each."""
-    edition, found = paper.edition, []
+    edition = paper.edition
     if edition is None:
         return [_("The paper does not say which edition it lays before the council.")]
-    if edition.state != State.WORKING:
-        state = edition.get_state_display()
-        found.append(_("“%(edition)s” is no working edition any more, but: %(state)s.") % _of(edition, state))
-    if edition.has_sample:
-        found.append(_("“%(edition)s” contains sample data.") % {"edition": edition})
-    if edition.is_withheld:
-        found.append(_("“%(edition)s” is withheld.") % {"edition": edition})
+    found = list(_not_ready(edition))
     if not any(each.is_authoritative for each in paper.consultations.all()):
         found.append(_("No body is recorded that decides (role “decision”)."))
     if paper.withdrawn_on:
@@ -68,6 +62,17 @@ def missing_to_decide(paper: Paper) -> list[str]:
     return [*found, *filter(None, [out_of_order(paper.consultations.all())])]
 
 
+def _not_ready(edition: Edition) -> Iterator[str]:
+    """What keeps a working edition from going before the council."""
+    if edition.state != State.WORKING:
+        named = {"edition": edition, "state": edition.get_state_display()}
+        yield _("“%(edition)s” is no working edition any more, but: %(state)s.") % named
+    if edition.has_sample:
+        yield _("“%(edition)s” contains sample data.") % {"edition": edition}
+    if edition.is_withheld:
+        yield _("“%(edition)s” is withheld.") % {"edition": edition}
+
+
 def _misfit(decision: Consultation) -> str:
     """Why the recorded votes do not fit the decision; "" where they do, or none are recorded."""
     resolution = Resolution.objects.filter(consultation=decision).first()
@@ -93,14 +98,7 @@ def _missing_amendment(paper: Paper) -> list[str]:
                 "name it in the paper as the edition with the council's changes."
             )
         ]
-    found = []
-    if edition.state != State.WORKING:
-        state = edition.get_state_display()
-        found.append(_("“%(edition)s” is no working edition any more, but: %(state)s.") % _of(edition, state))
-    if edition.has_sample:
-        found.append(_("“%(edition)s” contains sample data.") % {"edition": edition})
-    if edition.is_withheld:
-        found.append(_("“%(edition)s” is withheld.") % {"edition": edition})
+    found = list(_not_ready(edition))
     if paper.edition and not amendments(paper.edition, edition):
         found.append(
             _("“%(edition)s” says the same as the edition before the council: nothing was changed in it.")
@@ -112,10 +110,6 @@ def _missing_amendment(paper: Paper) -> list[str]:
 def amendments(before: Edition, amended: Edition) -> tuple[Change, ...]:
     """What the amended edition says otherwise than the one before the council."""
     return compare(library.document(before), library.document(amended)).changes
-
-
-def _of(edition: Edition, state: str) -> dict[str, Any]:
-    return {"edition": edition, "state": state}
 
 
 def standing(paper: Paper) -> str:

@@ -1,4 +1,5 @@
-"""All tests: on SQLite, on PostgreSQL, in the browser. What `make test` runs.
+"""All tests: on SQLite, on PostgreSQL, in the browser. What `make test` runs. Those marked `once` ask nothing of the
+database that the other tests don't ask too, and run on SQLite alone.
 
 Tests that need a program that is not here are left out, in so many words; with REQUIRE_ALL=1 nothing may be.
 """
@@ -28,8 +29,9 @@ def _runs(arguments: list[str]) -> Iterator[int]:
     if folder := programs.postgresql_bin():
         with postgresql.cluster(folder) as url:
             database = {"DATABASE_URL": url}
-            yield _pytest("PostgreSQL", ["-m", "not browser and not stress", "-n", "2", *arguments], database)
-            yield _pytest("PostgreSQL, many writers", ["-m", "stress", *arguments], database)
+            quick = "not browser and not stress and not once"
+            yield _pytest("PostgreSQL", ["-m", quick, "-n", "2", *arguments], database)
+            yield _pytest("PostgreSQL, many writers", ["-m", "stress and not once", *arguments], database)
     if programs.chromium():
         yield _pytest("browser", ["-m", "browser", *arguments], {})
 

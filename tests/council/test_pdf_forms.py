@@ -10,7 +10,7 @@ from strategy.document import Document
 from tests.council.pdf_files import PAPER, compiled, data_of, edition_of, forms, sheets, words
 from tests.pdf_structure import problems
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 RESOLUTION = PAPER["consultations"][0]["resolution"]
 FORMS = ["long", "short", "theme", "strategic_goal", "operational_goal", "measure", "district", "department"]

@@ -12,6 +12,8 @@ from strategy.document import Document
 from tests.council.pdf_files import PAPER, compiled, data_of, edition_of, forms, sheets, words
 from tests.pdf_structure import problems
 
+pytestmark = pytest.mark.once
+
 TYPST = '#panic("x") #read("/etc/passwd") $x$ @ref <label> \\u{41} #let y = 1 // /* =Titel `code`; ]] )) {{'
 HTML = "<script>alert(1)</script> <b>fett</b> &amp; <!-- --> </p>"
 UNSETTABLE = "Smiley 😀, \u202erückwärts\u202c, \u05d0\u05d1, 中文, \x00\x07Ende \ud83d, a\u200db, ﷽, \t|"

@@ -14,7 +14,7 @@ import pytest
 
 from tests.browser.portal import Portal, running
 
-pytestmark = pytest.mark.stress
+pytestmark = [pytest.mark.stress, pytest.mark.once]
 
 PAGES = ["/", "/massnahmen/", "/fassungen/", "/fassungen/plakat/"]
 

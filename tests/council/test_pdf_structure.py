@@ -14,6 +14,8 @@ from strategy.document import Document
 from tests.council.pdf_files import compiled, data_of, edition_of
 from tests.pdf_structure import problems
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:

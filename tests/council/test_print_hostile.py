@@ -10,7 +10,7 @@ from django.test import Client
 from strategy import actions
 from tests.council.sample import small_strategy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ x }} {% now %} [k](javascript:alert(3)) &amp;"
 ADDRESSES = [

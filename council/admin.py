@@ -73,14 +73,13 @@ class ConsultationFormSet(BaseInlineFormSet):
         kept = _kept(self)
         if message := out_of_order(kept):
             raise ValidationError(message)
-        for message in filter(None, map(_misfit, kept)):
-            raise ValidationError(message)
-
-
-def _misfit(consultation: Consultation) -> str:
-    """Why what is recorded as its resolution does not fit the consultation; "" where it does."""
-    recorded = Resolution.objects.filter(consultation=consultation.pk).first() if consultation.pk else None
-    return recorded.misfit(consultation) if recorded else ""
+        recorded = {
+            each.consultation_id: each
+            for each in Resolution.objects.filter(consultation__in=[row.pk for row in kept if row.pk])
+        }
+        for row in kept:
+            if row.pk in recorded and (message := recorded[row.pk].misfit(row)):
+                raise ValidationError(message)
 
 
 class ConsultationInline(PlainSelects, admin.StackedInline):

@@ -92,6 +92,16 @@ def test_same_edition_gives_the_same_bytes(whole: bytes, edition: Edition) -> No
     assert again == whole
 
 
+def test_nothing_in_it_depends_on_the_day_or_the_machine(whole: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        entries = archive.infolist()
+
+    assert {(each.date_time, each.compress_type, each.create_system) for each in entries} == {
+        ((1980, 1, 1, 0, 0, 0), zipfile.ZIP_STORED, 3)
+    }
+    assert [each.filename for each in entries] == sorted(each.filename for each in entries)
+
+
 def test_page_needs_nothing_beside_it_and_runs_nothing(whole: bytes) -> None:
     page = read(whole, "strategie.html")
 

@@ -59,6 +59,7 @@ def world(client: Client):
         "uid": str(garden.uid),
         "pk": {"proposal": proposal.pk, "remark_done": remark.pk, "restore": HistoryRecord.objects.get().pk},
         "node": garden.pk,
+        "slug": "eins",
     }
     client.force_login(user)
     client.raise_request_exception = False
@@ -70,7 +71,14 @@ def addresses(name: str, keys) -> list[str]:
 
     return [
         reverse(f"editing:{name}", kwargs=kwargs)
-        for kwargs in ({}, {"uid": keys["uid"]}, {"pk": keys["pk"].get(name, keys["node"])}, {"pk": 10**9})
+        for kwargs in (
+            {},
+            {"uid": keys["uid"]},
+            {"pk": keys["pk"].get(name, keys["node"])},
+            {"pk": 10**9},
+            {"slug": keys["slug"]},
+            {"slug": "gibt-es-nicht"},
+        )
         if _fits(name, kwargs)
     ]
 

@@ -1,4 +1,4 @@
-"""One portal and one browser for all tests of this folder.
+"""One portal, one city with a directory, and one browser for all tests of this folder.
 
 They end with the folder, not with the run: Playwright keeps an event loop in this thread, and Django refuses
 database queries beside one.
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import programs
 from tests.browser import portal as portals
+from tests.browser.account import City, running_city
 from tests.browser.portal import Portal
 
 ARGUMENTS = [
@@ -30,6 +31,12 @@ SCREENSHOTS = pytest.StashKey[Path]()
 @pytest.fixture(scope="package")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     with portals.running(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    with running_city(tmp_path_factory.mktemp("city")) as running:
         yield running
 
 

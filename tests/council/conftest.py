@@ -1,11 +1,24 @@
-"""The sample strategy, for the tests of print."""
+"""The sample strategy, for the tests of print, and a small edition for the council."""
 
+import json
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+
+from strategy.actions import freeze
+from strategy.models import Edition, EditionContent, Node, Strategy
+from tests.strategy.outline import plant
+
+TREE = """
+theme Bildung
+  guideline Lernen
+    strategic_goal Schulen
+      measure Garten
+      measure Kurse
+"""
 
 
 @pytest.fixture(scope="session")
@@ -14,10 +27,6 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
 
     For tests marked `django_db` only: without any such, pytest-django makes no database of its own.
     """
-    import json
-
-    from strategy.models import EditionContent
-
     with django_db_blocker.unblock(), transaction.atomic():
         assert not EditionContent.objects.exists()
         call_command("load_strategy", str(settings.BASE_DIR / "fixtures" / "herne.yaml"), verbosity=0)
@@ -25,3 +34,18 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
         data = json.loads(EditionContent.objects.get(edition__slug="beispiel-2").data)
         transaction.set_rollback(True)
     return data
+
+
+@pytest.fixture
+def tree() -> dict[str, Node]:
+    """The nodes of a small strategy on which all agree, by title."""
+    Strategy(city="Herne", title="Strategie").save()
+    plant(TREE)
+    Node.objects.update(review="agreed")
+    return {node.title: node for node in Node.objects.all()}
+
+
+@pytest.fixture
+def edition(tree: dict[str, Node]) -> Edition:
+    """An edition of that strategy which the council has not seen yet."""
+    return freeze(slug="entwurf", title="Entwurf")

@@ -6,73 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from council import actions
-from council.amending import amending_reasons, amendments_of
 from council.models import Paper
-from strategy import node_actions
 from strategy.actions import freeze, publish, set_state, withhold
-from strategy.models import Edition, Node, Strategy
-from tests.factories import BodyFactory, ConsultationFactory, PaperFactory, ResolutionFactory
-from tests.strategy.outline import plant
+from tests.council.council_steps import COUNCIL_DAY, decide, paper_for, refusal, seal
+from tests.factories import PaperFactory, ResolutionFactory
 
 pytestmark = pytest.mark.django_db
-
-TREE = """
-theme Bildung
-  guideline Lernen
-    strategic_goal Schulen
-      measure Garten
-      measure Kurse
-"""
-COUNCIL_DAY = date(2026, 3, 17)
-
-
-@pytest.fixture
-def tree() -> dict[str, Node]:
-    Strategy(city="Herne", title="Strategie").save()
-    plant(TREE)
-    Node.objects.update(review="agreed")
-    return {node.title: node for node in Node.objects.all()}
-
-
-@pytest.fixture
-def edition(tree) -> Edition:
-    return freeze(slug="entwurf", title="Entwurf")
-
-
-def paper_for(edition: Edition | None, *, result: str = "", held_on: date | None = COUNCIL_DAY) -> Paper:
-    """A paper with the committee's consultation, and the council's with this result."""
-    paper = PaperFactory(reference="2026/0100", edition=edition)
-    committee = BodyFactory(key="umwelt", name="Umweltausschuss", kind="committee")
-    ConsultationFactory(paper=paper, body=committee, held_on=date(2026, 2, 3), role="preliminary")
-    ConsultationFactory(paper=paper, held_on=held_on, role="decision", result=result)
-    return paper
-
-
-def decide(paper: Paper, result: str) -> Paper:
-    """The council decides with this result."""
-    paper.consultations.filter(role="decision").update(result=result, held_on=COUNCIL_DAY)
-    return Paper.objects.get(pk=paper.pk)
-
-
-def seal(edition: Edition) -> tuple[str, str, str, date | None, str]:
-    edition.refresh_from_db()
-    return (
-        edition.state,
-        edition.paper_number,
-        edition.decided_by,
-        edition.decided_on,
-        edition.result,
-    )
-
-
-def refusal(step, paper: Paper) -> list[str]:
-    """What the step says is missing. Nothing has changed."""
-    before = list(Edition.objects.order_by("pk").values())
-    with pytest.raises(ValidationError) as raised:
-        step(paper)
-
-    assert list(Edition.objects.order_by("pk").values()) == before
-    return raised.value.messages
 
 
 class TestSubmit:
@@ -227,82 +166,3 @@ class TestCarryOver:
         (message,) = refusal(actions.carry_over, decide(paper, "rejected"))
 
         assert "wird gerade gezeigt" in message
-
-
-class TestAdoptedWithChanges:
-    """The council changed one line: it is entered, frozen, adopted, and the Synopse shows exactly it."""
-
-    def amended(self, edition: Edition, tree: dict[str, Node], *, reason: str | None = None) -> Paper:
-        paper = paper_for(edition)
-        actions.submit(paper)
-        paper = decide(paper, "amended")
-        reason = amending_reasons()[0] if reason is None else reason
-        node_actions.change(tree["Garten"], content={"text": "Auf jedem Schulhof."}, by=None, reason=reason)
-        Paper.objects.update(amended_edition=freeze(slug="beschlossen", title="Strategie 2026"))
-        return Paper.objects.get()
-
-    def test_amended_edition_carries_the_seal_and_supersedes_the_one_submitted(self, edition, tree):
-        adopted = actions.carry_over(self.amended(edition, tree))
-
-        assert adopted.slug == "beschlossen"
-        said = ("2026/0100", "Rat der Stadt", COUNCIL_DAY, "geändert beschlossen")
-        assert seal(adopted) == ("adopted", *said)
-        assert seal(edition) == ("superseded", *said)
-
-    def test_synopse_shows_exactly_what_the_council_changed_with_its_decision_as_reason(self, edition, tree):
-        (amendment,) = amendments_of(self.amended(edition, tree))
-
-        assert (amendment.change.entry.title, [f.name for f in amendment.change.fields]) == (
-            "Garten",
-            ["text"],
-        )
-        assert amendment.is_cited
-        assert amendment.reasons == [
-            "Beschluss vom 17.03.2026, Rat der Stadt, Vorlage 2026/0100 (geändert beschlossen)"
-        ]
-
-    def test_change_that_names_no_decision_is_told(self, edition, tree):
-        (amendment,) = amendments_of(self.amended(edition, tree, reason="Schöner gesagt"))
-
-        assert (amendment.is_cited, amendment.reasons) == (False, ["Schöner gesagt"])
-
-    def test_reason_that_names_a_number_which_only_begins_alike_is_no_citation(self, edition, tree):
-        (amendment,) = amendments_of(self.amended(edition, tree, reason="Vorlage 2026/0100-1"))
-
-        assert amendment.is_cited is False
-
-    def test_without_the_amended_edition_it_is_refused(self, edition):
-        paper = paper_for(edition)
-        actions.submit(paper)
-
-        assert refusal(actions.carry_over, decide(paper, "amended")) == [
-            "Es wurde geändert beschlossen: Bitte tragen Sie die Änderungen im Arbeitsstand ein, frieren Sie eine "
-            "Fassung ein und nennen Sie diese in der Vorlage als Fassung mit den Änderungen des Rates."
-        ]
-
-    def test_edition_that_says_the_same_is_refused(self, edition):
-        paper = paper_for(edition)
-        actions.submit(paper)
-        paper = decide(paper, "amended")
-        paper.amended_edition = freeze(slug="gleich", title="Gleich", remark="Nur dieser Hinweis ist neu.")
-        paper.save()
-
-        assert refusal(actions.carry_over, paper) == [
-            "„Gleich“ sagt dasselbe wie die eingebrachte Fassung: Darin ist nichts geändert."
-        ]
-
-    def test_amended_edition_without_such_a_decision_is_refused(self, edition, tree):
-        paper = self.amended(edition, tree)
-
-        assert refusal(actions.carry_over, decide(paper, "approved")) == [
-            "Die Vorlage nennt eine Fassung mit Änderungen, aber kein Gremium hat „geändert beschlossen“."
-        ]
-
-    def test_decision_is_offered_as_a_reason_until_it_is_carried_over(self, edition, tree):
-        assert amending_reasons() == []
-        paper = self.amended(edition, tree)
-        offered = amending_reasons()
-
-        actions.carry_over(paper)
-
-        assert (len(offered), amending_reasons()) == (1, [])

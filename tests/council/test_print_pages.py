@@ -1,59 +1,17 @@
-"""The strategy on paper: what stands on the sheets, word by word, and what is refused."""
+"""The strategy on paper: what stands on the sheets, word by word."""
 
 import re
-from html import unescape
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from measures.models import Progress
 from strategy import actions
 from strategy.library import library
+from tests.council.printed_pages import facts, get, headings, rows, sheets, text
 from tests.council.sample import small_strategy, store
 from tests.factories import StrategyFactory
-from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
-
-
-def get(address: str) -> str:
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def text(html: str) -> str:
-    """What a piece of HTML says, on one line."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
-
-
-def sheets(page: str) -> str:
-    """What goes onto paper."""
-    return page.partition("<main")[2].partition(">")[2].partition("</main>")[0]
-
-
-def headings(page: str) -> list[str]:
-    """The headings below the title, with their levels."""
-    found = re.findall(r"<h([2-6])[^>]*>(.*?)</h\1>", sheets(page), flags=re.S)
-    return [f"{level} {text(inner)}" for level, inner in found]
-
-
-def rows(page: str) -> list[list[str]]:
-    """The rows of the table of measures."""
-    table = re.search(r'<table class="measure-table.*?</table>', page, flags=re.S)
-    found = re.findall(r"<tr.*?</tr>", table.group() if table else "", flags=re.S)
-    return [[text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, flags=re.S)] for row in found]
-
-
-def facts(page: str, title: str) -> dict[str, str]:
-    """The facts that stand below the heading that ends with this title."""
-    own = page.partition(f"{title}</span></h")[2].partition("</dl>")[0]
-    return dict(
-        (text(label), text(value))
-        for label, value in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", own, flags=re.S)
-    )
 
 
 def test_long_form_has_every_entry_in_order_with_its_level():
@@ -227,44 +185,6 @@ def test_excerpt_says_below_what_it_stands():
     assert text(above.group()) == "1 Bildung 1.1 Schulen 1.1.1 Mehr Gärten"
 
 
-@pytest.mark.parametrize(
-    ("query", "sentence"),
-    [
-        ("stadtbezirk=mond", "Einen Stadtbezirk „mond“ nennt in dieser Fassung keine Maßnahme."),
-        ("stadtbezirk=schule", "Einen Stadtbezirk „schule“ nennt in dieser Fassung keine Maßnahme."),
-        (
-            "fachbereich=<b>",
-            "Einen Fachbereich „<b>“ hat in dieser Fassung keine Maßnahme als Federführung.",
-        ),
-        ("umfang=lang%00", "Einen Umfang „lang\0“ gibt es für den Druck nicht."),
-        (
-            "umfang=kurz&stadtbezirk=wanne",
-            "Bitte wählen Sie nur eines: die Kurzfassung oder die Maßnahmen eines Stadtbezirks "
-            "oder eines Fachbereichs.",
-        ),
-    ],
-)
-def test_what_does_not_exist_is_refused_with_a_sentence_and_what_there_is(query: str, sentence: str):
-    store()
-
-    response = Client().get(f"/druck/?{query}")
-
-    page = response.content.decode()
-    assert response.status_code == 404
-    assert sentence in text(sheets(page))
-    assert re.findall(r'href="(/druck/[^"]*)"', sheets(page)) == [
-        "/druck/",
-        "/druck/?umfang=kurz",
-        "/druck/?stadtbezirk=stadtweit",
-        "/druck/?stadtbezirk=eickel",
-        "/druck/?stadtbezirk=wanne",
-        "/druck/?fachbereich=oeffentlichkeit",
-        "/druck/?fachbereich=schule",
-    ]
-    assert "für die ganze Stadt Eickel Wanne" in text(sheets(page))
-    assert "Drucken:" not in page
-
-
 def test_keyboard_leads_straight_to_the_sheets_and_the_bar_says_how_to_print():
     store()
 
@@ -275,33 +195,6 @@ def test_keyboard_leads_straight_to_the_sheets_and_the_bar_says_how_to_print():
     ]
     assert '<main class="paper" id="inhalt"' in page
     assert "Drucken: im Menü Ihres Browsers" in page
-
-
-@pytest.mark.parametrize("query", ["", "?stadtbezirk=&umfang=", "?x=1"])
-def test_an_empty_or_foreign_query_is_the_long_form(query: str):
-    store()
-
-    assert '<p class="title__form">Langfassung</p>' in get(f"/druck/{query}")
-
-
-def test_address_that_was_never_there_is_not_found():
-    store()
-
-    assert Client().get("/massnahmen/gibt-es-nicht/druck/").status_code == 404
-    assert Client().get("/kapitel/vorwort/druck/").status_code == 404
-
-
-def test_moved_and_gone_entries_are_answered_as_on_their_pages():
-    store("eins")
-    data = small_strategy(Garten={"slug": "schulgarten"}, meta={"edition": {"title": "Zwei", "remark": ""}})
-    data["nodes"] = [node for node in data["nodes"] if node["title"] != "Labor"]
-    actions.publish(actions.store(data, slug="zwei"))
-
-    moved = Client().get("/massnahmen/garten/druck/")
-    gone = Client().get("/massnahmen/labor/druck/")
-
-    assert (moved.status_code, moved["Location"]) == (301, "/massnahmen/schulgarten/druck/")
-    assert gone.status_code == 410
 
 
 def test_what_is_reported_today_is_not_printed():
@@ -320,29 +213,3 @@ def test_what_is_reported_today_is_not_printed():
     assert "In Umsetzung" not in page
     assert facts(page, "Labor")["Beschlussstand"] == "Vorschlag unter Vorbehalt"
     assert "Der laufend gemeldete Umsetzungsstand gehört nicht dazu." in page
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/druck/",
-        "/druck/?umfang=kurz",
-        "/druck/?stadtbezirk=stadtweit",
-        "/druck.css",
-        "/fassungen/alt-{}/druck/",
-        "/massnahmen/{measure}/druck/",
-    ],
-)
-def test_queries_are_few_and_do_not_grow(address: str, monkeypatch):
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 60)  # however slow this machine is
-    counts = []
-    for measures in (12, 60):
-        publish(f"alt-{measures}", measures=measures, knoten_1={"title": "Beispiel: Alt"})
-        publish(f"neu-{measures}", measures=measures)
-        library.forget()
-        path = address.format(measures, measure=nodes("measure", measures=measures)[0]["slug"])
-        with CaptureQueriesContext(connection) as queries:
-            get(path)
-        counts.append(len(queries))
-
-    assert counts[0] == counts[1] <= 3

@@ -12,6 +12,8 @@ from typing import Any
 
 import requests
 
+UNEXPECTED = "Das Verzeichnis hat nicht wie erwartet geantwortet"  # what a portal says to a wrong answer
+
 
 @dataclass(frozen=True)
 class Directory:

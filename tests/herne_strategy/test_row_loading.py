@@ -1,63 +1,20 @@
 """A file's lists and its title page: what an editor changed stays, unless --overwrite takes the file."""
 
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from council.models import Consultation, Paper
+from council.models import Paper
 from goals.models import SDG
 from measures.models import Department, District
-from strategy.actions import set_state
 from strategy.models import Node, PublicState, Strategy
-from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, ResolutionFactory
+from tests.herne_strategy.lists_file import LISTS, left
 
 pytestmark = pytest.mark.django_db
 
 HERNE = settings.BASE_DIR / "fixtures" / "herne.yaml"
-LISTS = """\
-format: 1
-strategy: {title: Strategie, city: Herne, subtitle: Leitlinien}
-edition: {slug: erste, title: Erste Fassung, remark: Aus der Datei.}
-papers:
-  - reference: 2021/0734
-    name: Vorlage
-    consultations: [{body: rat, held_on: 2021-10-05}]
-sdgs:
-  - {number: 4, title: Bildung, long_title: Bildung für alle, colour: "#C5192D", text_colour: white}
-districts:
-  - {key: wanne, name: Wanne}
-departments:
-  - {key: umwelt, name: Umwelt, email: umwelt@example.org}
-nodes: []
-bodies: [{key: rat, name: Rat, kind: council}]
-"""
-STAYS = "bleibt, wie {} ist; --overwrite übernimmt die Datei."
-
-
-@pytest.fixture
-def load(tmp_path: Path):
-    """Loads a text as a strategy file. Returns what was printed, and the sentences that it ended with."""
-
-    def loaded(text: str, *options: str) -> tuple[list[str], list[str]]:
-        path, out = tmp_path / "datei.yaml", StringIO()
-        path.write_text(text, encoding="utf-8")
-        try:
-            call_command("load_strategy", str(path), *options, stdout=out)
-        except CommandError as error:
-            return out.getvalue().splitlines(), str(error).splitlines()
-        return out.getvalue().splitlines(), []
-
-    return loaded
-
-
-def left(number: int, what: str, names: str, pronoun: str = "er") -> str:
-    return (
-        f"datei.yaml, Zeile {number}: {what} ist in der Datenbank anders (abweichend: {names}) und "
-        + STAYS.format(pronoun)
-    )
 
 
 def rename_everything() -> None:
@@ -85,9 +42,9 @@ FROM_THE_EDITORS = [
 ]
 
 
-def test_unchanged_file_changes_nothing_and_reports_nothing(load):
-    first = load(LISTS)
-    second = load(LISTS)
+def test_unchanged_file_changes_nothing_and_reports_nothing(load_lists):
+    first = load_lists(LISTS)
+    second = load_lists(LISTS)
 
     assert first == (
         [
@@ -104,12 +61,12 @@ def test_unchanged_file_changes_nothing_and_reports_nothing(load):
     assert second == (["Knoten: 0 neu, 0 geändert, 0 unverändert."], [])
 
 
-def test_rows_that_an_editor_changed_are_reported_with_their_lines_and_left_alone(load):
-    load(LISTS)
+def test_rows_that_an_editor_changed_are_reported_with_their_lines_and_left_alone(load_lists):
+    load_lists(LISTS)
     rename_everything()
     revision = PublicState.objects.get().revision
 
-    printed, sentences = load(LISTS)
+    printed, sentences = load_lists(LISTS)
 
     assert printed == ["Knoten: 0 neu, 0 geändert, 0 unverändert."]
     assert sentences == [
@@ -124,11 +81,11 @@ def test_rows_that_an_editor_changed_are_reported_with_their_lines_and_left_alon
     assert PublicState.objects.get().revision == revision
 
 
-def test_overwrite_takes_the_file(load):
-    load(LISTS)
+def test_overwrite_takes_the_file(load_lists):
+    load_lists(LISTS)
     rename_everything()
 
-    printed, sentences = load(LISTS, "--overwrite")
+    printed, sentences = load_lists(LISTS, "--overwrite")
 
     assert sentences == []
     assert printed == [
@@ -141,26 +98,26 @@ def test_overwrite_takes_the_file(load):
         "Knoten: 0 neu, 0 geändert, 0 unverändert.",
     ]
     assert names() == FROM_THE_FILE
-    assert load(LISTS) == (["Knoten: 0 neu, 0 geändert, 0 unverändert."], [])
+    assert load_lists(LISTS) == (["Knoten: 0 neu, 0 geändert, 0 unverändert."], [])
 
 
-def test_overwrite_on_trial_writes_nothing(load):
-    load(LISTS)
+def test_overwrite_on_trial_writes_nothing(load_lists):
+    load_lists(LISTS)
     rename_everything()
 
-    load(LISTS, "--overwrite", "--dry-run")
+    load_lists(LISTS, "--overwrite", "--dry-run")
 
     assert names() == FROM_THE_EDITORS
 
 
-def test_all_else_is_loaded_beside_what_is_left_alone(load):
-    load(LISTS)
+def test_all_else_is_loaded_beside_what_is_left_alone(load_lists):
+    load_lists(LISTS)
     Department.objects.update(name="Umwelt und Klima")
     new = "  - {key: bauen, name: Bauen}\n  - {key: neu, name: Neu}\n"
     theme = "  - {kind: theme, uid: 33f30e70-e47c-56f4-a95b-f315f9599919, title: Klima}\n"
     text = LISTS.replace("nodes: []\n", f"{new}nodes:\n{theme}")
 
-    printed, sentences = load(text)
+    printed, sentences = load_lists(text)
 
     assert printed == [
         "Fachbereich „bauen“: neu",
@@ -172,75 +129,27 @@ def test_all_else_is_loaded_beside_what_is_left_alone(load):
     assert Node.objects.get().title == "Klima"
 
 
-def test_changed_file_does_not_change_a_row_either(load):
-    load(LISTS)
+def test_changed_file_does_not_change_a_row_either(load_lists):
+    load_lists(LISTS)
 
-    _printed, sentences = load(LISTS.replace("name: Umwelt,", "name: Klima,"))
+    _printed, sentences = load_lists(LISTS.replace("name: Umwelt,", "name: Klima,"))
 
     assert sentences == [left(13, "Fachbereich „umwelt“", "name")]
     assert Department.objects.get().name == "Umwelt"
 
 
-def test_what_the_file_leaves_out_is_no_difference(load):
-    load(LISTS)
+def test_what_the_file_leaves_out_is_no_difference(load_lists):
+    load_lists(LISTS)
     Department.objects.update(valid_from="2026-01-01")
     Paper.objects.update(proviso="Unter Vorbehalt.")
 
-    assert load(LISTS) == (["Knoten: 0 neu, 0 geändert, 0 unverändert."], [])
+    assert load_lists(LISTS) == (["Knoten: 0 neu, 0 geändert, 0 unverändert."], [])
 
 
-def test_paper_with_other_consultations_is_left_alone_as_a_whole(load):
-    load(LISTS)
-    committee = BodyFactory(key="ausschuss", name="Ausschuss", kind="committee")
-    Consultation.objects.create(paper=Paper.objects.get(), body=committee, held_on="2021-08-19")
-    text = LISTS.replace("name: Vorlage", "name: Neuer Titel")
-
-    _printed, sentences = load(text)
-    kept = Paper.objects.get().name, [each.body.name for each in Paper.objects.get().consultations.all()]
-    load(text, "--overwrite")
-
-    assert sentences == [left(5, "Vorlage „2021/0734“", "name, consultations", "sie")]
-    assert kept == ("Vorlage", ["Ausschuss", "Rat"])
-    assert Paper.objects.get().name == "Neuer Titel"
-    assert [each.body.name for each in Paper.objects.get().consultations.all()] == ["Rat"]
-
-
-def test_paper_that_is_before_the_council_stays_even_with_overwrite(load):
-    load(LISTS)
-    edition = set_state(EditionFactory(), "consultation", paper_number="2021/0734")
-    Paper.objects.update(name="Vom Gremienbüro", edition=edition)
-
-    _printed, sentences = load(LISTS, "--overwrite")
-
-    assert Paper.objects.get().name == "Vom Gremienbüro"
-    assert sentences == [
-        "datei.yaml, Zeile 5: Vorlage „2021/0734“ liegt mit einer Fassung dem Rat vor und bleibt, wie sie ist."
-    ]
-
-
-def test_what_was_resolved_stays_where_the_file_lacks_it(load):
-    load(LISTS)
-    committee = BodyFactory(key="ausschuss", name="Ausschuss", kind="committee")
-    other = ConsultationFactory(
-        paper=Paper.objects.get(), body=committee, held_on="2021-08-19", result="approved"
-    )
-    ResolutionFactory(consultation=other, text="Beschlossen.")
-    ConsultationFactory(paper=Paper.objects.get(), body=committee, held_on="2021-08-20")
-    before = PublicState.objects.get().revision
-
-    load(LISTS, "--overwrite")
-
-    assert [str(each.held_on) for each in Paper.objects.get().consultations.all()] == [
-        "2021-08-19",
-        "2021-10-05",
-    ]
-    assert PublicState.objects.get().revision > before
-
-
-def test_empty_values_of_the_title_page_take_those_of_the_file(load):
+def test_empty_values_of_the_title_page_take_those_of_the_file(load_lists):
     Strategy(city="Herne", title="Strategie").save()
 
-    printed, sentences = load(LISTS)
+    printed, sentences = load_lists(LISTS)
 
     page = Strategy.objects.get()
     assert sentences == []
@@ -256,34 +165,34 @@ def test_empty_values_of_the_title_page_take_those_of_the_file(load):
     )
 
 
-def test_next_edition_of_an_editor_is_not_mixed_with_that_of_the_file(load):
-    load(LISTS)
+def test_next_edition_of_an_editor_is_not_mixed_with_that_of_the_file(load_lists):
+    load_lists(LISTS)
     Strategy.objects.update(edition_slug="zweite", edition_title="Zweite Fassung", edition_remark="")
 
-    _printed, sentences = load(LISTS)
+    _printed, sentences = load_lists(LISTS)
 
     page = Strategy.objects.get()
     assert sentences == [left(3, "Nächste Fassung", "title, slug, remark", "sie")]
     assert (page.edition_slug, page.edition_title, page.edition_remark) == ("zweite", "Zweite Fassung", "")
 
 
-def test_successor_that_an_editor_chose_stays(load):
+def test_successor_that_an_editor_chose_stays(load_lists):
     chain = "  - {key: alt, name: Alt, successor: neu}\n  - {key: neu, name: Neu}\n"
     text = LISTS.replace("nodes: []\n", f"{chain}nodes: []\n")
-    load(text)
+    load_lists(text)
     created = Department.objects.get(key="alt").successor.key
     Department.objects.filter(key="alt").update(successor=Department.objects.get(key="umwelt"))
 
-    _printed, sentences = load(text)
+    _printed, sentences = load_lists(text)
     kept = Department.objects.get(key="alt").successor.key
-    load(text, "--overwrite")
+    load_lists(text, "--overwrite")
 
     assert sentences == [left(14, "Fachbereich „alt“", "successor")]
     assert (created, kept) == ("neu", "umwelt")
     assert Department.objects.get(key="alt").successor.key == "neu"
 
 
-def test_departments_are_created_whatever_the_order_of_their_successors(load):
+def test_departments_are_created_whatever_the_order_of_their_successors(load_lists):
     rows = "".join(
         f"  - {{key: {key}, name: {key.title()}{rest}}}\n"
         for key, rest in [
@@ -294,7 +203,7 @@ def test_departments_are_created_whatever_the_order_of_their_successors(load):
         ]
     )
 
-    load(LISTS.replace("nodes: []\n", f"{rows}nodes: []\n"))
+    load_lists(LISTS.replace("nodes: []\n", f"{rows}nodes: []\n"))
 
     assert dict(Department.objects.values_list("key", "successor__key")) == {
         "umwelt": None,

@@ -1,4 +1,4 @@
-"""Which node had an address in an earlier public edition. Small indexes, made once an edition and process."""
+"""Which node has an address in another public edition. Small indexes, made once an edition and process."""
 
 import threading
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from strategy.editions import Edition, EditionContent
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What an earlier edition had at an address."""
+    """What another edition has at an address."""
 
     uid: str
     title: str
@@ -30,7 +30,7 @@ class FormerAddresses:
         self._indexes: dict[int, dict[str, Former]] = {}
 
     def find(self, path: str, *, before: Edition | None) -> Former | None:
-        """The node that had this address in an edition older than `before` (None: in any), as the last such
+        """The node that had this address in an edition older than `before` (None: in any), as the newest such
         edition knows it."""
         editions = Edition.objects.public().filter(withheld_on=None).newest_first()
         if before:

@@ -1,4 +1,7 @@
-"""Public pages, rendered once for each revision and day, kept compressed, and answered before all else."""
+"""Public pages, rendered once for each revision and day, kept compressed, and answered before all else.
+
+An address with a query is answered in the same way, but not kept.
+"""
 
 import copy
 import gzip
@@ -73,7 +76,7 @@ class PageCache:
         self._size = 0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self._may_be_kept(request):
+        if not self._may_be_public(request):
             return self.get_response(request)
         stamp = library.shown().stamp
         path = _address(request)
@@ -83,13 +86,12 @@ class PageCache:
             if not getattr(response, "is_public_page", False) or response.cookies:
                 return response
             page = _page(response, stamp, path)
-            self._keep(path, page, stamp)
+            if _is_worth_keeping(request):
+                self._keep(path, page, stamp)
         return _answer(page, request)
 
-    def _may_be_kept(self, request: HttpRequest) -> bool:
+    def _may_be_public(self, request: HttpRequest) -> bool:
         if request.method not in ("GET", "HEAD"):
-            return False
-        if request.META.get("QUERY_STRING") and not _is_short_form(request):
             return False
         request.get_host()  # refuses a host that is not ours
         return not settings.SECURE_SSL_REDIRECT or request.is_secure()
@@ -116,9 +118,11 @@ class PageCache:
                 self._size -= oldest.size
 
 
-def _is_short_form(request: HttpRequest) -> bool:
-    """The one query whose page is kept: readers print it often, and there is one for each edition."""
-    return request.META["QUERY_STRING"] == SHORT_FORM and request.path_info.endswith("/druck/")
+def _is_worth_keeping(request: HttpRequest) -> bool:
+    """Whether there is no query, of which anybody can think up any number, or the one that is kept: readers print
+    the short form often, and there is one for each edition."""
+    query = request.META.get("QUERY_STRING")
+    return not query or (query == SHORT_FORM and request.path_info.endswith("/druck/"))
 
 
 def _address(request: HttpRequest) -> str:
@@ -136,11 +140,17 @@ def _page(response: HttpResponse, stamp: Any, path: str) -> Page:
 
 def _answer(page: Page, request: HttpRequest) -> HttpResponse:
     asked = request.META.get("HTTP_IF_NONE_MATCH")
-    if asked and page.etag in [tag.strip() for tag in asked.split(",")]:
+    if asked and _names(asked, page.etag):
         kept = {name: value for name, value in page.headers.items() if name != "Content-Type"}
         return HttpResponseNotModified(headers=kept)
     encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     return page.answer(encoding) if request.method == "GET" else page.head(encoding)
+
+
+def _names(asked: str, etag: str) -> bool:
+    """Whether If-None-Match names this ETag. It compares weakly: with or without W/ (RFC 9110, 13.1.2)."""
+    tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
+    return "*" in tags or etag.removeprefix("W/") in tags
 
 
 @lru_cache(maxsize=256)

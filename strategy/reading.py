@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from strategy.document import Document, Entry
 from strategy.editions import Edition
-from strategy.former import former_addresses
+from strategy.former import Former, former_addresses
 from strategy.library import library
 from strategy.working_tree import preview
 
@@ -70,11 +70,8 @@ def strategy_page(
     def page(
         request: HttpRequest, *args: Any, mode: str = SHOWN, edition: str = "", **kwargs: Any
     ) -> HttpResponse:
-        if mode in NEEDS:
-            if not request.user.is_staff:
-                return redirect_to_login(request.get_full_path())
-            if not request.user.has_perm(NEEDS[mode]):
-                raise PermissionDenied
+        if login := login_first(request, mode):
+            return login
         if mode in (EDITION, STAFF):
             found = _edition(edition, mode)
             if mode == EDITION and found.is_withheld:
@@ -98,9 +95,23 @@ def strategy_page(
     return require_safe(page)
 
 
-def page_not_found(request: HttpRequest) -> HttpResponse:
-    """The 404 page: says what may have happened, and offers the way back into the strategy."""
-    return render(request, "404.html", {"document": library.shown().frozen}, status=404)
+def login_first(request: HttpRequest, mode: str) -> HttpResponse | None:
+    """The way to the login, for whoever is nobody of the staff and asks for a page that only staff reads. Staff
+    who may not read it are refused."""
+    if mode not in NEEDS:
+        return None
+    if not request.user.is_staff:
+        return redirect_to_login(request.get_full_path())
+    if not request.user.has_perm(NEEDS[mode]):
+        raise PermissionDenied
+    return None
+
+
+def page_not_found(request: HttpRequest, former: Former | None = None) -> HttpResponse:
+    """The 404 page: says what may have happened, names the edition that has this address where another one has,
+    and offers the way back into the strategy."""
+    context = {"document": library.shown().frozen, "former": former}
+    return render(request, "404.html", context, status=404)
 
 
 def _shown(with_live: bool) -> Reading | None:
@@ -138,12 +149,14 @@ def _with_headers(response: HttpResponse, reading: Reading) -> HttpResponse:
 
 
 def elsewhere(request: HttpRequest, reading: Reading, path: str) -> HttpResponse:
-    """The answer to an address that this Document lacks: where the node is now, or that it has gone."""
-    found = former_addresses.find(path, before=reading.edition)
-    if found is None:
-        return page_not_found(request)
-    if entry := reading.document.by_uid.get(found.uid):
+    """The answer to an address that this Document lacks: where the node is here, or that it has gone, or that
+    it came only later."""
+    earlier = former_addresses.find(path, before=reading.edition)
+    found = earlier or former_addresses.find(path, before=None)
+    if found and (entry := reading.document.by_uid.get(found.uid)):
         response = HttpResponsePermanentRedirect(reading.base + entry.path)
         response["Cache-Control"] = "no-cache"  # publishing and taking back may turn it round
         return response
-    return render(request, "strategy/node_gone.html", {"former": found, "reading": reading}, status=410)
+    if earlier is None:
+        return page_not_found(request, found)
+    return render(request, "strategy/node_gone.html", {"former": earlier, "reading": reading}, status=410)

@@ -33,3 +33,21 @@ def _is_gone(node: dict[str, Any], gone: set[str]) -> bool:
     if node["parent"] in gone:
         gone.add(node["uid"])
     return node["uid"] in gone
+
+
+def page_kinds() -> list[str]:
+    """An address of every kind of page of what is published."""
+    return [
+        "/",
+        f"/themenfelder/{nodes('theme')[0]['slug']}/",
+        f"/ziele/{nodes('strategic_goal')[0]['slug']}/",
+        f"/ziele/{nodes('operational_goal')[0]['slug']}/",
+        f"/massnahmen/{nodes('measure')[0]['slug']}/",
+        "/massnahmen/",
+        "/sdg/",
+        "/sdg/4/",
+        "/fassungen/",
+        "/farben.css",
+        "/druck.css",
+        "/sitemap.xml",
+    ]

@@ -188,9 +188,22 @@ def test_node_that_only_a_newer_edition_has_was_never_there(client: Client) -> N
     actions.set_state(_real("zwei"), Edition.State.CONSULTATION, paper_number="2026/0001")
     actions.publish(Edition.objects.get(slug="eins"))
 
-    assert client.get("/massnahmen/neu/").status_code == 404
-    assert client.get("/fassungen/eins/massnahmen/neu/").status_code == 404
+    for address in ("/massnahmen/neu/", "/fassungen/eins/massnahmen/neu/"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "aber in der Fassung „Beispiel zwei“" in answer.content.decode()
+        assert 'href="/fassungen/zwei/massnahmen/neu/"' in answer.content.decode()
     assert client.get("/fassungen/zwei/massnahmen/neu/").status_code == 200
+
+
+def test_address_that_a_newer_edition_gave_leads_to_the_same_node(client: Client) -> None:
+    first = publish("eins")
+    publish("zwei", knoten_1={"slug": "neue-adresse"})
+    actions.publish(first)
+
+    for base in ("/", "/fassungen/eins/"):
+        answer = client.get(f"{base}themenfelder/neue-adresse/")
+        assert (answer.status_code, answer["Location"]) == (301, f"{base}themenfelder/knoten-1/")
 
 
 def _real(slug: str) -> Edition:

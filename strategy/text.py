@@ -67,9 +67,12 @@ def _refusal(text: str, allowed: set[str]) -> str:
 
 
 def _name(char: str) -> str:
-    name = _NAMES.get(char) or unicodedata.name(char, "Steuerzeichen")
-    shown = f"„{char}“ " if unicodedata.category(char)[0] in "LNPSM" and char != "\ufe0f" else ""
-    return f"Das Zeichen {shown}(U+{ord(char):04X}, {name})"
+    """The character itself where it can be seen, its code point, and what it is where that is known in German."""
+    category = unicodedata.category(char)
+    is_seen = category[0] in "LNPSM" and char != "\ufe0f"
+    otherwise = "" if is_seen else "Steuerzeichen" if category.startswith("C") else "unsichtbares Zeichen"
+    named = [f"U+{ord(char):04X}", *filter(None, [_NAMES.get(char, otherwise)])]
+    return f"Das Zeichen {f'„{char}“ ' if is_seen else ''}({', '.join(named)})"
 
 
 def _number(value: int) -> str:

@@ -43,6 +43,8 @@ class KnownKeys:
         target = target_of(field, model)
         known = self._keys[target]
         for key in named:
+            if not isinstance(key, str | int):
+                raise FieldError("Hier wird ein Schlüssel erwartet: ein Wort oder eine Zahl.")
             if str(key) not in known:
                 raise FieldError(f"„{key}“ ist nicht bekannt ({target._meta.verbose_name}).")
         return tuple(known[str(key)] for key in named)

@@ -26,6 +26,7 @@ _DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,40}\.[0-9]{0,40})([eE][-+]?[
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
+_INDENTED_OTHERWISE = "Die Einrückung passt nicht zu den Zeilen davor, oder nach dem schließenden Anführungszeichen folgt noch Text."
 # What PyYAML says, in either of its parsers, and what helps.
 _HINTS = {
     "mapping values are not allowed": "Hier kann kein Doppelpunkt stehen; setzen Sie den Text in Anführungszeichen.",
@@ -33,9 +34,9 @@ _HINTS = {
     "cannot start any token": "Mit diesem Zeichen kann kein Wert beginnen; setzen Sie ihn in Anführungszeichen.",
     "end of stream": "Ein Anführungszeichen wird nicht geschlossen.",
     "',' or '": "Eine Klammer wird nicht geschlossen, oder ein Komma fehlt.",
-    "expected key": "Die Einrückung passt nicht zu den Zeilen davor.",
-    "<block end>": "Die Einrückung passt nicht zu den Zeilen davor.",
-    "'-' indicator": "Die Einrückung passt nicht zu den Zeilen davor.",
+    "expected key": _INDENTED_OTHERWISE,
+    "<block end>": _INDENTED_OTHERWISE,
+    "'-' indicator": _INDENTED_OTHERWISE,
     "block sequence entries": "Hier kann keine Liste beginnen; prüfen Sie die Einrückung.",
 }
 _OTHERWISE = "Bitte prüfen Sie Einrückung, Doppelpunkte und Anführungszeichen."
@@ -92,8 +93,12 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise FileError([f"{path.name}: Diese Datei gibt es nicht."]) from error
+    except IsADirectoryError as error:
+        raise FileError([f"{path.name}: Das ist ein Ordner, keine Datei."]) from error
+    except PermissionError as error:
+        raise FileError([f"{path.name}: Zum Lesen der Datei fehlt die Berechtigung."]) from error
     except OSError as error:
-        raise FileError([f"{path.name}: Die Datei lässt sich nicht lesen ({error.strerror})."]) from error
+        raise FileError([f"{path.name}: Die Datei lässt sich nicht lesen."]) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

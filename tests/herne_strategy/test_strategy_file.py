@@ -107,6 +107,14 @@ def test_unknown_reference_is_refused(tmp_path, fields, key):
     assert f"„{key}“ ist nicht bekannt" in message
 
 
+@pytest.mark.parametrize("fields", ["sdgs: [null]", "districts: [[wanne]]", "lead: {key: umwelt}"])
+def test_reference_that_is_no_key_is_refused(tmp_path, fields):
+    (message,) = refused(tmp_path, measure(fields))
+
+    assert message.startswith("strategie.yaml, Zeile 18: ")
+    assert "Hier wird ein Schlüssel erwartet: ein Wort oder eine Zahl." in message
+
+
 def test_references_may_name_what_the_file_defines_later(tmp_path):
     text = GOAL + f"            also_serves: [{T2}]\n  - {{kind: theme, uid: {T2}, title: Wasser}}\n"
     text += "departments:\n  - {key: umwelt, name: Umwelt}\n"

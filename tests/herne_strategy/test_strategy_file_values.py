@@ -31,7 +31,7 @@ def test_forbidden_character_is_named_with_the_line_of_its_value(tmp_path):
     (message,) = refused(tmp_path, GOAL.replace("Klimaneutral werden", "Klima \U0001f600"))
 
     assert message == (
-        "strategie.yaml, Zeile 13: title: Zeile 1, Zeichen 7: Das Zeichen „\U0001f600“ (U+1F600, GRINNING FACE) ist "
+        "strategie.yaml, Zeile 13: title: Zeile 1, Zeichen 7: Das Zeichen „\U0001f600“ (U+1F600) ist "
         "nicht erlaubt, weil es im Druck nicht gesetzt werden kann. Bitte löschen oder ersetzen Sie das Zeichen."
     )
 

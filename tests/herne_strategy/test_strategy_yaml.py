@@ -71,6 +71,11 @@ def test_duplicate_key_names_both_lines(tmp_path):
             "a:\n  - b\n c: d\n",
             "strategie.yaml, Zeile 3: Spalte 2: Das ist kein gültiges YAML. Die Einrückung",
         ),
+        (
+            'a: "Lebens" Lernen\n',
+            "strategie.yaml, Zeile 1: Spalte 13: Das ist kein gültiges YAML. Die Einrückung passt nicht zu den Zeilen "
+            "davor, oder nach dem schließenden Anführungszeichen folgt noch Text.",
+        ),
         ("a: \x07\n", "strategie.yaml, Zeile 1: Das Zeichen U+0007 ist in einer Textdatei nicht erlaubt."),
         ("? [a]\n: b\n", "strategie.yaml, Zeile 1: Ein Schlüssel ist hier ein einzelnes Wort."),
     ],
@@ -90,5 +95,5 @@ def test_missing_file_folder_and_other_encoding_are_refused(tmp_path):
         found += caught.value.messages
 
     assert found[0] == "fehlt.yaml: Diese Datei gibt es nicht."
-    assert "Die Datei lässt sich nicht lesen" in found[1]
+    assert found[1].endswith(": Das ist ein Ordner, keine Datei.")
     assert found[2] == "latin.yaml, Zeile 2: Die Datei ist nicht in UTF-8 gespeichert."

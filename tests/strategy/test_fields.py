@@ -93,7 +93,7 @@ def test_value_from_a_file_is_parsed(field: Field, raw: object, value: object):
         (
             TEXT,
             "a\n🌳",
-            "Zeile 2, Zeichen 1: Das Zeichen „🌳“ (U+1F333, DECIDUOUS TREE) ist nicht erlaubt, weil es im Druck nicht "
+            "Zeile 2, Zeichen 1: Das Zeichen „🌳“ (U+1F333) ist nicht erlaubt, weil es im Druck nicht "
             "gesetzt werden kann. Bitte löschen oder ersetzen Sie das Zeichen.",
         ),
         (LIST, ["Schule", 4], "Hier wird eine Liste von Texten erwartet."),

@@ -36,7 +36,7 @@ def test_line_ends_become_line_feeds():
 @pytest.mark.parametrize(
     ("text", "place", "character"),
     [
-        ("Mehr Grün 🌳!", "Zeile 1, Zeichen 11", "„🌳“ (U+1F333, DECIDUOUS TREE)"),
+        ("Mehr Grün 🌳!", "Zeile 1, Zeichen 11", "„🌳“ (U+1F333)"),
         ("a\nbc\x07", "Zeile 2, Zeichen 3", "(U+0007, Steuerzeichen)"),
         ("\x00", "Zeile 1, Zeichen 1", "(U+0000, Nullzeichen)"),
         ("Stand\tZiel", "Zeile 1, Zeichen 6", "(U+0009, Tabulator)"),
@@ -44,9 +44,9 @@ def test_line_ends_become_line_feeds():
         ("\ufeffZiel", "Zeile 1, Zeichen 1", "(U+FEFF, Bytereihenfolge-Marke)"),
         ("Maß\u00adnahme", "Zeile 1, Zeichen 4", "(U+00AD, weiches Trennzeichen)"),
         ("10\u202f000", "Zeile 1, Zeichen 3", "(U+202F, schmales geschütztes Leerzeichen)"),
-        ("☎\ufe0f", "Zeile 1, Zeichen 1", "„☎“ (U+260E, BLACK TELEPHONE)"),
+        ("☎\ufe0f", "Zeile 1, Zeichen 1", "„☎“ (U+260E)"),
         ("u\u0308\ufe0f", "Zeile 1, Zeichen 2", "(U+FE0F, Emoji-Kennzeichen)"),
-        ("日本", "Zeile 1, Zeichen 1", "„日“ (U+65E5, CJK UNIFIED IDEOGRAPH-65E5)"),
+        ("日本", "Zeile 1, Zeichen 1", "„日“ (U+65E5)"),
         ("x\ud800", "Zeile 1, Zeichen 2", "(U+D800, Steuerzeichen)"),
     ],
 )

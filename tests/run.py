@@ -7,6 +7,7 @@ Tests that need a program that is not here are left out, in so many words; with 
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 
 from tests import postgresql, programs
@@ -33,7 +34,11 @@ def _runs(arguments: list[str]) -> Iterator[int]:
             yield _pytest("PostgreSQL", ["-m", quick, "-n", "2", *arguments], database)
             yield _pytest("PostgreSQL, many writers", ["-m", "stress and not once", *arguments], database)
     if programs.chromium():
-        yield _pytest("browser", ["-m", "browser", *arguments], {})
+        pictures = os.environ.get("SCREENSHOTS") or tempfile.mkdtemp(prefix="pictures-")
+        # Two processes, each with a browser and a portal of its own; the tests of a file share theirs.
+        shared = ["-m", "browser", "-n", "2", "--dist", "loadfile"]
+        yield _pytest("browser", [*shared, *arguments], {"SCREENSHOTS": pictures})
+        print(f"Pictures of every kind of page: {pictures}", flush=True)
 
 
 def _pytest(title: str, arguments: list[str], environment: dict[str, str]) -> int:

@@ -25,7 +25,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SCREENSHOTS = pytest.StashKey[Path]()
 
 
 @pytest.fixture(scope="package")
@@ -52,15 +51,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def screenshots(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where pictures of the pages go: the folder that SCREENSHOTS names, else a temporary one."""
     named = os.environ.get("SCREENSHOTS")
     folder = Path(named) if named else tmp_path_factory.mktemp("screenshots")
     folder.mkdir(parents=True, exist_ok=True)
-    request.config.stash[SCREENSHOTS] = folder
     return folder
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if folder := config.stash.get(SCREENSHOTS, None):
-        terminalreporter.write_line(f"Pictures of every kind of page: {folder}")

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A page. `sends_form`: what is meant is the answer to its form, sent with nothing filled in."""
+    """A page. `sends_form`: what is meant is the answer to its form, sent with nothing filled in. `is_long`: it has
+    hundreds of rows like those of other kinds here, which axe would take minutes to look through again."""
 
     name: str
     address: str
     status: int = 200
     sends_form: bool = False
+    is_long: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -42,12 +44,12 @@ EDITIONS = [
     Kind("edition-real-sdg", "/fassungen/plakat/sdg/4/"),
     Kind("edition-sample-theme", "/fassungen/beispiel-1/themenfelder/beispiel-stadtgruen/"),
     Kind("synopse", "/fassungen/beispiel-1/synopse/beispiel-2/"),
-    Kind("synopse-real", "/fassungen/plakat/synopse/beispiel-1/"),
+    Kind("synopse-real", "/fassungen/plakat/synopse/beispiel-1/", is_long=True),
     Kind("edition-withheld", "/fassungen/zurueckgehalten/", status=410),
     Kind("edition-sample-measure", "/fassungen/beispiel-1/massnahmen/beispiel-baumgruben/"),
 ]
 PAPER = [
-    Kind("paper-long", "/druck/"),
+    Kind("paper-long", "/druck/", is_long=True),
     Kind("paper-district", "/druck/?stadtbezirk=wanne"),
     Kind("paper-missing", "/druck/?stadtbezirk=mond", status=404),
     Kind("paper-theme", "/themenfelder/wohnen-quartiere/druck/"),

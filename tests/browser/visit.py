@@ -77,7 +77,9 @@ class Visit:
 
     @property
     def barriers(self) -> list[str]:
-        """What axe finds on the page as it now is."""
+        """What axe finds on the page as it now is. A long page is left to those that it repeats."""
+        if self.kind.is_long:
+            return []
         found = Axe().run(self.page, options=_RULES).response["violations"]
         return [f"{rule['id']} ({rule['help']}), {_places(rule['nodes'])}" for rule in found]
 

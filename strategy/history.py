@@ -1,6 +1,7 @@
 """The history of the working tree: who did what to which node, when and why (Verlauf)."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -92,6 +93,11 @@ class HistoryRecord(models.Model):
         return differences(self.kind, self.before["content"], self.after["content"])
 
     @property
+    def is_restorable(self) -> bool:
+        """Whether there was something before that could come back; a restored node goes by deleting it again."""
+        return self.before is not None and self.action != self.Action.RESTORED
+
+    @property
     def old_place(self) -> int:
         """Its place among its siblings, counted from 1."""
         return self.before["position"] + 1
@@ -124,10 +130,38 @@ def state_of(node: Node) -> dict[str, Any]:
     }
 
 
+def mark_of(node: Node) -> str:
+    """Stands for a node as it is now: another one once it has been changed, moved, or set to another review state."""
+    newest = HistoryRecord.objects.of(node.uid).values_list("pk", flat=True).first()
+    return f"{node.version}.{newest or 0}"
+
+
+def marks_of(nodes: Iterable[Node]) -> dict[str, str]:
+    """The marks of many nodes, by uid. One query."""
+    versions = {node.uid: node.version for node in nodes}
+    records = HistoryRecord.objects.filter(uid__in=versions).order_by().values_list("uid")
+    newest = dict(records.annotate(newest=models.Max("pk")))
+    return {str(uid): f"{version}.{newest.get(uid, 0)}" for uid, version in versions.items()}
+
+
 def content_at(uid: uuid.UUID | str, version: int) -> Content | None:
     """What a node said in this version; None where no record tells."""
-    records = HistoryRecord.objects.of(uid).order_by("pk")
-    if record := records.filter(version=version, after__isnull=False).last():
-        return record.after["content"]
-    record = records.filter(version__gt=version, before__isnull=False).first()
-    return record.before["content"] if record else None
+    return contents_at({str(uid): version}).get(str(uid))
+
+
+def contents_at(versions: Mapping[str, int]) -> dict[str, Content]:
+    """What nodes said in these versions, by uid, of those of which a record tells. One query for 500 nodes."""
+    uids = list(versions)
+    records = [
+        record
+        for start in range(0, len(uids), 500)
+        for record in HistoryRecord.objects.filter(uid__in=uids[start : start + 500]).order_by("pk")
+    ]
+    found: dict[str, Content] = {}
+    for record in reversed(records):
+        if record.before and record.version > versions[str(record.uid)]:
+            found[str(record.uid)] = record.before["content"]
+    for record in records:
+        if record.after and record.version == versions[str(record.uid)]:
+            found[str(record.uid)] = record.after["content"]
+    return found

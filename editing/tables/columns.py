@@ -13,8 +13,9 @@ from strategy.content import fields_of
 from strategy.fields import Choice, DecimalNumber, Field, Lines, Number, Reference, References, Text, YesNo
 from strategy.levels import levels
 
-UID, LEVEL, PARENT, CODE, IS_SAMPLE = "uid", "level", "parent", "code", "is_sample"
-FOR_INFORMATION = {CODE, IS_SAMPLE}  # not read when a table comes in
+UID, LEVEL, PARENT, CODE = "uid", "level", "parent", "code"
+IS_SAMPLE, VERSION = "is_sample", "version"
+FOR_INFORMATION = {CODE, IS_SAMPLE, VERSION}  # nobody fills them in; a table may come in without them
 _KEY = re.compile(r"\[\s*([a-z0-9_]+)\s*\]\s*\Z")
 _WIDTHS: tuple[tuple[type[Field], int], ...] = (
     (Text, 60),
@@ -61,6 +62,7 @@ def columns() -> list[Column]:
         *(named.pop(name) for name in first),
         *named.values(),
         Column(IS_SAMPLE, _("Sample data, for information only"), 14),
+        Column(VERSION, _("Version, please leave as it is"), 14),
     ]
 
 

@@ -1,5 +1,6 @@
 """What the rows of a table say, checked field by field and by the rules of their models. Nothing is written."""
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
@@ -8,13 +9,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from editing.tables.cells import CellReader, Unreadable, as_text, written
-from editing.tables.columns import fields_by_name
+from editing.tables.columns import FOR_INFORMATION, LEVEL, PARENT, UID, VERSION, fields_by_name
 from editing.tables.findings import Findings
 from editing.tables.identities import Item
 from editing.tables.sheet import Sheet
 from editing.tables.tree_state import TreeState
 from strategy.content import Content, differences, fill
-from strategy.fields import FieldError
+from strategy.fields import Field, FieldError
+from strategy.history import contents_at
 from strategy.kinds import Kind
 from strategy.levels import level_of
 from strategy.models import Node
@@ -22,17 +24,22 @@ from strategy.slugs import next_slug, slug_base
 
 
 class Contents:
-    """Reads what rows say. `changed` holds, by key, only the fields that differ from the working tree."""
+    """Reads what rows say. `changed` holds, by key, only the fields that differ from the working tree; `contested`
+    those of them that somebody else has changed, too, since the table was downloaded.
+    """
 
     def __init__(self, sheet: Sheet, tree: TreeState, findings: Findings) -> None:
         self.sheet, self.tree, self.findings = sheet, tree, findings
         self.changed: dict[str, Content] = {}
+        self.contested: dict[str, list[Field]] = {}
+        self._before: dict[str, Content] = {}
         self._wrong_items: set[str] = set()
         self._reader = CellReader()
 
     def read(self, items: Iterable[Item]) -> None:
         """Read every item; what is wrong goes into the findings."""
         items = list(items)
+        self._before = contents_at(self._old_versions(items))
         for item in items:
             content = self._of_new(item) if item.is_new else self._of_existing(item)
             if item.is_new or content:
@@ -50,7 +57,28 @@ class Contents:
             if as_text_of(item, name) != as_text(written(field, old[name], model))
             for value in self._values(item, name)
         }
-        return {field.name: new[field.name] for field in differences(item.kind, old, new)}
+        changed = differences(item.kind, old, new)
+        if before := self._before.get(item.key):
+            # What the table has as it was downloaded, others have changed since: that stays.
+            typed = differences(item.kind, before, new)
+            changed = [field for field in changed if field in typed]
+            others = differences(item.kind, before, old)
+            self.contested[item.key] = [field for field in changed if field in others]
+        return {field.name: new[field.name] for field in changed}
+
+    def _old_versions(self, items: Iterable[Item]) -> dict[str, int]:
+        """The versions of those nodes that were downloaded in another one than they have now."""
+        found = {}
+        for item in items:
+            if item.is_new or not (text := as_text_of(item, VERSION).strip()):
+                continue
+            if not re.fullmatch("[0-9]{1,9}", text):
+                self._wrong(
+                    item, VERSION, _("Please leave this column as it was downloaded, or empty the cell.")
+                )
+            elif int(text) != self.tree.versions[item.key]:
+                found[item.key] = int(text)
+        return found
 
     def _of_new(self, item: Item) -> Content:
         self._refuse_others(item)
@@ -146,12 +174,12 @@ class Contents:
                 self.findings.row(item.row.number, " ".join(messages))
 
 
-_NOT_FIELDS = {"uid", "level", "parent", "code", "is_sample"}
+_NOT_FIELDS = {UID, LEVEL, PARENT, *FOR_INFORMATION}
 
 
 def as_text_of(item: Item, name: str) -> str:
     """The cell of a row as text; what is no value counts as one that differs from every other."""
-    cell = item.row.cells[name]
+    cell = item.row.cells.get(name)
     return "\x00" if isinstance(cell, Unreadable) else as_text(cell)
 
 

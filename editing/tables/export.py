@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 
 from editing.tables.cells import NO, YES, Cell, written
-from editing.tables.columns import CODE, IS_SAMPLE, LEVEL, PARENT, UID, Column, columns, fields_by_name
+from editing.tables.columns import (
+    CODE,
+    IS_SAMPLE,
+    LEVEL,
+    PARENT,
+    UID,
+    VERSION,
+    Column,
+    columns,
+    fields_by_name,
+)
 from editing.tables.csv_file import write_csv
+from editing.tables.tree_state import versions_of_nodes
 from editing.tables.xlsx_writing import write_xlsx
 from strategy import working_tree
 from strategy.content import content_of_row
@@ -30,10 +41,11 @@ def export(format_name: str, *, root: str | None = None) -> bytes:
 def table_rows(found: list[Column], *, root: str | None = None) -> Iterator[list[Cell]]:
     """A row a node, in the order of the tree."""
     tops: dict[str, str] = {}
+    versions = versions_of_nodes()
     for node in with_codes(list(working_tree.rows())):
         tops[node["uid"]] = tops[node["parent"]] if node["parent"] else node["uid"]
         if root in (None, tops[node["uid"]]):
-            cells = cells_of(node)
+            cells = cells_of(node) | {VERSION: versions[node["uid"]]}
             yield [cells.get(column.key) for column in found]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from editing.tables.cells import words_of
-from editing.tables.columns import CODE, IS_SAMPLE, LEVEL, PARENT, UID, Column, levels_with
+from editing.tables.columns import CODE, IS_SAMPLE, LEVEL, PARENT, UID, VERSION, Column, levels_with
 from strategy.fields import Choice, DecimalNumber, Field, Lines, Number, Reference, References, Text, YesNo
 from strategy.kinds import Kind
 from strategy.levels import level_of
@@ -43,6 +43,9 @@ def _says(column: Column) -> Iterator[str]:
         PARENT: _("The ID of the node above, or the mark of a new row. Empty at the top."),
         CODE: _("Counted from the order. Not read when the table comes in."),
         IS_SAMPLE: _("Whether it is sample data. Not read when the table comes in; new rows never are."),
+        VERSION: _(
+            "Tells what others have changed since the table was downloaded. Please leave it as it is."
+        ),
         "title": _("One line. It must not be empty."),
         "slug": _("Part of the page's web address: a–z, 0–9 and hyphens. In a new row it may be empty."),
     }

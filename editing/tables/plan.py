@@ -3,6 +3,7 @@ before anything is written: `digest` tells whether it is the same.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +45,7 @@ class PlannedChange:
     new: Content
     before: Place | None = None
     after: Place | None = None
+    contested: Sequence[Field] = ()  # fields that others have changed, too, since the table was downloaded
 
     @property
     def is_new(self) -> bool:
@@ -85,6 +87,11 @@ class Plan:
     def changed(self) -> list[PlannedChange]:
         """Nodes that will say something else."""
         return [change for change in self.changes if not change.is_new and change.new]
+
+    @property
+    def contested(self) -> list[PlannedChange]:
+        """Nodes in which it would take the place of what others have changed since the table was downloaded."""
+        return [change for change in self.changes if change.contested]
 
     @property
     def moved(self) -> list[PlannedChange]:
@@ -206,6 +213,7 @@ class _Planning:
             self.contents.changed.get(key, {}),
             before,
             self._place(order.parents[key], key, order.children, titles),
+            self.contents.contested.get(key, ()),
         )
 
     def _title(self, item: Item) -> str:

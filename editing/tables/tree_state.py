@@ -6,6 +6,12 @@ from typing import Any
 
 from strategy import working_tree
 from strategy.content import Content, content_of_row
+from strategy.models import Node
+
+
+def versions_of_nodes() -> dict[str, int]:
+    """The version of every node's content, by uid."""
+    return {str(uid): version for uid, version in Node.objects.values_list("uid", "version")}
 
 
 class TreeState:
@@ -18,6 +24,7 @@ class TreeState:
         self.children: dict[str | None, list[str]] = defaultdict(list, {None: []})
         for uid, parent in self.parents.items():
             self.children[parent].append(uid)
+        self.versions = versions_of_nodes()
         self.slugs: dict[str, str] = {row["slug"]: uid for uid, row in self.rows.items()}
 
     def content(self, uid: str) -> Content:

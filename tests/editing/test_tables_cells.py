@@ -191,7 +191,7 @@ def test_every_field_that_a_level_declares_has_a_column():
     declared = {name for level in levels() for name in fields_by_name(level.kind)}
 
     assert len(keys) == len(set(keys))
-    assert set(keys) == declared | {"uid", "level", "parent", "code", "is_sample"}
+    assert set(keys) == declared | {"uid", "level", "parent", "code", "is_sample", "version"}
     assert keys[:8] == ["uid", "level", "parent", "code", "title", "slug", "text", "easy_text"]
 
 

@@ -1,63 +1,96 @@
 """Settings, all from the environment. A missing or malformed one stops with a sentence that names it."""
 
-import re
-import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
-from environs import Env, EnvError
-from environs import validate as must_be
 
+from herne_strategy import environment
+from herne_strategy.environment import env, read, refuse
 from herne_strategy.version import program_version
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = Env()
-
-try:
-    # DEMO is what `make run` and the tests use: a secret of no value, a ready-made login, mail on the console.
-    DEMO = env.bool("DEMO", False)
-    DEBUG = env.bool("DEBUG", False)
-    DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
-    SECRET_KEY = env.str("SECRET_KEY", "demo" * 16) if DEMO else env.str("SECRET_KEY")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEMO else None)
-    ALLOWED_HOSTS = [host.strip() for host in ALLOWED_HOSTS or []]
-    PUBLIC_URL: str = env.str("PUBLIC_URL", "http://127.0.0.1:8000" if DEMO else "")
-    DATABASES: dict[str, Any] = {
-        "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}", conn_max_age=60)
-    }
-    EMAIL = env.dj_email_url("EMAIL_URL", "console:" if DEMO else None)
-    DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
-    BARRIER_MAIL_TO = env.str("BARRIER_MAIL_TO", "barrierefreiheit@localhost" if DEMO else None)
-    # Under which licence the city gives its data away, such as "dl-de/by-2-0"; empty while it has chosen none.
-    DATA_LICENCE = env.str("DATA_LICENCE", "", validate=must_be.OneOf(["", "dl-de/by-2-0", "dl-de/zero-2-0"]))
-    BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
-    # The city's directory: all of these or none.
-    OIDC = {
-        name: env.str(name, "") for name in ("OIDC_NAME", "OIDC_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
-    }
-except EnvError as error:
-    sys.exit(f"Environment: {error}. README.md lists every variable and what it may be.")
-
-missing = [
-    name
-    for name, value in {
-        "ALLOWED_HOSTS": ALLOWED_HOSTS,
-        "PUBLIC_URL": PUBLIC_URL,
-        "EMAIL_URL": EMAIL,
-        "BARRIER_MAIL_TO": BARRIER_MAIL_TO,
-        **(OIDC if any(OIDC.values()) else {}),
-    }.items()
-    if not value
-]
-if missing:
-    sys.exit(f"Environment: {', '.join(missing)} must be set. README.md lists every variable.")
-if not PUBLIC_URL.startswith(("https://", "http://")) or PUBLIC_URL.endswith("/"):
-    sys.exit(f'Environment: PUBLIC_URL is "{PUBLIC_URL}"; it must be like "https://strategie.example.de".')
-# Who somebody is comes over this connection unsigned: it has to be HTTPS, unless it does not leave the machine.
-if OIDC["OIDC_URL"] and not re.match(r"https://|http://(localhost|127\.0\.0\.1)[:/]", OIDC["OIDC_URL"]):
-    sys.exit(f'Environment: OIDC_URL is "{OIDC["OIDC_URL"]}"; it must begin with "https://".')
+# DEMO is what `make run` and the tests use: a secret of no value, a ready-made login, mail on the console.
+DEMO: bool = read(env.bool, "DEMO", "be 1 or 0", False)
+DEBUG: bool = read(env.bool, "DEBUG", "be 1 or 0", False)
+DATA_DIR: Path = read(
+    env.path, "DATA_DIR", "be a folder that the portal may write to", BASE_DIR / "var", environment.is_folder
+)
+SECRET_KEY: str = read(
+    env.str,
+    "SECRET_KEY",
+    "be at least 50 characters that nobody can guess",
+    "demonstration" * 4 if DEMO else ...,
+    environment.is_secret,
+)
+PUBLIC_URL: str = read(
+    env.str,
+    "PUBLIC_URL",
+    'be like "https://strategie.example.de", with nothing after the host but perhaps a port',
+    "http://127.0.0.1:8000" if DEMO else ...,
+    environment.is_origin,
+)
+ALLOWED_HOSTS: list[str] = read(
+    environment.hosts,
+    "ALLOWED_HOSTS",
+    'be host names like "strategie.example.de", with commas between them',
+    ["localhost", "127.0.0.1", "[::1]"] if DEMO else ...,
+    environment.are_hosts,
+)
+if not environment.is_answered(PUBLIC_URL, ALLOWED_HOSTS):
+    refuse("ALLOWED_HOSTS", f'name the host of PUBLIC_URL too, "{urlsplit(PUBLIC_URL).hostname}"')
+DATABASES: dict[str, Any] = {
+    "default": read(
+        environment.database,
+        "DATABASE_URL",
+        environment.LIKE_DATABASE,
+        f"sqlite:///{quote(str(DATA_DIR / 'portal.sqlite3'))}",
+        environment.is_database,
+    )
+}
+EMAIL: dict[str, Any] = read(
+    env.dj_email_url,
+    "EMAIL_URL",
+    'be like "submission://user:password@mail.example.de", "smtp://mail.example.de" or "console:"',
+    "console:" if DEMO else ...,
+    environment.is_mail_server,
+)
+DEFAULT_FROM_EMAIL: str = read(
+    env.str,
+    "DEFAULT_FROM_EMAIL",
+    'be like "portal@example.de" or "Portal <portal@example.de>"',
+    "portal@localhost",
+    environment.is_sender,
+)
+BARRIER_MAIL_TO: str = read(
+    env.str,
+    "BARRIER_MAIL_TO",
+    'be one mail address like "barrierefreiheit@example.de"',
+    "barrierefreiheit@localhost" if DEMO else ...,
+    environment.is_mail_address,
+)
+# Under which licence the city gives its data away; empty while it has chosen none.
+DATA_LICENCE: str = read(
+    env.str,
+    "DATA_LICENCE",
+    'be "dl-de/by-2-0", "dl-de/zero-2-0" or empty',
+    "",
+    ["", "dl-de/by-2-0", "dl-de/zero-2-0"].__contains__,
+)
+BEHIND_PROXY: bool = read(env.bool, "BEHIND_PROXY", "be 1 or 0", False)
+# The city's directory: all of these or none.
+OIDC: dict[str, str] = {
+    name: env.str(name, "") for name in ("OIDC_NAME", "OIDC_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+}
+if any(OIDC.values()):
+    for name, value in OIDC.items():
+        if not value:
+            refuse(name, f"be set where any of {', '.join(OIDC)} is")
+    # Who somebody is comes over this connection unsigned: it has to be HTTPS, unless it stays on the machine.
+    if not environment.is_encrypted(OIDC["OIDC_URL"]):
+        refuse("OIDC_URL", 'be like "https://anmeldung.example.de/realms/stadt"')
 
 PROGRAM_VERSION = program_version(BASE_DIR)
 IS_HTTPS = PUBLIC_URL.startswith("https://")
@@ -217,17 +250,17 @@ STORAGES = {
     },
 }
 
-if EMAIL:
-    EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
-    EMAIL_HOST = EMAIL["EMAIL_HOST"]
-    EMAIL_PORT = EMAIL["EMAIL_PORT"]
-    EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
-    EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
-    EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
-    EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL["EMAIL_HOST"]
+EMAIL_PORT = EMAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
 
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz/$"]  # a monitor on the same machine asks past the proxy
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
@@ -238,6 +271,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # se
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/verwaltung/"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "herne_strategy.not_sent.csrf_failure"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-AREA, ACCOUNT_PAGES = "/verwaltung/", "/verwaltung/konto/"
+from herne_strategy.barrier import is_sent_from_here
+from herne_strategy.not_sent import ACCOUNT_PAGES, AREA, not_sent
+
 PUBLISH = "strategy.publish_edition"
 
 
@@ -40,7 +42,8 @@ def lacks_second_factor(user: User | AnonymousUser) -> bool:
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
-        return None  # the views ask for the login
+        # The views ask for the login, which would lose what was typed before it ended.
+        return not_sent(request) if request.method == "POST" and is_sent_from_here(request) else None
     if not request.user.is_staff:
         return render(request, "account/no_access.html", status=403)
     if lacks_second_factor(request.user):

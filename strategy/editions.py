@@ -2,12 +2,23 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.people import person_field
 from strategy.validators import AddressField, LineField, LongTextField
+
+WORKING_TREE = "arbeitsstand"  # stands in an address for the working tree, where else an edition's would
+
+
+def refuse_reserved(slug: str) -> None:
+    """Refuse the address that no edition can have."""
+    if slug == WORKING_TREE:
+        message = _("The address “%(slug)s” stands for the working tree. Please choose another one.")
+        raise ValidationError(message, params={"slug": slug})
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -17,6 +28,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those that the public may read: once published, or from consultation on. Withheld ones included:
         their addresses answer with the reason."""
         return self.filter(Q(published_at__isnull=False) | ~Q(state=Edition.State.WORKING))
+
+    def adopted_unshown(self) -> "EditionQuerySet":
+        """The adopted edition, where it could be shown at the start page and is not."""
+        shown = PublicState.objects.filter(shown=OuterRef("pk"))
+        return self.filter(~Exists(shown), state=Edition.State.ADOPTED, withheld_on=None)
 
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-frozen_at", "-pk")
@@ -101,6 +117,9 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        refuse_reserved(self.slug)
+
     @property
     def is_public(self) -> bool:
         return self.published_at is not None or self.state != self.State.WORKING
@@ -108,6 +127,15 @@ class Edition(models.Model):
     @property
     def is_withheld(self) -> bool:
         return self.withheld_on is not None
+
+    @property
+    def why_not_shown(self) -> str:
+        """Why it cannot be the edition that is shown at the start page, in a sentence; "" where it can."""
+        if self.is_withheld:
+            return gettext("“%(edition)s” is withheld and cannot be published.") % {"edition": self}
+        if self.state == self.State.REJECTED:
+            return gettext("“%(edition)s” was rejected and cannot be published.") % {"edition": self}
+        return ""
 
     @property
     def short_digest(self) -> str:
@@ -220,6 +248,9 @@ class Strategy(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        refuse_reserved(self.edition_slug)
 
     @classmethod
     def current(cls) -> "Strategy":

@@ -58,12 +58,17 @@ def at_work(
     try:
         page = context.new_page()
         page.goto(f"{portal.url}/verwaltung/")
-        page.get_by_label("Anmeldename").focus()
-        page.keyboard.type(name)
-        page.keyboard.press("Tab")
-        page.keyboard.type(PASSWORD)
-        page.keyboard.press("Enter")
-        expect(page.locator("h1")).to_have_text("Die Strategie im Arbeitsstand")
+        log_in(page, name)
         yield page
     finally:
         context.close()
+
+
+def log_in(page: Page, name: str) -> None:
+    """Fill in the login page that is open, by keyboard alone."""
+    page.get_by_label("Anmeldename").focus()
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Die Strategie im Arbeitsstand")

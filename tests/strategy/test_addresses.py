@@ -125,3 +125,21 @@ def test_freezing_at_such_an_address_is_refused() -> None:
 
     assert str(caught.value) == SENTENCE
     assert not Edition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_no_edition_stands_where_the_working_tree_does() -> None:
+    StrategyFactory(edition_title="Erste")
+    ThemeFactory()
+
+    with pytest.raises(CommandError) as caught:
+        call_command("freeze_edition", "--slug", "arbeitsstand", stdout=StringIO())
+
+    assert (
+        str(caught.value)
+        == "Die Adresse „arbeitsstand“ steht für den Arbeitsstand. Bitte wählen Sie eine andere."
+    )
+    assert not Edition.objects.exists()
+    with pytest.raises(ValidationError):
+        Strategy(title="S", city="H", edition_slug="arbeitsstand").full_clean()
+    call_command("freeze_edition", "--slug", "arbeitsstand-2", stdout=StringIO())

@@ -8,7 +8,7 @@ export DEMO ?= 1
 .PHONY: run test check bench pictures assets clean
 
 run: .venv/run
-	@$(BIN)/python manage.py prepare_demo
+	@$(BIN)/python manage.py prepare_demo --port "$(PORT)"
 	@echo
 	@echo "  Portal:      http://127.0.0.1:$(PORT)/"
 	@echo "  Verwaltung:  http://127.0.0.1:$(PORT)/verwaltung/   (Anmeldung: redaktion / redaktion, nur in dieser Vorführung)"

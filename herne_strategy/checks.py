@@ -1,9 +1,17 @@
-"""System checks of an installation."""
+"""Checks of an installation: of the system, and of the database when a command fails or a server starts."""
 
+import logging
+import os
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+
+from herne_strategy.environment import LIKE_DATABASE
+from strategy.checks import check_triggers
+
+logger = logging.getLogger(__name__)
 
 
 def check_translations(**kwargs: Any) -> list[CheckMessage]:
@@ -18,3 +26,28 @@ def check_translations(**kwargs: Any) -> list[CheckMessage]:
         for source in sources
         if not source.with_suffix(".mo").exists()
     ]
+
+
+def database_fault() -> str:
+    """Why no command can work with the database, in a sentence that names the variable. Empty where one can."""
+    where, must = f'DATA_DIR ("{settings.DATA_DIR}")', "be a folder whose portal.sqlite3 is a database"
+    if "DATABASE_URL" in os.environ:
+        where, must = "DATABASE_URL", LIKE_DATABASE
+    try:
+        with connection.cursor() as cursor:
+            tables = connection.introspection.table_names(cursor)
+    except DatabaseError as error:
+        reason = " ".join(str(error).split())
+        return f"{where} leads to no database that can be opened ({reason}); it must {must}."
+    if "django_migrations" not in tables:
+        return f"{where} leads to a database without tables; `manage.py migrate` must make them first."
+    return ""
+
+
+def log_problems() -> None:
+    """What a server says when it starts. It starts all the same, so that readers get what there is."""
+    if fault := database_fault():
+        logger.error(fault)
+    else:
+        for problem in check_triggers([DEFAULT_DB_ALIAS]):
+            logger.error("%s %s", problem.msg, problem.hint)

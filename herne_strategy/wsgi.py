@@ -3,6 +3,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from herne_strategy.checks import log_problems
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
 application = get_wsgi_application()
+log_problems()
+connection.close()

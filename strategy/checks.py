@@ -1,4 +1,4 @@
-"""System checks of the database (`manage.py check --database default`, and before `migrate` ends)."""
+"""System checks of the database: `manage.py check --database default`, before `migrate`, when a server starts."""
 
 from typing import Any
 

@@ -61,8 +61,11 @@ def test_half_a_directory_is_refused_at_the_start(missing: str) -> None:
 
     done = check({**PRODUCTION, **{name: value for name, value in directory.items() if name != missing}})
 
-    assert done.returncode == 1
-    assert done.stderr == f"Environment: {missing} must be set. README.md lists every variable.\n"
+    assert done.returncode == 3
+    assert done.stderr == (
+        f"Environment: {missing} is not set; it must be set where any of "
+        "OIDC_NAME, OIDC_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET is.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,10 +76,13 @@ def test_half_a_directory_is_refused_at_the_start(missing: str) -> None:
         ("http://verzeichnis.example.de", False),
         ("http://localhost.example.de", False),
         ("verzeichnis.example.de", False),
+        ("https://", False),
     ],
 )
 def test_directory_is_asked_over_https_only(url: str, is_taken: bool) -> None:
     done = check({**PRODUCTION, **Directory(url).environment})
 
     assert (done.returncode == 0) == is_taken
-    assert is_taken or done.stderr == f'Environment: OIDC_URL is "{url}"; it must begin with "https://".\n'
+    assert is_taken or done.stderr == (
+        f'Environment: OIDC_URL is "{url}"; it must be like "https://anmeldung.example.de/realms/stadt".\n'
+    )

@@ -1,11 +1,12 @@
 """What `make run` does before it serves, in one go: a second call takes a second or two."""
 
 import io
+import socket
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from strategy.models import Edition, Node
 
@@ -17,7 +18,12 @@ class Command(BaseCommand):
     )
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", help="Stop at once where no server can listen on this port")
+
+    def handle(self, *args: Any, port: str | None = None, **options: Any) -> None:
+        if port is not None:
+            check_port(port)
         call_command("build_assets", verbosity=0)
         call_command("migrate", verbosity=0)
         self._collect_static()
@@ -39,3 +45,16 @@ class Command(BaseCommand):
         call_command("freeze_edition", stdout=self.stdout)
         call_command("publish_edition", Edition.objects.get().slug, stdout=self.stdout)
         call_command("load_sample", stdout=self.stdout)
+
+
+def check_port(port: str) -> None:
+    """A server can listen there, as far as one can tell before it does."""
+    if not port.isdecimal() or int(port) not in range(1, 65536):
+        raise CommandError(f"PORT ist „{port}“, muss aber eine Zahl von 1 bis 65535 sein.")
+    try:
+        socket.create_server(("127.0.0.1", int(port))).close()
+    except OSError as error:
+        other = 8081 if port == "8080" else 8080
+        raise CommandError(
+            f"PORT {port} ist belegt oder gesperrt; einen anderen nimmt „PORT={other} make run“."
+        ) from error

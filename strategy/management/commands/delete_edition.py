@@ -20,10 +20,19 @@ class Command(BaseCommand):
         edition = Edition.objects.filter(slug=slug).first()
         if edition is None:
             raise CommandError(f"Es gibt keine Fassung „{slug}“.")
-        if not yes and input(f"„{edition}“ ({slug}) endgültig löschen? Tippen Sie „ja“: ") != "ja":
+        if not yes and self._answer(f"„{edition}“ ({slug}) endgültig löschen? Tippen Sie „ja“: ") != "ja":
             raise CommandError("Nichts gelöscht.")
         try:
             actions.delete(edition)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Gelöscht: {slug}")
+
+    def _answer(self, question: str) -> str:
+        try:
+            return input(question)
+        except EOFError as error:
+            self.stdout.write()
+            raise CommandError(
+                "Nichts gelöscht: Hier kann niemand antworten, bitte mit --yes bestätigen."
+            ) from error

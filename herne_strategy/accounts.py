@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.mail import get_connection
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -72,7 +73,19 @@ class ResetPasswordForm(BaseResetPasswordForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         self.users = [user for user in staff_with_email(email) if user.has_usable_password()]
+        self._try_the_mail_server()  # whether or not there is such an account: the answer tells nobody
         return email
+
+    def _try_the_mail_server(self) -> None:
+        try:
+            connection = get_connection()
+            connection.open()
+            connection.close()
+        except OSError as error:
+            logger.exception("The mail server does not answer.")
+            raise ValidationError(
+                gettext("The portal cannot send e-mails at the moment. Please try again later.")
+            ) from error
 
 
 class AuthenticateForm(BaseAuthenticateForm):

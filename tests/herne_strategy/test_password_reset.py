@@ -95,3 +95,18 @@ def test_second_factor_is_asked_for_after_a_new_password_too(client: Client, set
 
     assert response["Location"] == "/verwaltung/konto/2fa/authenticate/"
     assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize("email", ["anna@herne.example", "niemand@herne.example"])
+def test_mail_server_that_does_not_answer_is_no_failure_of_the_page(
+    client: Client, settings, email: str
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    staff()
+
+    page = client.post(RESET, {"email": email})
+
+    assert page.status_code == 200
+    assert "Das Portal kann zurzeit keine E-Mails verschicken." in text(page)
+    assert f'value="{email}"' in page.content.decode()

@@ -69,7 +69,7 @@ LEVELS = [
             Number("base_year", _("base value of"), template=""),
             DecimalNumber("target_value", _("target value"), template=""),
             Field("unit", _("unit"), template=""),
-            Lines("sdg_targets", _("SDG sub-targets")),
+            Lines("sdg_targets", _("SDG sub-targets"), template="sdg_targets"),
             Lines("dns_references", _("National Sustainable Development Strategy (DNS)")),
             Lines("nhs_nrw_references", _("Sustainability strategy of North Rhine-Westphalia (NHS NRW)")),
         ),

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goals.sdgs import serving
+from strategy.document import Entry
 from strategy.reading import Reading, strategy_page
 
 
@@ -24,12 +25,13 @@ def sdg_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 @strategy_page
 def sdg_detail(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
-    """What serves this SDG, by theme."""
+    """What serves this SDG, by theme: goals first, then measures."""
     sdg = next((each for each in reading.document.meta["sdgs"] if each["number"] == number), None)
     if sdg is None or not request.path.endswith(f"/sdg/{number}/"):  # one address only: /sdg/04/ is none
         raise Http404
-    themes: dict[str, list] = {}
+    themes: dict[str, tuple[Entry, list[Entry], list[Entry]]] = {}
     for entry in serving(reading.document)[number]:
-        themes.setdefault(entry.theme.uid, []).append(entry)
-    groups = [(reading.document.by_uid[uid], entries) for uid, entries in themes.items()]
-    return render(request, "goals/sdg_detail.html", {"reading": reading, "sdg": sdg, "groups": groups})
+        _theme, goals, measures = themes.setdefault(entry.theme.uid, (entry.theme, [], []))
+        (measures if entry.kind == "measure" else goals).append(entry)
+    context = {"reading": reading, "sdg": sdg, "groups": themes.values()}
+    return render(request, "goals/sdg_detail.html", context)

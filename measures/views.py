@@ -16,12 +16,4 @@ def measure_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 def measure_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
     """A measure's sheet: its facts, and what is known of it today."""
     measure = reading.entry(f"massnahmen/{slug}/")
-    siblings = [each for each in measure.parent.children if each.kind == "measure"] if measure.parent else []
-    at = siblings.index(measure)
-    context = {
-        "reading": reading,
-        "entry": measure,
-        "before": siblings[at - 1] if at else None,
-        "after": siblings[at + 1] if at + 1 < len(siblings) else None,
-    }
-    return render(request, "measures/measure_detail.html", context)
+    return render(request, "measures/measure_detail.html", {"reading": reading, "entry": measure})

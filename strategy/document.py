@@ -158,6 +158,15 @@ class Entry:
         return self.below("measure")
 
     @property
+    def neighbours(self) -> "tuple[Entry | None, Entry | None]":
+        """The entries of the same level before and after this one, below the same parent; None at either end."""
+        siblings = (
+            [each for each in self.parent.children if each.kind == self.kind] if self.parent else [self]
+        )
+        at = siblings.index(self)
+        return siblings[at - 1] if at else None, siblings[at + 1] if at + 1 < len(siblings) else None
+
+    @property
     def direct_measures(self) -> "list[Entry]":
         return [child for child in self.children if child.kind == "measure"]
 

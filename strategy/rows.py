@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from strategy import live, sheet
 from strategy.document import Entry
@@ -54,6 +55,13 @@ def state_counts(entries: Iterable[Entry], label: str) -> SafeString:
     )
 
 
+def state_pill(entry: Entry) -> SafeString:
+    """In which state an entry is today, or that nothing is reported of it."""
+    record = entry.live
+    label = record.state_label if record.state else _("not reported")
+    return mark_safe(f'<span class="state state--{record.state or "none"}">{escape(label)}</span>')
+
+
 def sdg_tiles(base: str, sdgs: Iterable[Mapping[str, Any]]) -> SafeString:
     """The SDGs of an edition's meta, a tile each with number and name."""
     tiles = "".join(
@@ -78,10 +86,7 @@ def _facts(entry: Entry) -> list[str]:
 
 
 def _state(entry: Entry) -> str:
-    record = entry.live
-    if not record or not record.state:
-        return ""
-    return f'<span class="state state--{record.state}">{escape(record.state_label)}</span>'
+    return state_pill(entry) if entry.live else ""
 
 
 def _branch(base: str, entries: Iterable[Entry]) -> str:

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from strategy import live, rows, sheet
+from strategy import live, navigation, rows, sheet
 from strategy.document import Entry
 from strategy.kinds import Kind
 from strategy.library import library
@@ -67,9 +67,23 @@ def iso_date(text: str) -> datetime.date:
 
 
 @register.filter
+def aria_current(place: str, link: str) -> SafeString:
+    """The attribute that marks a link of the main navigation, where a page of this place has it."""
+    here, _space, current = place.partition(" ")
+    return mark_safe(f' aria-current="{current}"' if here == link else "")
+
+
+@register.filter
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
     """The value of a key."""
     return mapping.get(key)
+
+
+@register.filter
+def sdg_of(target: str, sdgs: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The goal of the United Nations that a sub-target such as 11.7 belongs to; {} where `sdgs` lacks it."""
+    number = target.partition(".")[0]
+    return next((sdg for sdg in sdgs if str(sdg["number"]) == number), {})
 
 
 @register.simple_tag
@@ -82,6 +96,12 @@ def measure_rows(base: str, entries: Iterable[Entry]) -> SafeString:
 def state_counts(entries: Iterable[Entry], label: str) -> SafeString:
     """How many entries are in which state, as a bar and in words."""
     return rows.state_counts(entries, label)
+
+
+@register.simple_tag
+def state_pill(entry: Entry) -> SafeString:
+    """In which state an entry with live data is today."""
+    return rows.state_pill(entry)
 
 
 @register.simple_tag
@@ -100,6 +120,13 @@ def level_rows(base: str, entries: Iterable[Entry]) -> SafeString:
 def tree(base: str, themes: Iterable[Entry]) -> SafeString:
     """A theme each to open, with nested lists of all that stands below it."""
     return rows.tree(base, themes)
+
+
+@register.simple_tag(takes_context=True)
+def place(context: Any) -> str:
+    """Where in the main navigation this page stands."""
+    reading = context.get("reading")
+    return navigation.place(context["request"].path, reading.base if reading else "/")
 
 
 @register.simple_tag(takes_context=True)

@@ -36,6 +36,7 @@ SHOWN = [
 ]
 EDITIONS = [
     Kind("edition-list", "/fassungen/"),
+    Kind("edition-list-error", "/fassungen/?alt=plakat&neu=plakat"),
     Kind("edition-real", "/fassungen/plakat/"),
     Kind("edition-real-chapter", "/fassungen/plakat/kapitel/wie-die-strategie-entstand/"),
     Kind("edition-real-goal", "/fassungen/plakat/ziele/betreuung-fuer-kinder/"),

@@ -50,6 +50,9 @@ def test_page_on_a_phone_in_the_dark(portal: Portal, browser: Browser, screensho
         problems |= {"too wide, unfolded": reader.too_wide, "axe, unfolded": reader.barriers}
         reader.use_styles(WIDE_SPACING)
         problems["too wide with wide spacing"] = reader.too_wide
+        reader.use_styles(LARGE_TEXT)
+        problems["too wide with text of 200 %"] = reader.too_wide
+        problems["cut off with text of 200 %"] = reader.cut_off
 
         _assert_none(reader, problems)
 

@@ -20,6 +20,8 @@ ONLY_FOR_THE_SCREEN = [
     ".neighbours",
     ".footer-links",
     ".button",
+    ".screen-only",
+    ".chapter-links",
 ]
 A4 = (595, 842)  # points
 _EDITION_LINE = re.compile(

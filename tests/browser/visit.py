@@ -26,7 +26,7 @@ _RULES = {
 _USE_STYLES = """css => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    document.adoptedStyleSheets = [sheet];
 }"""
 _TOO_WIDE = """() => {
     const width = document.scrollingElement.clientWidth;
@@ -43,6 +43,11 @@ _TOO_WIDE = """() => {
             + ` ${element.textContent.trim().slice(0, 40)}`);
     return [`${document.scrollingElement.scrollWidth} px wide`, ...found];
 }"""
+
+_CUT_OFF = """() => [...document.body.querySelectorAll("*:not(.visually-hidden, input, select, textarea)")]
+    .filter(element => ["hidden", "clip"].includes(getComputedStyle(element).overflowX)
+        && element.scrollWidth > element.clientWidth + 1)
+    .map(element => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") || ""}">`)"""
 
 
 @dataclass
@@ -76,6 +81,11 @@ class Visit:
         return self.page.evaluate(_TOO_WIDE)
 
     @property
+    def cut_off(self) -> list[str]:
+        """The boxes that hide the end of what they hold, and cannot be scrolled."""
+        return self.page.evaluate(_CUT_OFF)
+
+    @property
     def barriers(self) -> list[str]:
         """What axe finds on the page as it now is. A long page is left to those that it repeats."""
         if self.kind.is_long:
@@ -87,7 +97,8 @@ class Visit:
         self.page.screenshot(path=path, full_page=True, type="jpeg", quality=80)
 
     def use_styles(self, css: str) -> None:
-        """Styles that a reader sets. The page's Content-Security-Policy does not concern them."""
+        """Styles that a reader sets, in place of those set before. The page's Content-Security-Policy does not
+        concern them."""
         self.page.evaluate(_USE_STYLES, css)
 
     def put_on_paper(self) -> None:

@@ -70,3 +70,47 @@ def test_there_are_seventeen(client: Client, number: int) -> None:
     publish()
 
     assert client.get(f"/sdg/{number}/").status_code == 404
+
+
+def test_sdg_lists_goals_before_measures(client: Client) -> None:
+    theme, measure = nodes("theme")[0], nodes("measure")[0]
+    sdgs = [{"key": 4, "name": "Bildung"}]
+    publish(**{measure["slug"].replace("-", "_"): {"values": {**measure["values"], "sdgs": sdgs}}})
+
+    page = client.get("/sdg/4/").content.decode()
+
+    section = page[page.index(f'<section class="tf-{theme["slug"]}"') :]
+    section = section[: section.index("</section>")]
+    goals, measures = section.index("<h3>Ziele</h3>"), section.index("<h3>Maßnahmen</h3>")
+    last_goal, first_measure = section.rindex('href="/ziele/'), section.index('href="/massnahmen/')
+    assert goals < last_goal < measures < first_measure
+
+
+def test_sub_target_names_the_goal_that_it_belongs_to(client: Client) -> None:
+    goal = nodes("operational_goal")[0]
+    values = {**goal["values"], "sdg_targets": ["4.7", "99.1"]}
+    publish(**{goal["slug"].replace("-", "_"): {"values": values}})
+
+    page = client.get(f"/ziele/{goal['slug']}/").content.decode()
+
+    assert '<li>4.7, <a href="/sdg/4/">gehört zu UN-Ziel 4: ' in page
+    assert "<li>99.1</li>" in page
+
+
+def test_goals_lead_to_their_neighbours(client: Client) -> None:
+    publish(measures=400)
+    goals = nodes("strategic_goal", measures=400)
+    first, second, third = [each for each in goals if each["parent"] == goals[0]["parent"]][:3]
+
+    pages = [client.get(f"/ziele/{each['slug']}/").content.decode() for each in (first, second)]
+
+    assert 'rel="prev"' not in pages[0]
+    assert f'<a rel="next" href="/ziele/{second["slug"]}/"><span>Nächstes Ziel</span>' in pages[0]
+    assert f'<a rel="prev" href="/ziele/{first["slug"]}/"><span>Voriges Ziel</span>' in pages[1]
+    assert f'<a rel="next" href="/ziele/{third["slug"]}/"' in pages[1]
+
+
+def test_goal_without_neighbours_has_no_pager(client: Client) -> None:
+    publish()
+
+    assert 'class="pager"' not in client.get(f"/ziele/{nodes('strategic_goal')[0]['slug']}/").content.decode()

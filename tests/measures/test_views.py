@@ -1,9 +1,12 @@
 """The sheet of a measure."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from measures.models import Department, Progress
+from tests.editing.pages import text_of
 from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +75,56 @@ def test_what_was_decided_is_listed_with_its_paper(client: Client) -> None:
     assert "17. März 2026, Rat &lt;der&gt; Stadt: <strong>beschlossen</strong> (Umsetzung)" in page
     assert '<a href="https://ris.example.de/1">Vorlage 2026/0100</a>: Gärten' in page
     assert "jeweils eigens" not in page
+
+
+def test_decision_unfolds_to_wording_votes_and_way(client: Client) -> None:
+    measure = nodes("measure")[0]
+    step = {"body": "Rat", "role": "Entscheidung", "held_on": "2026-03-17", "result": "beschlossen"}
+    resolution = {
+        "text": "Wird <b>umgesetzt</b>.\nSofort.",
+        "vote_note": "mit Mehrheit",
+        "votes": {"for": 31, "against": 7, "abstaining": 1},
+        "groups": [{"name": "Fraktion <A>", "for": 9, "against": 0, "abstaining": 0}],
+    }
+    hearing = {"body": "Beirat", "role": "Anhörung", "held_on": "", "result": "", "is_authoritative": False}
+    decision = {
+        **{"matter": "Umsetzung", "body": "Rat", "held_on": "2026-03-17", "result": "beschlossen"},
+        **{"reference": "2026/0200", "name": "Gärten", "url": ""},
+        "consultations": [
+            {**hearing, "resolution": None},
+            {**step, "is_authoritative": True, "resolution": resolution},
+        ],
+    }
+    Progress.objects.create(uid=measure["uid"], decision="decided", resolutions=[decision])
+    publish()
+
+    page = page_of(client, measure)
+
+    (folded,) = re.findall(
+        r"<details><summary>Wortlaut, Stimmen und Beratungsfolge</summary>(.*?)</details>", page, re.S
+    )
+    assert text_of(folded).strip() == (
+        "Beirat (Anhörung) Tag noch offen: offen Rat (Entscheidung) 17. März 2026: beschlossen "
+        "Wird <b>umgesetzt</b>. Sofort. 31 Ja-Stimmen, 7 Nein-Stimmen, 1 Enthaltung Mit Mehrheit "
+        "Fraktion <A> : 9 Ja-Stimmen, 0 Nein-Stimmen, 0 Enthaltungen"
+    )
+    assert "Vorlage 2026/0200: Gärten" in text_of(page)
+
+
+def test_decision_is_laid_over_the_shown_edition_only(client: Client) -> None:
+    measure = nodes("measure")[0]
+    decision = {
+        **{"matter": "Umsetzung", "body": "Rat", "held_on": "2026-03-17", "result": "beschlossen"},
+        **{"reference": "2026/0200", "name": "Gärten", "url": "", "consultations": []},
+    }
+    Progress.objects.create(uid=measure["uid"], decision="decided", resolutions=[decision])
+    publish("eins")
+    publish("zwei")
+
+    page = client.get(f"/fassungen/eins/massnahmen/{measure['slug']}/").content.decode()
+
+    assert "2026/0200" in page_of(client, measure)
+    assert "2026/0200" not in page
 
 
 def test_contact_is_the_lead_departments_successor_today(client: Client) -> None:

@@ -109,6 +109,25 @@ def test_document_is_the_tree_of_its_data():
     assert uids(document.by_uid["a"].walk()) == [uid for uid, _, _ in NODES[1:12]]
 
 
+def test_neighbours_are_of_the_same_level_below_the_same_parent():
+    document = Document.from_data(data())
+    found = {
+        uid: tuple(each and each.uid for each in document.by_uid[uid].neighbours)
+        for uid in ("a101", "a102", "a11", "a12", "a1", "b1", "a211", "v")
+    }
+
+    assert found == {
+        "a101": (None, "a102"),
+        "a102": ("a101", None),
+        "a11": (None, "a12"),
+        "a12": ("a11", None),
+        "a1": (None, "a2"),
+        "b1": (None, None),
+        "a211": (None, None),
+        "v": (None, None),
+    }
+
+
 def test_document_lists_its_levels():
     document = Document.from_data(data())
     theme, goal = document.by_uid["a"], document.by_uid["a1"]

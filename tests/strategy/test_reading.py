@@ -44,7 +44,7 @@ def test_other_edition_has_banner_noindex_and_a_link_to_the_same_node(client: Cl
 
     page = response.content.decode()
     assert response["X-Robots-Tag"] == "noindex"
-    assert "Sie lesen die Fassung „Beispiel eins“." in page
+    assert "Sie lesen die Fassung „Beispiel eins“" in page
     assert 'href="/themenfelder/neue-adresse/"' in page
 
 

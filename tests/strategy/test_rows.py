@@ -26,6 +26,15 @@ def test_rows_escape_titles_facts_and_states() -> None:
     assert HOSTILE not in html
 
 
+def test_row_says_that_nothing_is_reported_only_where_reports_are_shown() -> None:
+    measure = next(node["uid"] for node in strategy_data(6)["nodes"] if node["kind"] == "measure")
+    shown = Document.from_data(strategy_data(6), {measure: LiveRecord()}).by_uid[measure]
+    frozen = Document.from_data(strategy_data(6)).by_uid[measure]
+
+    assert '<span class="state state--none">noch nichts gemeldet</span>' in measure_rows("/", [shown])
+    assert "state" not in measure_rows("/", [frozen])
+
+
 def test_tree_escapes_titles_and_base() -> None:
     html = tree('/"><b>/', document().themes[0].strategic_goals)
 

@@ -7,16 +7,16 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from council.consultations import out_of_order, votes_beyond
+from council.consultations import before_its_paper, out_of_order, votes_beyond
 from council.decisions import keep_decisions
 from council.models import Body, Consultation, GroupVote, Paper, PaperMeasure, Resolution
 from strategy.kinds import Kind
 from strategy.level_widgets import NATIVE_DATES
-from strategy.live_admin import LiveAdmin
+from strategy.live_admin import LiveAdmin, MergingInline
+from strategy.merging import MergingForm, MergingFormSet
 from strategy.models import Edition, Node
 from strategy.tree_rows import tree_rows
 from strategy.validators import LongTextField
@@ -28,7 +28,7 @@ PAPER_FIELDS = (
 LONG_TEXTS: dict[Any, Any] = {LongTextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
 
 
-def _kept(formset: BaseInlineFormSet) -> list[Any]:
+def _kept(formset: MergingFormSet) -> list[Any]:
     """The rows that a formset would leave: neither deleted nor an empty form."""
     return [
         form.instance
@@ -63,15 +63,15 @@ class BodyAdmin(PlainSelects, LiveAdmin):
         keep_decisions()  # which name the bodies
 
 
-class ConsultationFormSet(BaseInlineFormSet):
+class ConsultationFormSet(MergingFormSet):
     """The consultations of one paper can follow each other."""
 
     def clean(self) -> None:
         super().clean()
-        if any(self.errors):
+        if any(self.errors) or (self.instance.pk and self.instance.is_sealed):
             return
         kept = _kept(self)
-        if message := out_of_order(kept):
+        if message := out_of_order(kept) or before_its_paper(self.instance, kept):
             raise ValidationError(message)
         recorded = {
             each.consultation_id: each
@@ -82,14 +82,13 @@ class ConsultationFormSet(BaseInlineFormSet):
                 raise ValidationError(message)
 
 
-class ConsultationInline(PlainSelects, admin.StackedInline):
+class ConsultationInline(PlainSelects, MergingInline):
     """The way through the bodies. It stays as it is once an edition carries its decision as a seal."""
 
     model = Consultation
     formset = ConsultationFormSet
     extra = 1
     fields = [("body", "held_on", "role", "result")]
-    formfield_overrides = NATIVE_DATES
 
     def has_add_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
         return super().has_add_permission(request, obj) and not (obj and obj.is_sealed)
@@ -101,7 +100,7 @@ class ConsultationInline(PlainSelects, admin.StackedInline):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_sealed)
 
 
-class PaperMeasureForm(forms.ModelForm):
+class PaperMeasureForm(MergingForm):
     """The measure is chosen by code and title; what is kept is its uid."""
 
     uid = forms.ChoiceField(label=_("measure"))
@@ -114,7 +113,7 @@ class PaperMeasureForm(forms.ModelForm):
         self.fields["uid"].choices = choices  # type: ignore[attr-defined]
 
 
-class PaperMeasureInline(admin.StackedInline):
+class PaperMeasureInline(MergingInline):
     model = PaperMeasure
     form = PaperMeasureForm
     extra = 1
@@ -176,13 +175,6 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         ),
     ]
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Paper | None:
-        """Where it is to be changed: held until the end of the transaction, so that what is fixed stays fixed."""
-        found: Paper | None = super().get_object(request, object_id, from_field)
-        if found and request.method == "POST":
-            return Paper.objects.select_for_update().get(pk=found.pk)
-        return found
-
     def get_readonly_fields(self, request: HttpRequest, obj: Paper | None = None) -> list[str]:
         """What the council has had before it stays as it was; the address of the record may come later."""
         if obj and obj.is_sealed:
@@ -206,7 +198,7 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         keep_decisions()
 
 
-class GroupVoteFormSet(BaseInlineFormSet):
+class GroupVoteFormSet(MergingFormSet):
     """The groups' votes can be part of the whole."""
 
     def clean(self) -> None:
@@ -217,7 +209,7 @@ class GroupVoteFormSet(BaseInlineFormSet):
             raise ValidationError(message)
 
 
-class GroupVoteInline(admin.StackedInline):
+class GroupVoteInline(MergingInline):
     model = GroupVote
     formset = GroupVoteFormSet
     extra = 1
@@ -256,6 +248,14 @@ class ResolutionAdmin(PlainSelects, LiveAdmin):
         """Not once an edition carries the decision: its wording can be corrected, not taken away."""
         is_sealed = obj is not None and obj.consultation.paper.is_sealed
         return super().has_delete_permission(request, obj) and not is_sealed
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        keep_decisions()  # measures' pages show wording and votes
+
+    def delete_model(self, request: HttpRequest, obj: Resolution) -> None:
+        super().delete_model(request, obj)
+        keep_decisions()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "consultation":

@@ -51,3 +51,9 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def decides_on_strategy(self) -> bool:
+        """Whether it may decide on the strategy as a whole: the council cannot hand its strategic goals over to
+        another body (§ 41 Abs. 1 Satz 2 GO NRW)."""
+        return self.kind == self.Kind.COUNCIL

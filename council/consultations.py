@@ -85,6 +85,11 @@ class Consultation(models.Model):
         """Whether the matter ended here: it was agreed to, with or without changes, or refused."""
         return self.is_authoritative and self.result in self.FINAL
 
+    @property
+    def comes_last(self) -> bool:
+        """Whether the matter ended here, or is to end here."""
+        return self.has_decided or (self.is_authoritative and not self.result)
+
     def as_plain(self) -> dict[str, Plain]:
         return {
             "body": self.body.name,
@@ -104,6 +109,21 @@ def out_of_order(consultations: Iterable[Consultation]) -> str:
         if decision.has_decided:
             message = gettext("“%(later)s” comes after the decision (%(decision)s). The decision comes last.")
             return message % {"later": later, "decision": decision}
+        if decision.comes_last:
+            message = gettext(
+                "“%(later)s” comes after the day of the decision (%(decision)s). The decision comes last; where it "
+                "was postponed, that is its result."
+            )
+            return message % {"later": later, "decision": decision}
+    return ""
+
+
+def before_its_paper(paper: Paper, consultations: Iterable[Consultation]) -> str:
+    """Which consultation would have been held before the paper was written, in a sentence; "" where none."""
+    for each in consultations:
+        if each.held_on and paper.dated_on and each.held_on < paper.dated_on:
+            message = gettext("“%(consultation)s” would be before the date of the paper (%(date)s).")
+            return message % {"consultation": each, "date": f"{paper.dated_on:%d.%m.%Y}"}
     return ""
 
 

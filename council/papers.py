@@ -16,10 +16,12 @@ from strategy.document import Plain
 from strategy.models import Edition, Node
 from strategy.validators import LineField, LongTextField
 
+NUMBER = re.compile(r"\A\d{4}/\d{4}(-\d+)?\Z")
 validate_number = RegexValidator(
-    re.compile(r"\A\d{4}/\d{4}(-\d+)?\Z"),
+    NUMBER,
     _("The number of a paper is written like 2021/0734 or 2021/0734-1."),
 )
+FIRST_YEAR = 1975  # the reform that made the city what it is
 
 
 class Paper(models.Model):
@@ -93,6 +95,21 @@ class Paper(models.Model):
             yield "amended_edition", self._misfit(self.amended_edition) or self._is_spoken_for()
         if self.withdrawn_on and self.withdrawn_on > timezone.localdate():
             yield "withdrawn_on", gettext("This day is still to come.")
+        if self.pk and self.is_sealed:
+            return  # what follows cannot be changed any more
+        if not self.is_submitted:
+            yield "reference", self._misfit_of_its_year()
+        if self.withdrawn_on and self.dated_on and self.withdrawn_on < self.dated_on:
+            yield "withdrawn_on", gettext("This day is before the date of the paper.")
+
+    def _misfit_of_its_year(self) -> str:
+        year, last = self.reference[:4], timezone.localdate().year + 1
+        if not NUMBER.match(self.reference) or FIRST_YEAR <= int(year) <= last:
+            return ""
+        message = gettext(
+            "“%(year)s” is no year of a paper (%(first)s to %(last)s). The year comes first, as in 2021/0734."
+        )
+        return message % {"year": year, "first": FIRST_YEAR, "last": last}
 
     def _misfit(self, edition: Edition) -> str:
         if edition.has_sample:
@@ -173,7 +190,7 @@ class PaperMeasure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.paper.reference}: {self.uid}"
+        return Node.objects.filter(uid=self.uid).values_list("title", flat=True).first() or str(self.uid)
 
     def clean(self) -> None:
         super().clean()

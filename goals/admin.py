@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from strategy.level_admin import LevelAdmin
+from strategy.live_admin import MergingAdmin
 
 
 @admin.register(StrategicGoal)
@@ -28,7 +29,7 @@ class OperationalGoalAdmin(LevelAdmin):
 
 
 @admin.register(SDG)
-class SDGAdmin(admin.ModelAdmin):
+class SDGAdmin(MergingAdmin):
     """The United Nations' goals: their German names can be corrected, none added or removed."""
 
     list_display = ["number", "title", "colour"]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herne_strategy.legal import delivered, missing_slugs
 from herne_strategy.models import BarrierReport, LegalPage, LegalSlug
-from strategy.models import PublicState
+from strategy.live_admin import LiveAdmin
 
 WHAT_THE_LAW_WANTS = {
     LegalSlug.IMPRINT: _(
@@ -45,7 +44,7 @@ WHAT_THE_LAW_WANTS = {
 
 
 @admin.register(LegalPage)
-class LegalPageAdmin(admin.ModelAdmin):
+class LegalPageAdmin(LiveAdmin):
     """Each page is there once. Only one without a row can be added, beginning with the delivered text."""
 
     list_display = ["title", "slug", "is_placeholder", "changed_on"]
@@ -77,9 +76,7 @@ class LegalPageAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: LegalPage, form: Any, change: bool) -> None:
         obj.changed_on = timezone.localdate()
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            PublicState.objects.raise_revision()
+        super().save_model(request, obj, form, change)
 
     @staticmethod
     def _slug_to_add() -> str:

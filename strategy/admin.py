@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.editions import Edition, Publication, Strategy
 from strategy.levels import own
+from strategy.live_admin import MergingAdmin
 from strategy.tree import Node
 
 
@@ -51,7 +52,7 @@ def form_address(node: Node) -> str:
 
 
 @admin.register(Strategy)
-class StrategyAdmin(admin.ModelAdmin):
+class StrategyAdmin(MergingAdmin):
     """The title page of the working tree: one row."""
 
     list_display = ["title", "city", "edition_title"]

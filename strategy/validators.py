@@ -35,6 +35,9 @@ class LineField(models.CharField):
         value = super().to_python(value)
         return value if value is None else _cleaned(value.strip(), one_line=True, max_length=self.max_length)
 
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": CleanTextField, "one_line": True, **kwargs})
+
 
 class LongTextField(models.TextField):
     """Text under the text rules, of at most 20,000 characters. Stored in NFC with LF line ends."""
@@ -49,13 +52,22 @@ class LongTextField(models.TextField):
         value = super().to_python(value)
         return value if value is None else _cleaned(value, max_length=self.max_length)
 
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": CleanTextField, **kwargs})
+
 
 class CleanTextField(forms.CharField):
-    """A form's own text under the text rules, where no model field stands behind it."""
+    """A text of a form under the text rules, of one line or many.
+
+    The page sets it no limit: a browser would cut what is pasted, without a word. One that is too long is refused.
+    """
 
     def __init__(self, *, one_line: bool = False, **kwargs: Any) -> None:
         self.one_line = one_line
         super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value: Any) -> str:
         return _cleaned(super().to_python(value) or "", one_line=self.one_line, max_length=self.max_length)

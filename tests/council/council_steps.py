@@ -13,10 +13,11 @@ COUNCIL_DAY = date(2026, 3, 17)
 
 
 def paper_for(edition: Edition | None, *, result: str = "", held_on: date | None = COUNCIL_DAY) -> Paper:
-    """A paper with the committee's consultation, and the council's with this result."""
+    """A paper with the committee's approval, and the council's with this result."""
     paper = PaperFactory(reference="2026/0100", edition=edition)
     committee = BodyFactory(key="umwelt", name="Umweltausschuss", kind="committee")
-    ConsultationFactory(paper=paper, body=committee, held_on=date(2026, 2, 3), role="preliminary")
+    prepared = {"held_on": date(2026, 2, 3), "role": "preliminary", "result": "approved"}
+    ConsultationFactory(paper=paper, body=committee, **prepared)
     ConsultationFactory(paper=paper, held_on=held_on, role="decision", result=result)
     return paper
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from council.consultations import out_of_order, votes_beyond
-from council.models import Body, Consultation, GroupVote, Resolution
+from council.consultations import before_its_paper, out_of_order, votes_beyond
+from council.models import Body, Consultation, GroupVote, Paper, Resolution
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -40,6 +40,9 @@ class TestBody:
         Body(key="rat", name="Rat", kind="council").full_clean()
 
         refused(Body(key="rat", name="Rat", kind="council", district=DistrictFactory()), "keinem anderen")
+
+    def test_only_the_council_decides_on_the_strategy(self):
+        assert [kind for kind in Body.Kind if Body(kind=kind).decides_on_strategy] == ["council"]
 
 
 class TestConsultation:
@@ -121,6 +124,29 @@ class TestOrder:
         postponed = self.consultation(0, "decision", "postponed")
 
         assert out_of_order([postponed, self.consultation(7, "decision")]) == ""
+
+    def test_nothing_is_planned_after_the_decision(self):
+        hearing, decision = self.consultation(7, "hearing", ""), self.consultation(0, "decision", "")
+
+        assert out_of_order([hearing, decision]) == (
+            "„Gremium 7, 12.10.2021“ liegt nach dem Tag der Entscheidung (Gremium 0, 05.10.2021). Die Entscheidung "
+            "kommt zuletzt; wurde sie vertagt, tragen Sie das bitte als ihr Ergebnis ein."
+        )
+
+    def test_what_has_no_day_yet_is_in_order(self):
+        hearing = self.consultation(7, "hearing", "")
+        hearing.held_on = None
+
+        assert out_of_order([self.consultation(0, "decision", ""), hearing]) == ""
+
+    def test_consultation_is_not_before_the_date_of_its_paper(self):
+        first = self.consultation(0)
+
+        assert before_its_paper(Paper(dated_on=DAY + timedelta(1)), [first]) == (
+            "„Gremium 0, 05.10.2021“ läge vor dem Datum der Vorlage (06.10.2021)."
+        )
+        assert before_its_paper(Paper(dated_on=DAY), [first]) == ""
+        assert before_its_paper(Paper(), [first]) == ""
 
 
 class TestResolution:

@@ -28,6 +28,27 @@ def test_other_numbers_are_refused_with_an_example(number: str) -> None:
         Paper(reference=number, name="Nachhaltigkeitsstrategie").full_clean()
 
 
+def test_number_of_a_paper_begins_with_a_year() -> None:
+    last = timezone.localdate().year + 1
+    for year in (1975, last):
+        Paper(reference=f"{year}/0734", name="Nachhaltigkeitsstrategie").full_clean()
+
+    for year in ("0734", "1974", str(last + 1)):
+        with pytest.raises(ValidationError) as raised:
+            Paper(reference=f"{year}/2021", name="Nachhaltigkeitsstrategie").full_clean()
+        assert raised.value.message_dict == {
+            "reference": [
+                f"„{year}“ ist kein Jahr einer Vorlage (1975 bis {last}). Das Jahr steht vorn, wie in 2021/0734."
+            ]
+        }
+
+
+def test_number_that_an_edition_has_stays() -> None:
+    edition = set_state(EditionFactory(), "consultation", paper_number="0734/2021")
+
+    Paper(reference="0734/2021", name="Strategie", edition=edition).full_clean()
+
+
 def test_working_tree_refers_to_the_paper_that_its_title_page_names() -> None:
     paper = PaperFactory(reference="2021/0734")
     committee = BodyFactory(key="ausschuss", name="Ausschuss", kind="committee")
@@ -128,3 +149,22 @@ def test_paper_is_not_withdrawn_on_a_day_to_come() -> None:
 
     with pytest.raises(ValidationError, match="liegt in der Zukunft"):
         Paper(reference="2026/0001", name="Strategie", withdrawn_on=today + timedelta(1)).full_clean()
+
+
+def test_paper_is_not_withdrawn_before_its_date() -> None:
+    day = date(2026, 1, 12)
+    said = {"reference": "2026/0001", "name": "Strategie", "dated_on": day}
+    Paper(**said, withdrawn_on=day).full_clean()
+
+    with pytest.raises(ValidationError, match="liegt vor dem Datum der Vorlage"):
+        Paper(**said, withdrawn_on=day - timedelta(1)).full_clean()
+
+
+def test_sealed_paper_is_not_asked_for_what_cannot_be_changed_any_more() -> None:
+    edition = set_state(EditionFactory(), "consultation", paper_number="0734/2021")
+    day = date(2021, 10, 5)
+    edition = set_state(edition, "rejected", decided_on=day, result="zurückgezogen")
+
+    PaperFactory(
+        reference="0734/2021", edition=edition, dated_on=day, withdrawn_on=day - timedelta(1)
+    ).full_clean()

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from council.consultations import Consultation
 from council.papers import PaperMeasure
+from council.record import Record, papers_about_measures
 from measures.models import Progress
+from strategy.document import Plain
 from strategy.editions import PublicState
 
 Matter, Result = PaperMeasure.Matter, Consultation.Result
@@ -39,7 +41,8 @@ def status_after(steps: Iterable[Step]) -> str:
 def keep_decisions() -> int:
     """Give every measure the status that its decisions make, and the list of them. Returns how many changed.
 
-    Two queries, and a write for each that changed.
+    Called after every change of papers, consultations, resolutions or bodies. Three queries, and a write for each
+    measure that changed.
     """
     due = resolutions()
     rows = {str(row.uid): row for row in Progress.objects.all()}
@@ -61,39 +64,35 @@ def keep_decisions() -> int:
 
 @dataclass(frozen=True)
 class MeasureResolution:
-    """What a body decided on a measure. `matter` and `result` are keys."""
+    """What a body decided on a measure. `matter` and `result` are keys; `paper` is as in council.record."""
 
     matter: str
     result: str
     body: str
     held_on: datetime.date
-    reference: str
-    name: str
-    url: str
+    paper: Record
 
-    def as_plain(self) -> dict[str, str]:
-        """In words, as a measure's page lists it."""
+    def as_plain(self) -> dict[str, Plain]:
+        """In words, as a measure's page lists it: with the paper's way through the bodies, wordings and votes."""
         return {
             "matter": str(Matter(self.matter).label),
             "result": str(Result(self.result).label),
             "held_on": self.held_on.isoformat(),
             "body": self.body,
-            "reference": self.reference,
-            "name": self.name,
-            "url": self.url,
+            **{name: self.paper[name] for name in ("reference", "name", "url", "consultations")},
         }
 
 
 def resolutions() -> dict[str, list[MeasureResolution]]:
-    """What was decided on each measure, by uid, the oldest first. One query."""
+    """What was decided on each measure, by uid, the oldest first. Two queries."""
     rows = PaperMeasure.objects.filter(
         paper__consultations__role=Consultation.Role.DECISION,
         paper__consultations__result__in=Consultation.FINAL,
     ).order_by("paper__consultations__held_on", "paper__reference", "pk")
     way = "paper__consultations__"
-    fields = ("matter", f"{way}result", f"{way}body__name", f"{way}held_on")
-    paper = ("paper__reference", "paper__name", "paper__url")
+    fields = ("uid", "matter", f"{way}result", f"{way}body__name", f"{way}held_on", "paper")
+    papers = papers_about_measures()
     found: dict[str, list[MeasureResolution]] = defaultdict(list)
-    for uid, *values in rows.values_list("uid", *fields, *paper):
-        found[str(uid)].append(MeasureResolution(*values))
+    for uid, matter, result, body, held_on, paper in rows.values_list(*fields):
+        found[str(uid)].append(MeasureResolution(matter, result, body, held_on, papers[paper]))
     return found

@@ -1,13 +1,14 @@
-"""What the council has done with an edition, as plain data: the decision box, print, PDF and the archive show it."""
+"""What the council has done, as plain data: the decision box, print, PDF, the archive and measures' pages show it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Q
 
 from council.consultations import Consultation, in_order
-from council.papers import Paper
-from strategy.document import Plain
+from council.papers import Paper, PaperMeasure
+from strategy.document import Document, Plain
 from strategy.editions import Edition
 
 Record = dict[str, Plain]
@@ -55,18 +56,49 @@ def record_of(edition: Edition) -> Record:
 def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
     """The records of several editions by their primary keys. One query."""
     records: dict[int, Record] = {edition.pk: {"papers": []} for edition in editions}
-    papers: dict[int, dict[str, Plain]] = {}
-    for row in _rows(list(records)):
-        pk = row["pk"]
-        if pk not in papers:
-            said = {name: _day(row[name]) for name in _PAPER}
-            papers[pk] = said | {"amended": _amended(row), "consultations": {}}
-            for edition in _carriers(row) & set(records):
-                records[edition]["papers"].append(papers[pk])
-        _add_consultation(papers[pk]["consultations"], row)
-    for paper in papers.values():
-        paper["consultations"] = list(paper["consultations"].values())
+    carried = Q(edition__in=records, edition__paper_number=F("reference")) | Q(
+        amended_edition__in=records, amended_edition__paper_number=F("reference")
+    )
+    for row, paper in _papers(carried):
+        for edition in _carriers(row) & set(records):
+            records[edition]["papers"].append(paper)
     return records
+
+
+def papers_about_measures() -> dict[int, Record]:
+    """The papers that are about single measures, each as in `record_of`, by their primary keys. One query."""
+    about_measures = Q(pk__in=PaperMeasure.objects.values("paper"))
+    return {row["pk"]: paper for row, paper in _papers(about_measures)}
+
+
+def papers_on_measures_of(document: Document) -> list[Record]:
+    """The papers about single measures of this Document, each as in `record_of` and with "measures":
+    [{"uid", "code", "matter"}], in the Document's order, the matter in words. Two queries."""
+    order = {measure.uid: number for number, measure in enumerate(document.all_measures)}
+    named: dict[int, list[Record]] = defaultdict(list)
+    for paper, uid, matter in PaperMeasure.objects.values_list("paper", "uid", "matter").order_by("pk"):
+        if str(uid) in order:
+            label = str(PaperMeasure.Matter(matter).label)
+            code = document.by_uid[str(uid)].code
+            named[paper].append({"uid": str(uid), "code": code, "matter": label})
+    return [
+        {**paper, "measures": sorted(named[pk], key=lambda each: order[each["uid"]])}
+        for pk, paper in papers_about_measures().items()
+        if pk in named
+    ]
+
+
+def _papers(which: Q) -> list[tuple[Mapping[str, Any], Record]]:
+    """Papers by their numbers, each with a row that it was found in. One query."""
+    found: dict[int, tuple[Mapping[str, Any], Record]] = {}
+    for row in _rows(which):
+        if row["pk"] not in found:
+            said = {name: _day(row[name]) for name in _PAPER}
+            found[row["pk"]] = row, said | {"amended": _amended(row), "consultations": {}}
+        _add_consultation(found[row["pk"]][1]["consultations"], row)
+    for _row, paper in found.values():
+        paper["consultations"] = list(paper["consultations"].values())
+    return list(found.values())
 
 
 def _carriers(row: Mapping[str, Any]) -> set[int]:
@@ -75,15 +107,12 @@ def _carriers(row: Mapping[str, Any]) -> set[int]:
     return {pk for pk, name in pairs if pk and row[f"{name}__paper_number"] == row["reference"]}
 
 
-def _rows(editions: list[int]) -> Iterable[Mapping[str, Any]]:
+def _rows(which: Q) -> Iterable[Mapping[str, Any]]:
     """A row for each vote of a group, or where there is none each consultation, or paper."""
     votes = [f"consultations__resolution__{name}" for name in _VOTES.values()]
     groups = [f"consultations__resolution__groups__{name}" for name in ("name", *_VOTES.values())]
     return (
-        Paper.objects.filter(
-            Q(edition__in=editions, edition__paper_number=F("reference"))
-            | Q(amended_edition__in=editions, amended_edition__paper_number=F("reference"))
-        )
+        Paper.objects.filter(which)
         .order_by("reference", *in_order("consultations__"), _IDS[2])
         .values(
             "pk",

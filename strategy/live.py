@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from strategy.document import Document, Entry
+from strategy.document import Document, Entry, Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class LiveRecord:
     """What is known about a node today, beside its frozen text. Empty text where nothing was reported.
 
     `resolutions` are what was decided on it, the oldest first: {"matter", "body", "held_on", "result",
-    "reference", "name", "url"}.
+    "reference", "name", "url", "consultations"}.
     """
 
     state: str = ""
@@ -28,7 +28,7 @@ class LiveRecord:
     contact_email: str = ""
     decision: str = ""
     decision_label: str = ""
-    resolutions: tuple[Mapping[str, str], ...] = ()
+    resolutions: tuple[Mapping[str, Plain], ...] = ()
     is_sample: bool = False
 
 

@@ -29,8 +29,8 @@ LICENCES = {
 
 
 def contents(edition: Edition, record: Record, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files by name, but for the manifest and the checksums. `record` is what the council did with the edition,
-    `pdfs` are the files that were made of it."""
+    """The files by name, but for the manifest and the checksums. `record` is what the council did with the edition
+    and decided on its measures, `pdfs` are the files that were made of it."""
     document = library.document(edition)
     texts = {
         "LIESMICH.txt": render_to_string("council/archive_readme.txt", _said(edition)),

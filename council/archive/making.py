@@ -11,7 +11,7 @@ from council.pdf import making, store
 from council.pdf.data import printout_data
 from council.pdf.identity import identity
 from council.printout import Printout, long_form, short_form
-from council.record import Record, record_of
+from council.record import Record, papers_on_measures_of, record_of
 from council.title_sheet import TitleSheet
 from strategy.editions import Edition
 from strategy.library import library
@@ -26,7 +26,8 @@ class Archive:
 
     @classmethod
     def of(cls, edition: Edition) -> "Archive":
-        return cls(edition, record_of(edition))
+        papers = papers_on_measures_of(library.document(edition))
+        return cls(edition, {**record_of(edition), "measure_papers": papers})
 
     @property
     def name(self) -> str:

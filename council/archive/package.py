@@ -21,16 +21,21 @@ DATE = (
 
 
 def packed(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> bytes:
-    """The ZIP. Its files lie in it uncompressed, so that no version of a compressor can change a byte."""
+    """The archive of these files, with its manifest and the checksums."""
     whole = {MANIFEST: _json({"format": FORMAT, **manifest}), **files}
     whole[SUMS] = "".join(f"{_sum(whole[name])}  {name}\n" for name in sorted(whole)).encode()
+    return zipped(whole)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The ZIP. Its files lie in it uncompressed, so that no version of a compressor can change a byte."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(whole):
+        for name in sorted(files):
             info = zipfile.ZipInfo(name, DATE)
             info.create_system = 3  # Unix, on whatever machine it is made
             info.external_attr = 0o644 << 16
-            archive.writestr(info, whole[name])
+            archive.writestr(info, files[name])
     return target.getvalue()
 
 

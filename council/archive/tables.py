@@ -1,5 +1,7 @@
 """An edition's nodes as CSV files, in the words of their declarations."""
 
+import csv
+import io
 from collections.abc import Iterable
 
 from strategy.document import Document, Entry, Plain
@@ -19,6 +21,14 @@ TABLES = {
 def tables(document: Document) -> dict[str, bytes]:
     """The CSV files by name. The header has the names that the JSON has, so that the two can be joined."""
     return {name: _table(document.entries(*kinds), kinds) for name, kinds in TABLES.items()}
+
+
+def without_newer_columns(table: bytes, older: bytes) -> bytes:
+    """The table without its empty columns that an older one lacks: of fields that came with a later program."""
+    columns = older.decode("utf-8-sig", errors="replace").partition("\r\n")[0].split(";")
+    header, *rows = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";")
+    kept = [at for at, name in enumerate(header) if name in columns or any(row[at] for row in rows)]
+    return csv_bytes([header[at] for at in kept], ([row[at] for at in kept] for row in rows))
 
 
 def _table(entries: Iterable[Entry], kinds: tuple[str, ...]) -> bytes:

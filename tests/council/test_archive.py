@@ -1,26 +1,19 @@
-"""The archive of an edition: what is in it, that it is always the same, and that any change is found."""
+"""The archive of an edition: what is in it, and that it is always the same."""
 
 import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 
-from council.archive.checking import NoArchive, problems
-from council.archive.contents import contents, manifest
-from council.archive.package import SUMS, packed
+from council.archive.contents import contents
 from council.archive.tables import tables
 from strategy.document import Document, digest_of
 from strategy.models import Edition
+from tests.council.archives import NO_PAPERS, PDFS, archived
 from tests.published import publish
-
-NO_PAPERS: dict = {"papers": []}
-PDFS = {"langfassung.pdf": b"%PDF-1.7 lang", "kurzfassung.pdf": b"%PDF-1.7 kurz"}
 
 
 @pytest.fixture
@@ -32,29 +25,7 @@ def edition(db: None) -> Edition:
 
 @pytest.fixture
 def whole(edition: Edition) -> bytes:
-    return packed(contents(edition, NO_PAPERS, PDFS), manifest(edition))
-
-
-@pytest.fixture
-def kept(tmp_path: Path, whole: bytes) -> Callable[..., Path]:
-    """Writes the archive, with some of its files put in place of others; None takes one out."""
-
-    def write(changed: dict[str, bytes | None] | None = None, *, with_sums: bool = False) -> Path:
-        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-        files = {name: content for name, content in (files | (changed or {})).items() if content is not None}
-        if with_sums:
-            said = json.loads(files.pop("archiv.json"))
-            path = tmp_path / "neu.zip"
-            path.write_bytes(packed({n: c for n, c in files.items() if n != SUMS}, said))
-            return path
-        path = tmp_path / "archiv.zip"
-        with zipfile.ZipFile(path, "w") as archive:
-            for name, content in files.items():
-                archive.writestr(name, content)
-        return path
-
-    return write
+    return archived(edition)
 
 
 def read(whole: bytes, name: str) -> str:
@@ -87,7 +58,7 @@ def test_archive_holds_the_edition_in_all_its_forms(whole: bytes, edition: Editi
 
 
 def test_same_edition_gives_the_same_bytes(whole: bytes, edition: Edition) -> None:
-    again = packed(contents(Edition.objects.get(), NO_PAPERS, PDFS), manifest(edition))
+    again = archived(Edition.objects.get())
 
     assert again == whole
 
@@ -153,73 +124,3 @@ def test_old_edition_without_a_field_has_an_empty_cell(edition: Edition) -> None
     table = tables(Document.from_data(data))["massnahmen.csv"].decode("utf-8-sig")
 
     assert {row["funding"] for row in csv.DictReader(StringIO(table, newline=""), delimiter=";")} == {""}
-
-
-class TestVerify:
-    def test_whole_archive_is_whole_without_a_database(self, kept, edition, django_assert_num_queries):
-        out = StringIO()
-
-        with django_assert_num_queries(0):
-            call_command("verify_archive", str(kept()), stdout=out)
-
-        assert "ist vollständig und unverändert." in out.getvalue()
-        assert edition.digest in out.getvalue()
-
-    @pytest.mark.parametrize("name", ["langfassung.pdf", "rat.json", "archiv.json", "fassung.json"])
-    def test_changed_byte_is_found(self, kept, name):
-        assert problems(kept({name: b"{}"})) == [
-            f"{name} wurde verändert, nachdem das Archiv entstanden ist."
-        ]
-
-    @pytest.mark.parametrize("name", ["LIZENZ.txt", "kurzfassung.pdf", "ziele.csv", "Schrift-Lizenz.txt"])
-    def test_missing_file_is_found(self, kept, name):
-        assert problems(kept({name: None})) == [f"{name} fehlt."]
-
-    def test_added_file_is_found(self, kept):
-        assert problems(kept({"fremd.exe": b"x"})) == ["fremd.exe steht nicht in den Prüfsummen."]
-
-    def test_changed_edition_is_found_even_with_new_checksums(self, kept, edition):
-        other = edition.content.data.replace("Beispiel", "Anderes").encode()
-
-        assert problems(kept({"fassung.json": other}, with_sums=True)) == [
-            "Die Fassung passt nicht zu der Prüfsumme, die das Archiv nennt."
-        ]
-
-    def test_table_without_a_node_is_found_even_with_new_checksums(self, kept, whole):
-        table = "\r\n".join(read(whole, "ziele.csv").split("\r\n")[:2]).encode("utf-8-sig")
-
-        assert problems(kept({"ziele.csv": table}, with_sums=True)) == [
-            "ziele.csv enthält nicht die Knoten der Fassung."
-        ]
-
-    @pytest.mark.parametrize("manifest_text", [b"[]", b'{"format": 1}', b"\xff", b"nichts"])
-    def test_nonsense_in_it_is_a_sentence(self, kept, manifest_text):
-        path = kept()
-        with zipfile.ZipFile(path) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-        files["archiv.json"] = manifest_text
-        del files[SUMS]
-        sums = packed(files, {})
-        with zipfile.ZipFile(io.BytesIO(sums)) as archive:
-            files[SUMS] = archive.read(SUMS)
-        with zipfile.ZipFile(path, "w") as archive:
-            for name, content in files.items():
-                archive.writestr(name, content)
-
-        (problem,) = problems(path)
-
-        assert problem.startswith("Das Archiv ist beschädigt:")
-
-    @pytest.mark.parametrize("content", [b"", b"kein ZIP", b"PK\x03\x04kaputt"])
-    def test_what_is_no_zip_is_refused_in_a_sentence(self, tmp_path, content):
-        path = tmp_path / "archiv.zip"
-        path.write_bytes(content)
-
-        with pytest.raises(NoArchive, match="nicht als ZIP lesbar"):
-            problems(path)
-        with pytest.raises(CommandError, match="nicht als ZIP lesbar"):
-            call_command("verify_archive", str(path))
-
-    def test_missing_file_on_disk_is_a_sentence(self, tmp_path):
-        with pytest.raises(CommandError, match="nicht als ZIP lesbar"):
-            call_command("verify_archive", str(tmp_path / "fehlt.zip"))

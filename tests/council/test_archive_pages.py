@@ -1,6 +1,7 @@
 """The address of an edition's archive: whole, always the same, and only where there is an edition."""
 
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -13,10 +14,11 @@ from django.test import Client
 
 from council import actions
 from council.archive.checking import problems
+from council.models import PaperMeasure
 from strategy.actions import withhold
 from strategy.models import Edition
-from tests.factories import ConsultationFactory, EditionFactory, PaperFactory
-from tests.published import publish
+from tests.factories import ConsultationFactory, EditionFactory, PaperFactory, ResolutionFactory
+from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,35 @@ def test_what_the_council_does_makes_another_archive(client: Client) -> None:
     assert before["ETag"] != after["ETag"]
     with zipfile.ZipFile(io.BytesIO(after.content)) as archive:
         assert '"result": "beschlossen"' in archive.read("rat.json").decode()
+
+
+def test_what_is_decided_on_a_measure_makes_another_archive(client: Client, tmp_path: Path) -> None:
+    publish("eins")
+    before = client.get(ADDRESS)
+    paper = PaperFactory(reference="2026/0200")
+    measure = nodes("measure")[0]["uid"]
+    PaperMeasure.objects.create(paper=paper, uid=measure)
+    decision = ConsultationFactory(paper=paper, role="decision", held_on="2026-03-17", result="approved")
+    ResolutionFactory(
+        consultation=decision, text="Wird umgesetzt.", votes_for=31, votes_against=7, votes_abstaining=3
+    )
+
+    after = client.get(ADDRESS)
+
+    assert before["ETag"] != after["ETag"]
+    path = tmp_path / "archiv.zip"
+    path.write_bytes(after.content)
+    assert problems(path) == []
+    with zipfile.ZipFile(path) as archive:
+        (said,) = json.loads(archive.read("rat.json"))["measure_papers"]
+    assert [each["uid"] for each in said["measures"]] == [measure]
+    (consultation,) = said["consultations"]
+    assert consultation["resolution"] == {
+        "text": "Wird umgesetzt.",
+        "vote_note": "",
+        "votes": {"for": 31, "against": 7, "abstaining": 3},
+        "groups": [],
+    }
 
 
 def test_reader_who_has_it_gets_it_once(client: Client) -> None:

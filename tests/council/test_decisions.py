@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from council.decisions import keep_decisions, status_after
-from council.models import Consultation, PaperMeasure
+from council.models import Consultation, GroupVote, PaperMeasure
 from measures.models import Progress
 from strategy.models import PublicState
-from tests.factories import ConsultationFactory, PaperFactory
+from tests.factories import BodyFactory, ConsultationFactory, PaperFactory, ResolutionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,52 @@ def test_decisions_reach_the_measure_with_what_its_page_lists():
         "reference": "2026/0001",
         "name": "Gärten",
         "url": "",
+        "consultations": [
+            {
+                "body": "Rat der Stadt",
+                "role": "Entscheidung",
+                "held_on": "2026-03-17",
+                "result": "beschlossen",
+                "is_authoritative": True,
+                "resolution": None,
+            }
+        ],
     }
+
+
+def test_way_wording_and_votes_come_with_the_decision():
+    decision = decide(UID, date(2026, 3, 17))
+    committee = BodyFactory(key="umwelt", name="Umweltausschuss", kind="committee")
+    ConsultationFactory(
+        paper=decision.paper, body=committee, held_on=date(2026, 2, 3), role="hearing", result="noted"
+    )
+    votes = {"votes_for": 31, "votes_against": 7, "votes_abstaining": 3}
+    resolution = ResolutionFactory(consultation=decision, text="So beschlossen.", **votes)
+    group = {"votes_for": 9, "votes_against": 1, "votes_abstaining": 0}
+    GroupVote.objects.create(resolution=resolution, name="Fraktion A", **group)
+
+    keep_decisions()
+
+    (said,) = Progress.objects.get(uid=UID).resolutions
+    assert [(each["body"], each["result"]) for each in said["consultations"]] == [
+        ("Umweltausschuss", "zur Kenntnis genommen"),
+        ("Rat der Stadt", "beschlossen"),
+    ]
+    assert said["consultations"][1]["resolution"] == {
+        "text": "So beschlossen.",
+        "vote_note": "",
+        "votes": {"for": 31, "against": 7, "abstaining": 3},
+        "groups": [{"name": "Fraktion A", "for": 9, "against": 1, "abstaining": 0}],
+    }
+
+
+def test_queries_do_not_grow_with_the_papers(django_assert_num_queries):
+    for number in range(1, 4):
+        decide(uuid4(), date(2026, 3, number), reference=f"2026/000{number}")
+    keep_decisions()
+
+    with django_assert_num_queries(5):  # three, and two for the savepoint
+        assert keep_decisions() == 0
 
 
 @pytest.mark.parametrize(

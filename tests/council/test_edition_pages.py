@@ -72,8 +72,8 @@ def test_adopted_edition_shows_its_decision_with_wording_and_votes(client: Clien
 
     assert "Beschlossen (Rat der Stadt, 17. März 2026, Vorlage 2026/0100)" in page
     assert "So <b>beschlossen</b>." in page
-    assert "insgesamt 30 10 2" in page
-    assert "Fraktion A 9 1 0" in page
+    assert "30 Ja-Stimmen, 10 Nein-Stimmen, 2 Enthaltungen" in page
+    assert "Fraktion A : 9 Ja-Stimmen, 1 Nein-Stimme, 0 Enthaltungen" in page
     overview = text_of(client.get("/").content.decode())
     assert "Beschlossen (Rat der Stadt, 17. März 2026, Vorlage 2026/0100)" in overview
 

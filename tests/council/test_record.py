@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from council.models import GroupVote
-from council.record import record_of, records_of
+from council.models import GroupVote, PaperMeasure
+from council.record import papers_on_measures_of, record_of, records_of
 from strategy.actions import set_state
+from strategy.document import Document
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -14,6 +15,7 @@ from tests.factories import (
     PaperFactory,
     ResolutionFactory,
 )
+from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +137,35 @@ def test_records_of_many_editions_are_one_query(django_assert_num_queries):
         records = records_of(editions)
 
     assert [len(records[edition.pk]["papers"][0]["consultations"]) for edition in editions] == [3, 3, 3]
+
+
+def test_papers_on_measures_name_those_of_the_edition_in_its_order(django_assert_num_queries):
+    edition = publish(without=nodes("measure")[2]["slug"])
+    first, second, gone = (node["uid"] for node in nodes("measure")[:3])
+    paper, other, foreign = (PaperFactory(reference=f"2026/000{number}") for number in (1, 2, 3))
+    for each, uid, matter in (
+        (paper, second, "fund"),
+        (paper, first, "carry_out"),
+        (paper, gone, "fund"),
+        (other, first, "fund"),
+        (foreign, gone, "fund"),
+    ):
+        PaperMeasure.objects.create(paper=each, uid=uid, matter=matter)
+    ConsultationFactory(paper=paper, held_on=date(2026, 3, 17), role="decision", result="approved")
+    document = Document.from_json(edition.content.data)
+
+    with django_assert_num_queries(2):
+        found = papers_on_measures_of(document)
+
+    codes = [document.by_uid[uid].code for uid in (first, second)]
+    assert [(each["reference"], each["measures"]) for each in found] == [
+        (
+            "2026/0001",
+            [
+                {"uid": first, "code": codes[0], "matter": "Umsetzung"},
+                {"uid": second, "code": codes[1], "matter": "Mittel im Haushalt"},
+            ],
+        ),
+        ("2026/0002", [{"uid": first, "code": codes[0], "matter": "Mittel im Haushalt"}]),
+    ]
+    assert [each["result"] for each in found[0]["consultations"]] == ["beschlossen"]

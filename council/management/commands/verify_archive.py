@@ -7,13 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from council.archive.checking import NoArchive, digest_in, problems
+from council.archive.checking import COUNCIL, EDITION, PDFS, TEXTS, NoArchive, digest_in, problems
+from council.archive.tables import TABLES
 
 
 class Command(BaseCommand):
     help = (
-        "Run on an archive (archiv.zip) of an edition, on any machine: says whether all of it is there and as it "
-        "was made. It needs no database and changes nothing."
+        "Run on an archive (archiv.zip) of an edition, on any machine: says whether all of it is there, what of it "
+        "is proven, and what not. It needs no database and changes nothing."
     )
     requires_system_checks: list[str] = []
 
@@ -28,8 +29,25 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error}") from error
         if found:
             raise CommandError("\n".join(f"{path}: {problem}" for problem in found))
-        self.stdout.write(_("%(file)s is whole and unchanged.") % {"file": path})
-        self.stdout.write(
-            _("Compare the digest of its edition with the one on paper or on the web: %(digest)s")
-            % {"digest": digest_in(path)}
+        self.stdout.write(_("%(file)s: all files are there, and nothing was found wrong.") % {"file": path})
+        for sentence in _proven(digest_in(path)):
+            self.stdout.write(f"- {sentence}")
+
+
+def _proven(digest: str) -> list[str]:
+    """What is known of an archive in which nothing was found wrong, and what is not."""
+    return [
+        _(
+            "%(edition)s is the edition with this digest: %(digest)s. Compare it with the one on paper or on the web."
         )
+        % {"edition": EDITION, "digest": digest},
+        _("%(tables)s say the same as %(edition)s, in every cell.")
+        % {"tables": ", ".join(TABLES), "edition": EDITION},
+        _("%(council)s is about the same edition, and has the paper and the day that its seal names.")
+        % {"council": COUNCIL},
+        _(
+            "%(others)s are the files that the list of checksums names: none was damaged. The list lies in the "
+            "archive itself, so it cannot prove that nobody has exchanged a file and the list."
+        )
+        % {"others": ", ".join((COUNCIL, *PDFS, *TEXTS))},
+    ]

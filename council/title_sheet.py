@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from council.printout import CITYWIDE, DEPARTMENT, DISTRICT, LONG, SHORT, THEME, Printout
+from council.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, THEME, Printout
 from council.qr import qr_svg
 from council.record import record_of
 from strategy.document import Document, Entry, Plain
@@ -59,9 +59,10 @@ class TitleSheet:
         return not (self.edition and self.edition.decided_on)
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the whole strategy is printed, be it in its long or its short form."""
-        return self.printout.scope in (LONG, SHORT)
+    def has_roles(self) -> bool:
+        """Whether it is known of any body of these papers what it was asked for, such as its decision."""
+        papers = (*self.papers, self.basis or {})
+        return any(each.get("role") for paper in papers for each in paper.get("consultations", ()))
 
     @property
     def above(self) -> list[Entry]:

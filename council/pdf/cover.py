@@ -28,7 +28,7 @@ def cover(sheet: TitleSheet) -> dict[str, Any]:
         "form": sheet.form,
         "facts": _edition_facts(sheet),
         "sample": sample_sentence() if meta["has_sample"] else "",
-        "cite": _("Cite by the code (such as 1.1.1.3), not by the page.") if sheet.is_whole else "",
+        "cite": _("Cite by the code (such as 1.1.1.3), not by the page.") if sheet.edition else "",
         "standing": _standing(sheet),
     }
 
@@ -50,15 +50,15 @@ def decision_day(sheet: TitleSheet) -> str:
     return _("The decision status of the measures is that of %(date)s.") % {"date": day}
 
 
-def papers(sheet: TitleSheet, level: int) -> list[Block]:
-    """What the council has to do with the edition. A goal or a measure names the papers alone."""
+def papers(sheet: TitleSheet, level: int) -> list[list[Block]]:
+    """What the council has to do with the edition, paper by paper. A goal or a measure names them alone."""
     titles = [(paper, _("Paper %(reference)s") % {"reference": paper["reference"]}) for paper in sheet.papers]
     if basis := sheet.basis:
         title = _("Refers to paper %(reference)s") % {"reference": basis["reference"]}
         titles.append((basis, title))
     if sheet.printout.scope in (GOAL, MEASURE):
-        return [{"is": "note", "text": f"{title}, {paper['name']}"} for paper, title in titles]
-    return [block for paper, title in titles for block in _paper(paper, title, level, sheet)]
+        return [[{"is": "note", "text": f"{title}, {paper['name']}"}] for paper, title in titles]
+    return [_paper(paper, title, level, sheet) for paper, title in titles]
 
 
 def _not_decided() -> Block:
@@ -155,7 +155,7 @@ def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) 
             found.append({"is": "aside", "head": label, "of": _as_written(paper[name])})
     if paper["consultations"]:
         found += [_not_decided()] if paper is sheet.basis and sheet.is_undecided else []
-        found.append(_way(paper))
+        found.append(_way(paper, has_roles=sheet.has_roles))
     for each in paper["consultations"]:
         if resolution := each.get("resolution"):
             found.append(_resolution(each, resolution))
@@ -176,13 +176,13 @@ def _as_written(text: str) -> list[Any]:
     return [{"is": "p", "of": blocks.lines(text)}] if text else []
 
 
-def _way(paper: Mapping[str, Any]) -> Block:
+def _way(paper: Mapping[str, Any], *, has_roles: bool) -> Block:
     rows = [
         [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
         for each in paper["consultations"]
     ]
-    columns = [(_("Body"), 5.5), (_("Date"), 2), (_("Role"), 2.2), (_("Result"), 3.6)]
-    if not any(row[2] for row in rows):
+    columns = [(_("Body"), 6.9), (_("Date"), 1.75), (_("Role"), 2.25), (_("Result"), 3.7)]
+    if not has_roles:
         columns = [each for each in columns if each[0] != _("Role")]
         rows = [[body, day, result] for body, day, _role, result in rows]
     return {

@@ -29,7 +29,7 @@ def printout_data(sheet: TitleSheet) -> dict[str, Any]:
     has_lines = printout.scope == LONG and _is_debated(sheet.edition)
     framed = frame(f"{meta['title']}: {sheet.form}", head["city"], [sheet.edition], meta["has_sample"])
     if has_lines:
-        framed["feet"][0] = " · ".join([framed["feet"][0], _("Lines as in the long form")])
+        framed["feet"].insert(1, _("Lines as in the long form"))
     return settable(
         {
             **framed,

@@ -51,7 +51,7 @@ def _legend(synopse: Synopse) -> str:
 
 def _columns(synopse: Synopse) -> list[str]:
     reason = [_("Reason")] if synopse.has_reasons else []
-    return [_("Change of the text"), _("Edition until now"), _("New edition"), *reason]
+    return [_("Edition until now"), _("New edition"), *reason]
 
 
 def _facts(synopse: Synopse, address: str) -> list[list[Any]]:

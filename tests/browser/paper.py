@@ -22,6 +22,8 @@ _TEXTS = """() => {
     }
     return found;
 }"""
+_TABLE_HEADS = """() => [...document.querySelectorAll("main thead")]
+    .filter(head => head.checkVisibility()).map(head => head.textContent)"""
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Printed:
-    """A printed page: its PDF, and its texts as the browser had them, with whether each is a heading's."""
+    """A printed page: its PDF, its texts as the browser had them, with whether each is a heading's, and the heads
+    of its tables."""
 
     path: Path
     texts: list[tuple[bool, str]]
+    table_heads: list[str]
 
     @cached_property
     def sheets(self) -> list[Sheet]:
@@ -59,6 +63,12 @@ class Printed:
         headings = {bare(text) for is_heading, text in self.texts if is_heading}
         last = [sheet.content for sheet in self.sheets if sheet.last_size > BODY]
         return [heading for heading in headings for content in last if content.endswith(heading)]
+
+    @property
+    def lonely_table_heads(self) -> list[str]:
+        """The heads of tables that a sheet ends with."""
+        heads = set(map(bare, self.table_heads))
+        return [head for head in heads for sheet in self.sheets if sheet.content.endswith(head)]
 
     def _is_there(self, text: str) -> bool:
         contents = [sheet.content for sheet in self.sheets]
@@ -80,8 +90,9 @@ def put_on_paper(page: Page, path: Path) -> Printed:
     """Print the open page on the sheets that its stylesheet asks for."""
     page.emulate_media(media="print")
     texts = [(is_heading, text) for is_heading, text in page.evaluate(_TEXTS)]
+    heads = page.evaluate(_TABLE_HEADS)
     page.pdf(path=path, prefer_css_page_size=True)
-    return Printed(path, texts)
+    return Printed(path, texts, heads)
 
 
 def bare(text: str) -> str:

@@ -84,6 +84,11 @@ def test_no_sheet_ends_with_a_heading(printed: dict[str, Printed], name: str) ->
 
 
 @every_form
+def test_no_sheet_ends_with_the_head_of_a_table(printed: dict[str, Printed], name: str) -> None:
+    assert printed[name].lonely_table_heads == []
+
+
+@every_form
 def test_every_sheet_is_named_and_numbered(printed: dict[str, Printed], name: str) -> None:
     sheets = printed[name].sheets
 

@@ -102,6 +102,16 @@ def test_long_form_numbers_lines_only_while_it_is_debated(sample: dict[str, Any]
     assert lines == {"working": False, "consultation": True, "adopted": False}
 
 
+def test_only_the_form_with_numbered_lines_speaks_of_them(made: Any):
+    said = {form: {"Zeilen" in sheet for sheet in sheets(made(form))} for form in ("short", "strategic_goal")}
+
+    long = sheets(made("long"))
+    assert all("0123456789ab\r\nZeilen nach Langfassung\r\nEnthält" in sheet for sheet in long)
+    assert words("Die Zeilen sind durch den ganzen Text nummeriert.") in words(long[0])
+    assert "Zeilen" not in "".join(words(" ".join(sheets(made("short")))).partition("Inhalt")[0])
+    assert said == {"short": {False}, "strategic_goal": {False}}
+
+
 def test_lines_are_numbered_through_the_whole_long_form(made: Any):
     found = sheets(made("long"))
 
@@ -134,6 +144,29 @@ def test_record_of_the_council_is_on_the_title_sheet(made: Any):
     assert "2021/0734" not in said
 
 
+@pytest.mark.parametrize(
+    ("length", "expected"), [(1, (1, 1, 1)), (15, (1, 1, 1)), (30, (0, 1, 1)), (99, (0, 2, 2))]
+)
+def test_paper_stands_on_one_sheet_where_one_has_room_for_it(
+    sample: dict[str, Any], tmp_path: Any, length: int, expected: tuple[int, ...]
+):
+    """Else it begins on the title sheet, and the bodies that dealt with it still stand together."""
+    committee = {**PAPER["consultations"][0], "body": "Ausschuss", "resolution": None}
+    consultations = [committee] * 7 + PAPER["consultations"]
+    paper = {**PAPER, "proposal": "Ein Satz.\n" * length, "consultations": consultations}
+    printout = printouts.short_form(Document.from_data(sample))
+
+    path = compiled(data_of(printout, edition_of(sample, "adopted"), (paper,)), tmp_path / "x.pdf")
+
+    found = sheets(path)
+    places = tuple(
+        next(number for number, sheet in enumerate(found) if text in words(sheet))
+        for text in ("Betreff", "GremiumDatumRolleErgebnis", "RatderStadt17.03.2026Entscheidung")
+    )
+    assert places == expected
+    assert words(found[expected[2] + 1]).startswith(words("Nachhaltigkeitsstrategie Herne Inhalt"))
+
+
 def test_paper_that_went_another_way_says_so(sample: dict[str, Any], tmp_path: Any):
     """Decided with changes, which another edition has; withdrawn; without a vote that is known."""
     consultation = {**PAPER["consultations"][0], "resolution": {**RESOLUTION, "votes": None, "groups": []}}
@@ -160,8 +193,8 @@ def test_edition_without_a_paper_names_what_it_refers_to(sample: dict[str, Any],
     assert "05.10.2021" in said
 
 
-@pytest.mark.parametrize("form", ["long", "short"])
-def test_title_sheet_says_of_which_day_decisions_are_and_how_to_cite(made: Any, form: str):
+@pytest.mark.parametrize("form", FORMS)
+def test_first_sheet_says_of_which_day_decisions_are_and_how_to_cite(made: Any, form: str):
     said = words(sheets(made(form))[0])
 
     assert words("Der Beschlussstand der Maßnahmen ist der vom 17. März 2026.") in said
@@ -214,6 +247,7 @@ def test_working_tree_says_that_nobody_has_agreed_to_it(sample: dict[str, Any], 
     said = sheets(compiled(data_of(printout, None), tmp_path / "x.pdf"))
 
     assert all("Arbeitsstand: nicht eingefroren, nicht veröffentlicht" in sheet for sheet in said)
+    assert "Zitieren" not in said[0]
     assert "/fassungen/" not in " ".join(said)
 
 

@@ -137,8 +137,47 @@ def test_column_of_reasons_is_left_out_where_there_are_none(tmp_path: Path):
 
     said = words(" ".join(sheets(compiled(data, tmp_path / "x.pdf", "synopse"))))
 
-    assert data["columns"] == ["Änderung", "Bisherige Fassung", "Neue Fassung"]
+    assert data["columns"] == ["Bisherige Fassung", "Neue Fassung"]
     assert words("Zu diesen Änderungen sind keine Begründungen angegeben.") in said
+
+
+def test_short_change_stands_on_one_sheet_with_its_head(editions: tuple[Edition, Edition], tmp_path: Path):
+    data = synopse_data(synopse_of(*editions))
+    data["rows"] = [_change(number, lines=number % 17 + 1) for number in range(40)]
+
+    found = [words(sheet) for sheet in sheets(compiled(data, tmp_path / "x.pdf", "synopse"))]
+
+    assert len(found) > 8
+    for row in data["rows"]:
+        whole = words(f"{row['number']} {row['title']} entfallen")
+        on = [sheet for sheet in found if whole in sheet]
+        assert len(on) == 1
+        assert words(row["old"][-1]["pieces"][0][1]) in on[0]
+
+
+def test_long_change_says_its_number_on_each_of_its_sheets(editions: tuple[Edition, Edition], tmp_path: Path):
+    data = synopse_data(synopse_of(*editions))
+    data["rows"] = [_change(7, lines=80)]
+
+    found = [words(sheet) for sheet in sheets(compiled(data, tmp_path / "x.pdf", "synopse"))]
+
+    with_lines = [sheet for sheet in found if "Zeile" in sheet]
+    assert len(with_lines) == 3
+    assert all(words("Änderung 7 Titel 7 entfallen") in sheet for sheet in with_lines)
+    assert words("7 Zeile 0 Ende") in with_lines[0]
+
+
+def _change(number: int, *, lines: int) -> dict[str, Any]:
+    """A row as synopse_data gives it, with so many lines in the old edition."""
+    said = [f"{number} Zeile {line} Ende" for line in range(lines)]
+    return {
+        "number": f"Änderung {number}",
+        "title": f"Titel {number}",
+        "kinds": ["entfallen"],
+        "old": [{"label": "Text: ", "pieces": [["removed", each]], "between": ""} for each in said],
+        "new": [],
+        "reasons": ["keine angegeben"],
+    }
 
 
 def test_editions_that_say_the_same(tmp_path: Path):

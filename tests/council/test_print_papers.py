@@ -52,7 +52,7 @@ def test_edition_that_is_decided_is_not_called_undecided(path: str):
     after = get(path)
 
     assert "Diese Fassung selbst ist nicht beschlossen." in before
-    assert "Beratungsfolge der Vorlage 2021/0734" in after
+    assert "Vorlage 2021/0734" in after
     assert "Diese Fassung selbst ist nicht beschlossen." not in after
 
 
@@ -62,6 +62,7 @@ def test_edition_before_the_council_names_its_own_paper_with_its_way():
     committee = BodyFactory(key="umwelt", name="Umweltausschuss", kind="committee")
     held_on = datetime.date(2026, 2, 3)
     ConsultationFactory(paper=paper, body=committee, held_on=held_on, role="hearing", result="noted")
+    ConsultationFactory(paper=paper, held_on=datetime.date(2026, 3, 17), role="decision")
     planned = say(get("/druck/"))
     actions.set_state(edition, Edition.State.CONSULTATION, paper_number="2026/0001")
 
@@ -71,10 +72,25 @@ def test_edition_before_the_council_names_its_own_paper_with_its_way():
     assert "Vorlage 2026/0001" not in planned
     assert "Bezieht sich auf" not in laid_before
     assert (
-        "Beratungsfolge der Vorlage 2026/0001 Gremium Datum Ergebnis Umweltausschuss 03.02.2026"
+        "Beratungsfolge der Vorlage 2026/0001 Gremium Datum Rolle Ergebnis "
+        "Umweltausschuss 03.02.2026 Anhörung zur Kenntnis genommen Rat der Stadt 17.03.2026 Entscheidung –"
         in laid_before
     )
-    assert "Anhörung: zur Kenntnis genommen" in laid_before
+
+
+def test_excerpt_names_its_papers_alone():
+    edition = store(meta={"basis": PAPER})
+    paper = PaperFactory(reference="2026/0001", name="Neue Strategie", edition=edition)
+    ConsultationFactory(paper=paper, role="decision")
+    referred = say(get("/massnahmen/labor/druck/"))
+    actions.set_state(edition, Edition.State.CONSULTATION, paper_number="2026/0001")
+
+    laid_before = say(get("/massnahmen/labor/druck/"))
+
+    assert "Bezieht sich auf Vorlage 2021/0734, Strategie der Stadt" in referred
+    assert "Vorlage 2026/0001, Neue Strategie" in laid_before
+    assert "Bezieht sich auf" not in laid_before
+    assert "Beratungsfolge" not in referred + laid_before
 
 
 def test_paper_of_the_council_has_its_resolution_with_votes():
@@ -101,13 +117,14 @@ def test_paper_of_the_council_has_its_resolution_with_votes():
         ],
     }
 
-    said = say(render_to_string("council/_print_paper.html", {"paper": paper, "is_basis": False}))
+    context = {"paper": paper, "is_basis": False, "has_roles": True}
+    said = say(render_to_string("council/_print_paper.html", context))
 
     assert said == (
         "Vorlage 2021/0734 Öffentliche Beschlussvorlage: Strategie der Stadt, 1. Juni 2021, Federführung: FB 51 "
         "Beschlussvorschlag: Der Rat beschließt die Strategie. Finanzielle Auswirkungen: Keine. "
-        "Beratungsfolge der Vorlage 2021/0734 Gremium Datum Ergebnis "
-        "Rat der Stadt – Entscheidung: geändert beschlossen Beschluss: Rat der Stadt Mit zwei Änderungen. "
+        "Beratungsfolge der Vorlage 2021/0734 Gremium Datum Rolle Ergebnis "
+        "Rat der Stadt – Entscheidung geändert beschlossen Beschluss: Rat der Stadt Mit zwei Änderungen. "
         "30 Ja-Stimmen, 12 Nein-Stimmen, 0 Enthaltungen (namentlich) "
         "Gruppe A: 30 Ja-Stimmen, 0 Nein-Stimmen, 1 Enthaltung Unter Vorbehalt."
     )

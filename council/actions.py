@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from council.consultations import Consultation, Resolution, out_of_order
+from council.consultations import Consultation, Resolution, before_its_paper, out_of_order
 from council.papers import Paper
 from strategy import actions
 from strategy.changes import Change
@@ -32,7 +32,7 @@ def missing_to_submit(paper: Paper) -> list[str]:
         found.append(_("No body is recorded that decides (role “decision”)."))
     if paper.withdrawn_on:
         found.append(_("The paper is withdrawn."))
-    return [*found, *filter(None, [out_of_order(paper.consultations.all())])]
+    return [*found, *_not_possible(paper)]
 
 
 def missing_to_decide(paper: Paper) -> list[str]:
@@ -45,7 +45,7 @@ def missing_to_decide(paper: Paper) -> list[str]:
         found.append(_("“%(edition)s” is not before the council with this paper.") % {"edition": edition})
     decision = paper.decision
     if decision is None and not paper.withdrawn_on:
-        found += _missing_decision(paper)
+        found += missing_decision(paper)
     if decision and paper.withdrawn_on:
         found.append(
             _("The paper is withdrawn, and yet decided: %(consultation)s. One of both is wrong.")
@@ -59,7 +59,36 @@ def missing_to_decide(paper: Paper) -> list[str]:
         found.append(
             _("The paper names an edition with changes, but no body has decided “approved with changes”.")
         )
-    return [*found, *filter(None, [out_of_order(paper.consultations.all())])]
+    return [*found, *_missing_results(paper), *_not_possible(paper)]
+
+
+def _not_possible(paper: Paper) -> Iterator[str]:
+    """What of the way through the bodies cannot be."""
+    consultations = list(paper.consultations.select_related("body"))
+    for each in consultations:
+        if each.is_authoritative and not each.body.decides_on_strategy:
+            yield _(
+                "“%(body)s” cannot decide on the strategy: only the council of the city can (§ 41 Abs. 1 GO NRW). "
+                "Please record another role there."
+            ) % {"body": each.body}
+    yield from filter(None, [out_of_order(consultations), before_its_paper(paper, consultations)])
+
+
+def _missing_results(paper: Paper) -> Iterator[str]:
+    """Consultations that would be open for ever: their results are fixed once the decision is carried over.
+
+    What was still to come when the paper was withdrawn needs none.
+    """
+    decision = paper.decision
+    for each in paper.consultations.filter(result="").select_related("body"):
+        if each.is_authoritative and not decision:
+            continue  # the decision itself, of which more is said
+        is_over = each.held_on and paper.withdrawn_on and each.held_on < paper.withdrawn_on
+        if decision or is_over or not paper.withdrawn_on:
+            yield _(
+                "The result is missing: %(consultation)s. It cannot be recorded any more once the decision is carried "
+                "over. Please delete a consultation that did not take place."
+            ) % {"consultation": each}
 
 
 def _not_ready(edition: Edition) -> Iterator[str]:
@@ -79,7 +108,8 @@ def _misfit(decision: Consultation) -> str:
     return resolution.misfit(decision) if resolution else ""
 
 
-def _missing_decision(paper: Paper) -> list[str]:
+def missing_decision(paper: Paper) -> list[str]:
+    """What is not recorded of the decision on this paper, a sentence each."""
     deciding = [each for each in paper.consultations.all() if each.is_authoritative]
     if not deciding:
         return [_("No body is recorded that decides (role “decision”).")]

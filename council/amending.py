@@ -1,17 +1,13 @@
 """Changes that the council decided on: what is cited as their reason, and what of an edition is none of them."""
 
 import re
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from council.actions import amendments
 from council.consultations import Consultation
 from council.papers import Paper
-from strategy.changes import Change
+from council.synopse import Row, Synopse, synopse_of
 from strategy.editions import Edition
-from strategy.library import library
-from strategy.said import said_between
 
 
 def amending_reason(decision: Consultation) -> str:
@@ -34,27 +30,17 @@ def amending_reasons() -> list[str]:
     return [amending_reason(each) for each in rows.select_related("body", "paper")]
 
 
-@dataclass(frozen=True)
-class Amendment:
-    """A change that the amended edition makes, and whether its reasons cite the council's decision."""
-
-    change: Change
-    reasons: list[str]
-    is_cited: bool
-
-
-def amendments_of(paper: Paper) -> list[Amendment]:
-    """What the paper's amended edition changes; [] where it names none. The change is cited where a reason names
-    the number of the paper."""
+def amendments_of(paper: Paper) -> Synopse | None:
+    """What the paper's amended edition says otherwise than the one before the council; None where it names none."""
     if not paper.edition or not paper.amended_edition:
-        return []
-    before = library.document(paper.edition)
-    given = said_between(paper.edition, before, paper.amended_edition).reasons
-    return [
-        Amendment(change, reasons, any(_cites(reason, paper.reference) for reason in reasons))
-        for change in amendments(paper.edition, paper.amended_edition)
-        for reasons in [given.get(change.uid or "", [])]
-    ]
+        return None
+    return synopse_of(paper.edition, paper.amended_edition)
+
+
+def not_cited(amendments: Synopse | None, paper: Paper) -> list[Row]:
+    """The amendments for which no reason names the number of the paper: nothing says that they were decided."""
+    rows = amendments.rows if amendments else ()
+    return [row for row in rows if not any(_cites(reason, paper.reference) for reason in row.reasons)]
 
 
 def _cites(reason: str, number: str) -> bool:

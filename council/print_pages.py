@@ -8,9 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from council import printout as printouts
 from council import running_lines
@@ -18,7 +17,7 @@ from council.print_form import PrintForm
 from council.print_rows import PaperRows
 from council.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE, SHORT, Printout
 from council.qr import qr_svg
-from council.synopse import public_editions, synopse_name, synopse_of
+from council.synopse import Pair, synopse_name, synopse_of, synopse_page
 from council.title_sheet import TitleSheet, synopse_address, title_sheet
 from strategy.document import Document
 from strategy.library import library
@@ -59,35 +58,29 @@ def print_css(request: HttpRequest, reading: Reading) -> HttpResponse:
     return HttpResponse(css, content_type=CSS)
 
 
-@require_safe
-def print_synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
-    """The Synopse of two public editions on paper, in landscape."""
-    editions = public_editions(old, new)
-    for edition in editions:
-        if edition.is_withheld:
-            return render(request, "strategy/edition_withheld.html", {"edition": edition}, status=410)
-    address = synopse_address(*editions)
-    synopse = synopse_of(*editions)
+@synopse_page
+def print_synopse(request: HttpRequest, pair: Pair) -> HttpResponse:
+    """The Synopse of two editions on paper, in landscape."""
+    address = synopse_address(pair.old, pair.new)
+    synopse = synopse_of(pair.old, pair.new)
     context = {
+        "pair": pair,
         "synopse": synopse,
         "city": synopse.meta["city"],
-        "lines": [running_lines.edition_line(edition) for edition in editions],
-        "old_base": reverse("edition:overview", args=[old]),
-        "new_base": reverse("edition:overview", args=[new]),
+        "lines": [running_lines.edition_line(edition) for edition in (pair.old, pair.new)],
         "address": address,
         "qr": qr_svg(address, _("QR code of the address %(address)s") % {"address": address}),
-        "back": reverse("synopse", args=[old, new]),
-        "pdf": _if_there(f"{reverse('synopse', args=[old, new])}synopse.pdf"),
+        "back": pair.page,
+        "pdf": pair.pdf,
     }
-    return _synopse_answer(render(request, "council/print_synopse.html", context))
+    return render(request, "council/print_synopse.html", context)
 
 
-@require_safe
-def print_synopse_css(request: HttpRequest, old: str, new: str) -> HttpResponse:
+@partial(synopse_page, with_contents=False)
+def print_synopse_css(request: HttpRequest, pair: Pair) -> HttpResponse:
     """What stands at the edge of every sheet of a Synopse."""
-    editions = public_editions(old, new, with_contents=False)
-    css = running_lines.of_synopse(*editions, name=synopse_name(library.document(editions[1]).meta))
-    return _synopse_answer(HttpResponse(css, content_type=CSS))
+    css = running_lines.of_synopse(pair.old, pair.new, name=synopse_name(library.document(pair.new).meta))
+    return HttpResponse(css, content_type=CSS)
 
 
 def frozen(reading: Reading) -> Document:
@@ -146,10 +139,4 @@ def _moved_or_gone(request: HttpRequest, reading: Reading, path: str) -> HttpRes
     response = elsewhere(request, reading, path)
     if response.status_code == 301:
         response["Location"] += "druck/"
-    return response
-
-
-def _synopse_answer(response: HttpResponse) -> HttpResponse:
-    response.is_public_page = True  # type: ignore[attr-defined]
-    response["X-Robots-Tag"] = "noindex"
     return response

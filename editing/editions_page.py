@@ -33,7 +33,8 @@ def editions(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Editions"),
         "editions": Edition.objects.newest_first().select_related("frozen_by"),
-        "shown": _shown(),
+        "shown": shown_edition(),
+        "unshown": Edition.objects.adopted_unshown().first(),
         "may_freeze": request.user.has_perm("strategy.freeze_edition"),
         "may_publish": request.user.has_perm("strategy.publish_edition"),
     }
@@ -48,7 +49,7 @@ def what_would_change(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     slug = form.cleaned_data["mit"]
-    edition = get_object_or_404(Edition, slug=slug) if slug else _shown()
+    edition = get_object_or_404(Edition, slug=slug) if slug else shown_edition()
     context = {
         **admin.site.each_context(request),
         "title": _("What would change"),
@@ -77,18 +78,25 @@ def what_would_change_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@needs("strategy.view_edition")
 def with_working_tree(request: HttpRequest, old: str) -> HttpResponse:
-    """The working tree in the place of the new edition of a Synopse: its page in the administration."""
-    edition = get_object_or_404(Edition, slug=old)
-    return redirect(f"{reverse('editing:what_would_change')}?mit={edition.slug}")
+    """The working tree in the place of the new edition of a Synopse: its page in the administration.
+
+    That page asks for the login. This one could not: the session's cookie is sent below /verwaltung/ alone.
+    """
+    return redirect(f"{reverse('editing:what_would_change')}?mit={old}")
+
+
+@require_safe
+def with_working_tree_on_paper(request: HttpRequest, old: str) -> HttpResponse:
+    """The same to be printed: the PDF in the administration."""
+    return redirect("editing:what_would_change_pdf", old)
 
 
 @needs("strategy.publish_edition")
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an edition to the public: asked first, with what would change for readers; done by POST."""
     edition = get_object_or_404(Edition, pk=pk)
-    shown = _shown()
+    shown = shown_edition()
     if request.method == "POST":
         try:
             actions.publish(edition, by=request.user)
@@ -104,7 +112,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Publish “%(edition)s”") % {"edition": edition},
         "edition": edition,
         "shown": shown,
-        "differences": synopse_of(shown, edition) if shown else None,
+        "differences": synopse_of(shown, edition) if shown and not edition.why_not_shown else None,
     }
     return render(request, "editing/publish.html", context)
 
@@ -122,6 +130,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     return redirect("editing:editions")
 
 
-def _shown() -> Edition | None:
+def shown_edition() -> Edition | None:
+    """The edition that the public reads at the start page, as it is now."""
     state = PublicState.objects.filter(pk=1).select_related("shown").first()
     return state.shown if state else None

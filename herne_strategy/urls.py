@@ -7,7 +7,7 @@ from council.edition_pages import edition_list
 from council.pdf.pages import pdf_synopse
 from council.print_pages import print_synopse, print_synopse_css
 from council.synopse import synopse
-from editing.editions_page import with_working_tree
+from editing.editions_page import with_working_tree, with_working_tree_on_paper
 from editing.tree_page import tree_page
 from herne_strategy import barrier, legal, views
 from strategy.reading import EDITION, PREVIEW, SHOWN, STAFF
@@ -23,19 +23,32 @@ strategy_pages: list[URLPattern | URLResolver] = [
     path("", include("council.urls")),
 ]
 
+synopse_pages = [
+    path("", synopse, name="synopse"),
+    path("druck/", print_synopse, name="print_synopse"),
+    path("druck.css", print_synopse_css, name="print_synopse_css"),
+    path("synopse.pdf", pdf_synopse, name="pdf_synopse"),
+]
+
 legal_pages = ["impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"]
 
 urlpatterns = [
     path("", include((strategy_pages, "public")), {"mode": SHOWN}),
     path("fassungen/", edition_list, name="edition_list"),
     path("fassungen/<slug:old>/synopse/arbeitsstand/", with_working_tree, name="synopse_working_tree"),
-    path("fassungen/<slug:old>/synopse/<slug:new>/", synopse, name="synopse"),
-    path("fassungen/<slug:old>/synopse/<slug:new>/druck/", print_synopse, name="print_synopse"),
-    path("fassungen/<slug:old>/synopse/<slug:new>/druck.css", print_synopse_css, name="print_synopse_css"),
-    path("fassungen/<slug:old>/synopse/<slug:new>/synopse.pdf", pdf_synopse, name="pdf_synopse"),
+    *(
+        path(f"fassungen/<slug:old>/synopse/arbeitsstand/{form}", with_working_tree_on_paper)
+        for form in ("druck/", "synopse.pdf")
+    ),
+    path("fassungen/<slug:old>/synopse/<slug:new>/", include(synopse_pages), {"mode": EDITION}),
     path("fassungen/<slug:edition>/", include((strategy_pages, "edition")), {"mode": EDITION}),
     path("verwaltung/konto/", include("herne_strategy.account_urls")),
     path("verwaltung/vorschau/", include((strategy_pages, "preview")), {"mode": PREVIEW}),
+    path(
+        "verwaltung/fassungen/<slug:old>/synopse/<slug:new>/",
+        include((synopse_pages, "staff_synopse")),
+        {"mode": STAFF},
+    ),
     path("verwaltung/fassungen/<slug:edition>/", include((strategy_pages, "staff")), {"mode": STAFF}),
     path("verwaltung/", include("editing.urls")),
     path("verwaltung/", tree_page, name="tree_page"),

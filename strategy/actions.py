@@ -71,10 +71,8 @@ def store(data: dict[str, Any], *, slug: str, by: User | None = None) -> Edition
 def publish(edition: Edition, *, by: User | None = None) -> Publication:
     """Make this edition the one that the public reads at the start page."""
     edition = _locked(edition)
-    if edition.is_withheld:
-        raise ValidationError(_("“%(edition)s” is withheld and cannot be published.") % {"edition": edition})
-    if edition.state == Edition.State.REJECTED:
-        raise ValidationError(_("“%(edition)s” was rejected and cannot be published.") % {"edition": edition})
+    if edition.why_not_shown:
+        raise ValidationError(edition.why_not_shown)
     now = timezone.now()
     if edition.published_at is None:
         edition.published_at = now
@@ -112,7 +110,7 @@ def _step_back(shown: int | None) -> tuple[list[Publication], Edition | None]:
     for each in Publication.objects.filter(taken_back_at=None).select_related("edition"):
         if each.edition_id == shown:
             undone.append(each)
-        elif undone and not each.edition.is_withheld and each.edition.state != Edition.State.REJECTED:
+        elif undone and not each.edition.why_not_shown:
             return undone, each.edition
         elif undone:
             undone.append(each)

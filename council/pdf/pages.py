@@ -1,13 +1,11 @@
 """PDFs beside the print views: the same printouts, as files."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from council import printout as printouts
 from council.pdf.answer import PdfFile, answer
@@ -17,7 +15,7 @@ from council.pdf.synopse_data import synopse_data
 from council.print_form import PrintForm
 from council.print_pages import frozen
 from council.printout import Printout
-from council.synopse import public_editions, synopse_of
+from council.synopse import Pair, synopse_of, synopse_page
 from council.title_sheet import TitleSheet, title_sheet
 from strategy.document import Document
 from strategy.library import library
@@ -75,24 +73,18 @@ def pdf_entry(request: HttpRequest, reading: Reading, kind: str, slug: str) -> H
     return _answer(request, reading, printouts.of_entry(document, document.by_path[path]))
 
 
-@require_safe
-def pdf_synopse(request: HttpRequest, old: str, new: str) -> HttpResponse:
-    """The Synopse of two public editions as a file. Reasons and origins in it are those of this revision."""
-    editions = public_editions(old, new)
-    for edition in editions:
-        if edition.is_withheld:
-            return render(request, "strategy/edition_withheld.html", {"edition": edition}, status=410)
-    document = library.document(editions[1])
+@partial(synopse_page, is_kept=False)
+def pdf_synopse(request: HttpRequest, pair: Pair) -> HttpResponse:
+    """The Synopse of two editions as a file. Reasons and origins in it are those of this revision."""
+    document = library.document(pair.new)
     file = PdfFile(
         template="synopse",
-        name=file_name(document.meta, f"{old}-{new}", "synopse"),
-        instead=reverse("print_synopse", args=[old, new]),
-        build=lambda: synopse_data(synopse_of(*editions)),
-        depends_on=[*map(edition_identity, editions), library.shown().revision],
+        name=file_name(document.meta, f"{pair.old.slug}-{pair.new.slug}", "synopse"),
+        instead=pair.on_paper,
+        build=lambda: synopse_data(synopse_of(pair.old, pair.new)),
+        depends_on=[edition_identity(pair.old), edition_identity(pair.new), library.shown().revision],
     )
-    response = answer(request, file, {})
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return answer(request, file, {})
 
 
 def _answer(request: HttpRequest, reading: Reading, printout: Printout) -> HttpResponse:

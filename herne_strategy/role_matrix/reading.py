@@ -75,6 +75,10 @@ ROWS = (
             get("editing:editions"),
             get("editing:what_would_change"),
             get("editing:what_would_change_pdf", "{edition_slug}"),
+            *(
+                get(f"staff_synopse:{page}", "{edition_slug}", "{unpublished_slug}")
+                for page in ("synopse", "print_synopse", "print_synopse_css", "pdf_synopse")
+            ),
             *in_admin("strategy_edition", "{edition}", "changelist", "change", "history"),
             *_strategy_pages("staff", "{edition_slug}"),
         ),

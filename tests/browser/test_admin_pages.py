@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import portal as portals
 from tests.browser.kinds import Kind
-from tests.browser.office import GARDENS, OFFICE, at_work
+from tests.browser.office import GARDENS, OFFICE, at_work, log_in
 from tests.browser.portal import Portal
 from tests.browser.visit import DESK, PHONE, Visit
 
@@ -37,10 +37,12 @@ PAGES = {
     "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
     "origins": f"/verwaltung/knoten/{GARDENS}/herkunft/?q=Beispiel",
     "desk": "/verwaltung/was-bei-mir-liegt/",
+    "agree": "/verwaltung/abstimmen/",
     "editions": "/verwaltung/fassungsliste/",
     "what-would-change": "/verwaltung/was-sich-aendert/",
     "freeze": "/verwaltung/einfrieren/",
     "publish": "/verwaltung/veroeffentlichen/{edition}/",
+    "synopse": "/verwaltung/fassungen/beispiel-1/synopse/beispiel-2/",
     "tables": "/verwaltung/tabellen/",
     "many-measures": "/verwaltung/massnahmen-aendern/",
     "replace-department": "/verwaltung/fachbereich-abloesen/",
@@ -56,6 +58,7 @@ PAGES = {
     "list-editions": "/verwaltung/strategy/edition/",
     "list-measures": "/verwaltung/measures/measure/",
     "list-departments": "/verwaltung/measures/department/",
+    "list-progress": "/verwaltung/measures/progress/?federfuehrung=alle",
     "progress-add": "/verwaltung/measures/progress/add/",
     "department-add": "/verwaltung/measures/department/add/",
     "preview": "/verwaltung/vorschau/",
@@ -193,6 +196,30 @@ def test_form_is_saved_without_scripts(staffed: Portal, browser: Browser, desk: 
         assert page.locator(".messagelist .success").count() == 1
         page.goto(staffed.url + desk.kind("measure").address)
         assert page.locator("#id_target_group").input_value() == "Beispiel: alle Schulen"
+
+
+def test_what_was_typed_survives_the_end_of_the_login(
+    staffed: Portal, browser: Browser, desk: Office
+) -> None:
+    with at_work(browser, staffed, "stefan") as page:
+        reader = Visit(desk.kind("measure"), staffed, page)
+        page.goto(staffed.url + reader.kind.address)
+        page.locator("#id_funding").fill("Beispiel: eine Stiftung,\nund eine zweite")
+        page.context.clear_cookies()
+        page.locator("input[name=_save]").first.click()
+        expect(page.locator("h1")).to_have_text("Noch nicht gespeichert")
+        assert [*reader.barriers, *reader.too_wide] == []
+
+        with page.context.expect_page() as opened:
+            page.get_by_role("link", name="In einem neuen Fenster anmelden").click()
+        log_in(opened.value, "stefan")
+        page.get_by_role("button", name="Noch einmal absenden").click()
+        expect(page.get_by_text("Diese Seite wurde vor Ihrer letzten Anmeldung geöffnet.")).to_be_visible()
+        page.get_by_role("button", name="Noch einmal absenden").click()
+
+        expect(page.locator(".messagelist .success")).to_be_visible()
+        page.goto(staffed.url + reader.kind.address)
+        assert page.locator("#id_funding").input_value() == "Beispiel: eine Stiftung,\nund eine zweite"
 
 
 def test_text_is_previewed_and_unsaved_changes_are_warned_of(desk: Office) -> None:

@@ -126,6 +126,8 @@ def freeze(page: Page) -> None:
     """The coordinating office makes an edition of what is agreed."""
     go(page, "Fassungen")
     go(page, "Den Arbeitsstand als Fassung einfrieren")
+    tab_to(page, "Titel")
+    page.keyboard.type("Beispiel: Redaktion")
     tab_to(page, "Adresse")
     page.keyboard.type("beispiel-redaktion")
     go(page, "Einfrieren")

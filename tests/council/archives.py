@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import Any
 
 from council.archive.contents import contents, manifest
@@ -41,3 +42,9 @@ def exchanged(whole: bytes, changed: dict[str, bytes | None], *, with_sums: bool
 
 def as_bytes(data: Any) -> bytes:
     return json.dumps(data).encode()
+
+
+def kept(folder: Path, content: bytes) -> Path:
+    path = folder / "archiv.zip"
+    path.write_bytes(content)
+    return path

@@ -1,6 +1,8 @@
-"""The sample strategy, for the tests of print, and a small edition for the council."""
+"""The sample strategy, for the tests of print, a small edition for the council, and an archive to be checked."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +10,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from council.archive.checking import problems
 from strategy.actions import freeze
 from strategy.models import Edition, EditionContent, Node, Strategy
+from tests.council.archives import archived, exchanged, kept
+from tests.published import publish
 from tests.strategy.outline import plant
 
 TREE = """
@@ -49,3 +54,24 @@ def tree() -> dict[str, Node]:
 def edition(tree: dict[str, Node]) -> Edition:
     """An edition of that strategy which the council has not seen yet."""
     return freeze(slug="entwurf", title="Entwurf")
+
+
+@pytest.fixture
+def archived_edition(db: None) -> Edition:
+    publish("eins")
+    return Edition.objects.get()
+
+
+@pytest.fixture
+def whole(archived_edition: Edition) -> bytes:
+    return archived(archived_edition)
+
+
+@pytest.fixture
+def found(tmp_path: Path, whole: bytes) -> Callable[..., list[str]]:
+    """What is found in the archive with some of its files exchanged."""
+
+    def check(changed: dict[str, bytes | None], *, with_sums: bool = False) -> list[str]:
+        return problems(kept(tmp_path, exchanged(whole, changed, with_sums=with_sums)))
+
+    return check

@@ -3,7 +3,7 @@
 import pytest
 
 from council import actions
-from council.amending import amending_reasons, amendments_of
+from council.amending import amending_reasons, amendments_of, not_cited
 from council.models import Paper
 from strategy import node_actions
 from strategy.actions import freeze
@@ -34,26 +34,33 @@ class TestAdoptedWithChanges:
         assert seal(edition) == ("superseded", *said)
 
     def test_synopse_shows_exactly_what_the_council_changed_with_its_decision_as_reason(self, edition, tree):
-        (amendment,) = amendments_of(self.amended(edition, tree))
+        paper = self.amended(edition, tree)
 
-        assert (amendment.change.entry.title, [f.name for f in amendment.change.fields]) == (
-            "Garten",
-            ["text"],
-        )
-        assert amendment.is_cited
-        assert amendment.reasons == [
+        found = amendments_of(paper)
+        (row,) = found.rows
+        change = row.view.change
+        assert (change.entry.title, [f.name for f in change.fields]) == ("Garten", ["text"])
+        assert not_cited(found, paper) == []
+        assert row.reasons == [
             "Beschluss vom 17.03.2026, Rat der Stadt, Vorlage 2026/0100 (geändert beschlossen)"
         ]
 
     def test_change_that_names_no_decision_is_told(self, edition, tree):
-        (amendment,) = amendments_of(self.amended(edition, tree, reason="Schöner gesagt"))
+        paper = self.amended(edition, tree, reason="Schöner gesagt")
 
-        assert (amendment.is_cited, amendment.reasons) == (False, ["Schöner gesagt"])
+        (row,) = not_cited(amendments_of(paper), paper)
+        assert row.reasons == ["Schöner gesagt"]
 
     def test_reason_that_names_a_number_which_only_begins_alike_is_no_citation(self, edition, tree):
-        (amendment,) = amendments_of(self.amended(edition, tree, reason="Vorlage 2026/0100-1"))
+        paper = self.amended(edition, tree, reason="Vorlage 2026/0100-1")
 
-        assert amendment.is_cited is False
+        assert len(not_cited(amendments_of(paper), paper)) == 1
+
+    def test_paper_without_an_amended_edition_has_no_amendments(self, edition):
+        paper = paper_for(edition)
+
+        assert amendments_of(paper) is None
+        assert not_cited(None, paper) == []
 
     def test_without_the_amended_edition_it_is_refused(self, edition):
         paper = paper_for(edition)

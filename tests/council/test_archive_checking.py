@@ -1,11 +1,7 @@
 """Checking an archive: any change is found, and what is said of a whole one is no more than what was proven."""
 
-import csv
 import hashlib
-import io
-import json
 import zipfile
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,58 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from council.archive.checking import FILES, NoArchive, problems
-from strategy import actions
 from strategy.models import Edition
-from strategy.spreadsheets import csv_bytes
-from tests.council.archives import archived, as_bytes, exchanged, unpacked
-from tests.published import publish
-
-SEAL = {"state": "adopted", "paper_number": "2026/0100", "decided_by": "Rat", "decided_on": "2026-03-17"}
-DECISION = {"held_on": "2026-03-17", "is_authoritative": True, "result": "beschlossen"}
-PAPER = {"reference": "2026/0100", "withdrawn_on": "", "consultations": [DECISION]}
-UNFIT = "rat.json passt nicht zu der Fassung und dem, was über ihren Beschluss festgehalten ist."
-
-
-@pytest.fixture
-def edition(db: None) -> Edition:
-    publish("eins")
-    return Edition.objects.get()
-
-
-@pytest.fixture
-def whole(edition: Edition) -> bytes:
-    return archived(edition)
-
-
-@pytest.fixture
-def found(tmp_path: Path, whole: bytes) -> Callable[..., list[str]]:
-    """What is found in the archive with some of its files exchanged."""
-
-    def check(changed: dict[str, bytes | None], *, with_sums: bool = False) -> list[str]:
-        return problems(kept(tmp_path, exchanged(whole, changed, with_sums=with_sums)))
-
-    return check
-
-
-def kept(folder: Path, content: bytes) -> Path:
-    path = folder / "archiv.zip"
-    path.write_bytes(content)
-    return path
-
-
-def without_column(table: bytes, name: str) -> bytes:
-    rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";"))
-    at = rows[0].index(name)
-    header, *others = ([*row[:at], *row[at + 1 :]] for row in rows)
-    return csv_bytes(header, others)
-
-
-def sealed(whole: bytes, seal: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, bytes | None]:
-    """Manifest and record of an edition with this seal, and these papers."""
-    said = json.loads(unpacked(whole)["archiv.json"])
-    said["edition"] |= seal
-    record = {"edition": said["edition"], "papers": papers}
-    return {"archiv.json": as_bytes(said), "rat.json": as_bytes(record)}
+from tests.council.archives import as_bytes, exchanged, kept, unpacked
 
 
 def test_making_puts_in_all_that_the_check_asks_for(whole: bytes) -> None:
@@ -73,7 +19,7 @@ def test_making_puts_in_all_that_the_check_asks_for(whole: bytes) -> None:
 
 
 def test_of_a_whole_archive_it_says_what_is_proven_and_what_is_not(
-    tmp_path: Path, whole: bytes, edition: Edition, django_assert_num_queries: Any
+    tmp_path: Path, whole: bytes, archived_edition: Edition, django_assert_num_queries: Any
 ) -> None:
     out, path = StringIO(), kept(tmp_path, whole)
 
@@ -82,7 +28,7 @@ def test_of_a_whole_archive_it_says_what_is_proven_and_what_is_not(
 
     said = out.getvalue()
     assert said.startswith(f"{path}: Alle Dateien sind da, und es wurde kein Fehler gefunden.\n")
-    assert f"fassung.json ist die Fassung mit dieser Prüfsumme: {edition.digest}." in said
+    assert f"fassung.json ist die Fassung mit dieser Prüfsumme: {archived_edition.digest}." in said
     assert "themenfelder.csv, ziele.csv, massnahmen.csv sagen in jeder Zelle dasselbe" in said
     assert "strategie.html sind die Dateien, die die Liste der Prüfsummen nennt" in said
     assert "Sie kann nicht beweisen, dass niemand eine Datei und die Liste zugleich ausgetauscht hat." in said
@@ -111,8 +57,8 @@ def test_name_of_an_added_file_cannot_steer_the_terminal(found) -> None:
     assert found({"\x1b[31m": b"x"}) == [r"'\x1b[31m' gehört nicht in ein Archiv."]
 
 
-def test_changed_edition_is_found_even_with_new_checksums(found, edition: Edition) -> None:
-    other = edition.content.data.replace("Beispiel", "Anderes").encode()
+def test_changed_edition_is_found_even_with_new_checksums(found, archived_edition: Edition) -> None:
+    other = archived_edition.content.data.replace("Beispiel", "Anderes").encode()
 
     assert found({"fassung.json": other}, with_sums=True) == [
         "Die Fassung passt nicht zu der Prüfsumme, die das Archiv nennt."
@@ -232,99 +178,3 @@ class TestManifest:
         assert problems(kept(tmp_path, changed))[0] == (
             "fassung.json ist keine Fassung, die dieses Programm lesen kann."
         )
-
-
-class TestTables:
-    @pytest.mark.parametrize("name", ["themenfelder.csv", "ziele.csv", "massnahmen.csv"])
-    def test_row_that_is_missing_is_found(self, found, whole, name):
-        lines = unpacked(whole)[name].split(b"\r\n")
-
-        assert found({name: b"\r\n".join([*lines[:-2], b""])}, with_sums=True) == [
-            f"{name} sagt nicht dasselbe wie die Fassung."
-        ]
-
-    def test_changed_cell_is_found(self, found, whole):
-        table = unpacked(whole)["massnahmen.csv"]
-        changed = table.replace(b"0,5 Stellen", b"5 Stellen", 1)
-        assert changed != table
-
-        assert found({"massnahmen.csv": changed}, with_sums=True) == [
-            "massnahmen.csv sagt nicht dasselbe wie die Fassung."
-        ]
-
-    @pytest.mark.parametrize("content", [b"", b"\xff\xfe\0", b"uid\r\n"])
-    def test_nonsense_is_found(self, found, content):
-        assert found({"ziele.csv": content}, with_sums=True) == [
-            "ziele.csv sagt nicht dasselbe wie die Fassung."
-        ]
-
-    def test_field_that_came_with_a_later_program_is_not_missed(self, tmp_path, edition):
-        data = json.loads(edition.content.data)
-        for node in data["nodes"]:
-            node["values"].pop("funding", None)
-        whole = archived(actions.store(data, slug="alt"))
-        older = without_column(unpacked(whole)["massnahmen.csv"], "funding")
-
-        assert problems(kept(tmp_path, exchanged(whole, {"massnahmen.csv": older}, with_sums=True))) == []
-
-    def test_column_with_contents_is_missed(self, found, whole):
-        table = without_column(unpacked(whole)["ziele.csv"], "title")
-
-        assert found({"ziele.csv": table}, with_sums=True) == [
-            "ziele.csv sagt nicht dasselbe wie die Fassung."
-        ]
-
-    def test_another_program_is_named_where_its_tables_differ(self, tmp_path, whole, settings):
-        settings.PROGRAM_VERSION = "später"
-        changed = exchanged(whole, {"ziele.csv": b"uid\r\n"}, with_sums=True)
-
-        found = problems(kept(tmp_path, changed))
-
-        assert found[0] == "ziele.csv sagt nicht dasselbe wie die Fassung."
-        assert found[1].startswith("Das Archiv stammt von einer anderen Version des Programms (")
-        assert problems(kept(tmp_path, whole)) == []
-
-
-class TestPdfs:
-    @pytest.mark.parametrize("name", ["langfassung.pdf", "kurzfassung.pdf"])
-    @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 ", b"<html>%%EOF", b"%%EOF%PDF-"])
-    def test_what_is_no_pdf_is_found(self, found, name, content):
-        assert found({name: content}, with_sums=True) == [f"{name} ist keine vollständige PDF-Datei."]
-
-
-class TestRecord:
-    @pytest.mark.parametrize(
-        "content", [b"", b"{}", b"[]", b"null", b'{"papers": []}', b'{"papers": 5}', b"\xff"]
-    )
-    def test_emptied_record_is_found(self, found, content):
-        assert found({"rat.json": content}, with_sums=True) == [UNFIT]
-
-    def test_record_of_another_edition_is_found(self, found, whole):
-        said = json.loads(unpacked(whole)["rat.json"])
-        said["edition"]["slug"] = "andere"
-
-        assert found({"rat.json": as_bytes(said)}, with_sums=True) == [UNFIT]
-
-    @pytest.mark.parametrize(
-        ("seal", "paper"),
-        [
-            (SEAL, PAPER),
-            ({**SEAL, "state": "consultation", "decided_on": ""}, {**PAPER, "consultations": []}),
-            ({**SEAL, "decided_on": "2026-02-01"}, {**PAPER, "withdrawn_on": "2026-02-01"}),
-        ],
-    )
-    def test_record_with_paper_and_day_of_the_seal_fits(self, found, whole, seal, paper):
-        assert found(sealed(whole, seal, [paper]), with_sums=True) == []
-
-    @pytest.mark.parametrize(
-        "papers",
-        [
-            [],
-            [{**PAPER, "reference": "2026/0101"}],
-            [{**PAPER, "consultations": []}],
-            [{**PAPER, "consultations": [{**DECISION, "held_on": "2026-03-18"}]}],
-            [{**PAPER, "consultations": [{**DECISION, "is_authoritative": False}]}],
-        ],
-    )
-    def test_record_without_paper_or_day_of_the_seal_does_not(self, found, whole, papers):
-        assert found(sealed(whole, SEAL, papers), with_sums=True) == [UNFIT]

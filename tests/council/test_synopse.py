@@ -237,7 +237,10 @@ def test_working_tree_is_compared_with_the_reasons_and_origins_of_today(nodes):
     ]
 
 
-def test_page_has_a_few_queries_whatever_the_number_of_changes(client: Client, nodes):
+def test_page_has_a_few_queries_whatever_the_number_of_changes(
+    client: Client, nodes, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("strategy.library.CHECK_EVERY", 60)  # however slow this machine is
     publish("alt")
     node_actions.change(nodes["Garten"], content={"text": "Neu."})
     publish("neu")
@@ -286,14 +289,3 @@ def test_texts_are_shown_as_text(client: Client, nodes):
 
     assert "<script>alert" not in page
     assert "<b>Grund" not in page
-
-
-def test_each_edition_leads_to_what_changed_since_the_one_before(client: Client, nodes):
-    publish("alt")
-    withheld = publish("mitte")
-    publish("neu")
-    actions.withhold(withheld, reason="Wird geprüft.")
-
-    page = get(client, "/fassungen/")
-
-    assert re.findall(r'href="([^"]+/synopse/[^"]+)"', page) == [PAGE]

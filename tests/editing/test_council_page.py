@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from council import actions
 from council.models import Consultation, Paper
 from herne_strategy.roles import BODIES, COORDINATION, READERS
-from strategy import node_actions
-from strategy.actions import freeze
+from strategy.actions import freeze, publish
 from strategy.models import Edition, Node, Strategy
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
@@ -65,8 +64,67 @@ def test_paper_goes_its_way_step_by_step(office: Client, paper: Paper) -> None:
     take_step(office, paper, "uebernehmen")
     shown = page(office, paper)
     assert "beschlossen (beschlossen, Rat der Stadt, 17.03.2026)" in shown
-    assert "Nächster Schritt" not in shown
+    assert "übernehmen" not in shown
     assert Edition.objects.get().state == "adopted"
+
+
+def adopted(paper: Paper) -> Edition:
+    """The council has adopted the paper's edition."""
+    actions.submit(paper)
+    return actions.carry_over(decided(paper, "approved"))
+
+
+def test_adopted_edition_is_to_be_published_until_it_is_shown(office: Client, paper: Paper) -> None:
+    publish(freeze(slug="davor", title="Davor"))
+    edition = adopted(paper)
+
+    before = page(office, paper)
+    publish(edition)
+    after = page(office, paper)
+
+    assert (
+        "Was jetzt öffentlich ist Entwurf : beschlossen Die Startseite zeigt „Davor“ (Arbeitsstand). "
+        "Nächster Schritt: die beschlossene Fassung veröffentlichen Der Rat hat „Entwurf“ beschlossen, aber die "
+        "Startseite zeigt diese Fassung noch nicht. Dort steht weiterhin „Davor“ (Arbeitsstand). "
+        "„Entwurf“ veröffentlichen" in before
+    )
+    assert "Die Startseite zeigt „Entwurf“ (beschlossen)." in after
+    assert "Nächster Schritt" not in after
+
+
+def test_whoever_does_not_publish_reads_who_does(paper: Paper) -> None:
+    edition = adopted(paper)
+    client = browser_of(person(BODIES))
+
+    page_source = client.get(f"/verwaltung/rat/vorlagen/{paper.pk}/").content.decode()
+
+    said = text_of(page_source)
+    assert "Die Startseite zeigt noch keine Fassung." in said
+    assert "Dort steht noch nichts. Diesen Schritt macht, wer Fassungen veröffentlicht." in said
+    assert f"/verwaltung/veroeffentlichen/{edition.pk}/" not in page_source
+
+
+def test_refused_edition_has_no_further_step(office: Client, paper: Paper) -> None:
+    actions.submit(paper)
+    actions.carry_over(decided(paper, "rejected"))
+
+    shown = page(office, paper)
+
+    assert "Was jetzt öffentlich ist Entwurf : abgelehnt" in shown
+    assert "Nächster Schritt" not in shown
+
+
+def test_edition_that_another_one_superseded_is_not_to_be_published(office: Client, paper: Paper) -> None:
+    adopted(paper)
+    other = PaperFactory(reference="2027/0100", edition=freeze(slug="spaeter", title="Später"))
+    ConsultationFactory(paper=other, held_on=date(2027, 3, 17), role="decision", result="approved")
+    actions.submit(other)
+    actions.carry_over(other)
+
+    shown = page(office, paper)
+
+    assert "Was jetzt öffentlich ist Entwurf : abgelöst" in shown
+    assert "Nächster Schritt" not in shown
 
 
 def test_step_that_cannot_be_taken_says_all_that_is_missing(office: Client, paper: Paper) -> None:
@@ -95,26 +153,6 @@ def test_what_changed_since_it_was_seen_is_not_sealed(office: Client, paper: Pap
     assert Edition.objects.get().state == "consultation"
 
 
-def test_amended_edition_is_shown_with_what_nobody_gave_the_decision_for(
-    office: Client, paper: Paper
-) -> None:
-    actions.submit(paper)
-    decided(paper, "amended")
-    reason = "Beschluss vom 17.03.2026, Rat der Stadt, Vorlage 2026/0100 (geändert beschlossen)"
-    assert f"Geben Sie dies als Begründung jeder Änderung an, die der Rat beschlossen hat: {reason}" in page(
-        office, paper
-    )
-
-    node_actions.change(Node.objects.get(), content={"title": "Neues Vorwort"}, by=None, reason="Schöner")
-    Paper.objects.update(amended_edition=freeze(slug="neu", title="Neu"))
-
-    shown = page(office, paper)
-    assert (
-        "Die geänderte Fassung unterscheidet sich in 1 Änderung. Sie muss vom Rat beschlossen sein." in shown
-    )
-    assert "Neues Vorwort: keine Begründung nennt die Vorlage: Wurde das beschlossen? (Schöner)" in shown
-
-
 def test_decision_is_offered_where_a_reason_is_asked_for(office: Client, paper: Paper) -> None:
     actions.submit(paper)
     decided(paper, "amended")
@@ -141,7 +179,7 @@ def test_reader_sees_no_papers(paper: Paper) -> None:
 
 
 def test_paper_without_an_edition_says_so(office: Client) -> None:
-    assert "Diese Vorlage bringt keine Fassung ein." in page(office, PaperFactory())
+    assert "Diese Vorlage bringt keine Fassung ein und nennt keine Maßnahme." in page(office, PaperFactory())
 
 
 def test_every_paper_is_listed_with_where_its_edition_stands(office: Client, paper: Paper) -> None:

@@ -152,15 +152,3 @@ def test_node_that_is_gone_has_no_page(editor: Client, nodes: dict[str, Node]):
     node_actions.delete(nodes["Labor"])
 
     assert editor.get(address(nodes["Labor"])).status_code == 404
-
-
-def test_synopse_with_the_working_tree_leads_staff_to_its_page(nodes: dict[str, Node], client: Client):
-    actions.freeze(slug="eins", title="Fassung eins")
-    staff = browser_of(person("Lesen"))
-
-    found = staff.get("/fassungen/eins/synopse/arbeitsstand/")
-    anonymous = client.get("/fassungen/eins/synopse/arbeitsstand/")
-
-    assert found.headers["Location"] == "/verwaltung/was-sich-aendert/?mit=eins"
-    assert "/anmelden/" in anonymous.headers["Location"] or "login" in anonymous.headers["Location"]
-    assert staff.get("/fassungen/fehlt/synopse/arbeitsstand/").status_code == 404

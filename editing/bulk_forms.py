@@ -16,6 +16,7 @@ from measures.models import Department, Measure
 from strategy.content import Content
 from strategy.kinds import Kind
 from strategy.levels import level_of
+from strategy.numbers import WholeNumberField
 from strategy.review import Review
 from strategy.tree_rows import STEP, TreeRow
 
@@ -96,9 +97,9 @@ class ChangeForm(forms.Form):
     """What is to become of the chosen measures. What is left empty stays as it is in each of them."""
 
     lead = forms.ChoiceField(label=_("lead"), required=False)
-    start_year = forms.IntegerField(label=_("from (year)"), required=False, validators=validate_year)
+    start_year = WholeNumberField(label=_("from (year)"), required=False, validators=validate_year)
     no_start_year = forms.BooleanField(label=_("take the first year away"), required=False)
-    end_year = forms.IntegerField(label=_("to (year)"), required=False, validators=validate_year)
+    end_year = WholeNumberField(label=_("to (year)"), required=False, validators=validate_year)
     no_end_year = forms.BooleanField(label=_("take the last year away"), required=False)
     is_ongoing = forms.ChoiceField(
         label=_("ongoing"),

@@ -12,45 +12,47 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.access import needs
+from editing.deciding import decidable
 from editing.models import DeskMail, Proposal, Remark
-from editing.rights import node_rights
+from editing.news import DAYS, News
+from editing.own_measures import own_measures
+from strategy.models import Edition
 from strategy.review import Review
 from strategy.tree_rows import TreeRow, tree_rows
+
+MEASURES = 10  # how many of one's own are listed
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for a person: proposals to decide, questions, nodes to agree on; and their own open proposals."""
+    """What waits for a person: proposals to decide, questions, nodes to agree on, an adopted edition that the start
+    page does not show; and their own open proposals."""
 
     proposals: list[Proposal]
     questions: list[Remark]
     nodes: list[TreeRow]
     own: list[Proposal]
+    unshown: list[Edition]
 
     @classmethod
     def of(cls, user: Any, rows: list[TreeRow] | None = None) -> "Desk":
         """A fixed number of queries; `rows` where the caller has them."""
         rows = tree_rows() if rows is None else rows
-        rights = node_rights(user)
-        paths = {row.uid: row.path for row in rows}
         found = list(Proposal.objects.open().select_related("by"))
         return cls(
-            [each for each in found if _may_decide(rights, paths.get(str(each.uid)))],
+            decidable(user, found, rows),
             list(_questions(user)),
             [row for row in rows if row.review == Review.OPEN]
             if user.has_perm("strategy.agree_node")
             else [],
             [each for each in found if each.by_id == user.pk],
+            list(Edition.objects.adopted_unshown()) if user.has_perm("strategy.publish_edition") else [],
         )
 
     @property
     def count(self) -> int:
         """How much waits."""
-        return len(self.proposals) + len(self.questions) + len(self.nodes)
-
-
-def _may_decide(rights: Any, path: str | None) -> bool:
-    return rights.everywhere if path is None else rights.cover(path)
+        return len(self.proposals) + len(self.questions) + len(self.nodes) + len(self.unshown)
 
 
 def _questions(user: Any) -> QuerySet[Remark]:
@@ -63,10 +65,17 @@ def _questions(user: Any) -> QuerySet[Remark]:
 @needs("strategy.view_node")
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for whoever asks."""
+    rows = tree_rows()
+    own = own_measures(request.user, rows)
     context = {
         **admin.site.each_context(request),
         "title": _("What waits for me"),
-        "desk": Desk.of(request.user),
+        "desk": Desk.of(request.user, rows),
+        "news": News.of(request.user),
+        "days": DAYS,
+        "own_measures": own[:MEASURES],
+        "own_count": len(own),
+        "unreported": sum(not each.is_reported for each in own),
         "wants_mail": not DeskMail.objects.filter(user=request.user.pk, is_wanted=False).exists(),
     }
     return render(request, "editing/desk.html", context)

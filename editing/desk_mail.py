@@ -1,4 +1,4 @@
-"""The daily mail about what waits for somebody: at most one a day, none when nothing waits."""
+"""The daily mail about what waits for somebody, and what came back to them: at most one a day, none without either."""
 
 import datetime
 from collections.abc import Iterator
@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 
 from editing.desk import Desk
 from editing.models import DeskMail
+from editing.news import News
+from strategy.people import name_of
 from strategy.tree_rows import tree_rows
 
 MOST = 10  # titles of each kind
@@ -36,29 +38,38 @@ class Part:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Somebody for whom something waits."""
+    """Somebody for whom something waits, or for whom there is news."""
 
     user: Any
     desk: Desk
+    news: News
 
     def message(self) -> EmailMessage:
         """The mail. It names nobody but the person to whom it goes."""
         context = {
-            "name": self.user.get_full_name() or self.user.get_username(),
+            "name": name_of(self.user),
             "parts": self.parts(),
+            "is_news_alone": not self.desk.count,
             "desk": _absolute(reverse("editing:desk")),
         }
-        n = self.desk.count
-        subject = ngettext("Strategy: %(n)s thing waits for you", "Strategy: %(n)s things wait for you", n)
         return EmailMessage(
-            subject=subject % {"n": n},
+            subject=self.subject,
             body=render_to_string("editing/desk_mail.txt", context),
             to=[self.user.email],
             headers={"Auto-Submitted": "auto-generated"},  # asks for no answer from who is away
         )
 
+    @property
+    def subject(self) -> str:
+        """How much waits; where nothing does, that there is news."""
+        n = self.desk.count
+        if not n:
+            return _("Strategy: news on what you proposed or asked")
+        subject = ngettext("Strategy: %(n)s thing waits for you", "Strategy: %(n)s things wait for you", n)
+        return subject % {"n": n}
+
     def parts(self) -> list[Part]:
-        """What waits, kind by kind; only what there is."""
+        """What waits and what is new, kind by kind; only what there is."""
         tree = reverse("admin:index")
         proposals = [
             (each.title, reverse("editing:proposal", args=[each.pk])) for each in self.desk.proposals
@@ -68,10 +79,22 @@ class Waiting:
             for each in self.desk.questions
         ]
         nodes = [(row.name, f"{tree}?zeige={row.pk}#k{row.pk}") for row in self.desk.nodes]
+        unshown = [(each.title, reverse("editing:publish", args=[each.pk])) for each in self.desk.unshown]
+        decided = [
+            (f"{each.title}: {each.get_state_display()}", reverse("editing:proposal", args=[each.pk]))
+            for each in self.news.decided
+        ]
+        answers = [
+            (each.title, f"{reverse('editing:remarks', args=[each.uid])}#a{each.answers_id}")
+            for each in self.news.answers
+        ]
         said = [
+            (_("Adopted, but not shown at the start page"), unshown),
             (_("Proposals to decide"), proposals),
             (_("Questions to you"), questions),
             (_("Up for agreement"), nodes),
+            (_("Decided: your proposals"), decided),
+            (_("Answers to you"), answers),
         ]
         return [
             Part(heading, len(lines), [(title, _absolute(path)) for title, path in lines[:MOST]])
@@ -99,15 +122,20 @@ class Waiting:
 
 
 def waiting(today: datetime.date) -> Iterator[Waiting]:
-    """Everybody who is to get a mail today: active staff who may see their desk, with an address of their own."""
+    """Everybody who is to get a mail today: active staff who may see their desk, with an address of their own.
+
+    News is what came since the day of the last mail, up to the end of yesterday: so each stands in one mail alone.
+    """
     rows = tree_rows()
+    sent = dict(DeskMail.objects.values_list("user_id", "sent_on"))
     people = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
     left = DeskMail.objects.filter(is_wanted=False) | DeskMail.objects.filter(sent_on=today)
     for user in people.exclude(pk__in=left.values("user_id")).order_by("username"):
         if user.has_perm("strategy.view_node"):
             desk = Desk.of(user, rows)
-            if desk.count:
-                yield Waiting(user, desk)
+            news = News.of(user, since=sent.get(user.pk), until=today)
+            if desk.count or news.count:
+                yield Waiting(user, desk, news)
 
 
 def _absolute(path: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs
 from editing.freezing import Plan, freeze
+from strategy.editions import refuse_reserved
 from strategy.models import Edition, Strategy
 from strategy.validators import CleanTextField, validate_address
 
@@ -19,7 +20,12 @@ from strategy.validators import CleanTextField, validate_address
 class FreezeForm(forms.Form):
     """What the new edition is called. Filled in from the strategy's title page."""
 
-    title = CleanTextField(label=_("title"), one_line=True, max_length=200)
+    title = CleanTextField(
+        label=_("title"),
+        one_line=True,
+        max_length=200,
+        help_text=_("One that tells this edition from the others: lists and pages name it so."),
+    )
     slug = CleanTextField(
         label=_("address"),
         one_line=True,
@@ -47,6 +53,7 @@ class FreezeForm(forms.Form):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
+        refuse_reserved(slug)
         if Edition.objects.filter(slug=slug).exists():
             raise ValidationError(
                 gettext("There is already an edition at the address “%(slug)s”.") % {"slug": slug}
@@ -79,14 +86,15 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(posted: dict[str, str]) -> dict[str, Any]:
-    """What was typed; at first, what the title page says."""
+    """What was typed; at first, what the title page says, but nothing that it said of an edition before."""
     if posted:
         return {**posted, "may_leave": False}
     page = Strategy.current()
+    is_of_another = Edition.objects.filter(title=page.edition_title).exists()
     return {
-        "title": page.edition_title,
+        "title": "" if is_of_another else page.edition_title,
         "slug": "" if Edition.objects.filter(slug=page.edition_slug).exists() else page.edition_slug,
-        "remark": page.edition_remark,
+        "remark": "" if is_of_another else page.edition_remark,
         "paper": page.paper_number,
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from council.freezing import freeze_with_paper
 from editing.gaps import Gap, gaps, leaving
+from editing.since_agreed import SinceAgreed, since_agreed
 from strategy import working_tree
 from strategy.arrangement import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
 from strategy.bulk_history import reviews_now
@@ -17,7 +18,7 @@ from strategy.document import Document, Entry, canonical_json, digest_of, with_c
 from strategy.held_back import hold_back
 from strategy.history import HistoryRecord
 from strategy.library import library
-from strategy.models import Edition
+from strategy.models import Edition, Node
 from strategy.review import Review
 from strategy.tree import locked_tree
 
@@ -26,12 +27,14 @@ Choices = Mapping[str, str]
 
 @dataclass(frozen=True)
 class OpenNode:
-    """A node that isn't agreed: what it is called, how far it is, and what becomes of it."""
+    """A node that isn't agreed: what it is called, how far it is, what has become of it since it was agreed last
+    (None: it never was), and what becomes of it."""
 
+    pk: int
     uid: str
     name: str
     review: str
-    has_agreed: bool
+    since: SinceAgreed | None
     choice: str
     is_stranded: bool
 
@@ -48,7 +51,7 @@ class OpenNode:
             AS_IT_IS: _("as it is now"),
             LEFT_OUT: _("leave out, with everything below it"),
         }
-        return [(key, words[key]) for key in words if key != AS_AGREED or self.has_agreed]
+        return [(key, words[key]) for key in words if key != AS_AGREED or self.since is not None]
 
 
 class Plan:
@@ -64,6 +67,7 @@ class Plan:
     def arrange(self, rows: list[dict[str, Any]]) -> Any:
         """What goes in of the working tree. Freezing calls it too."""
         self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, self.choices)
+        self.rows = {row["uid"]: row for row in rows if row["uid"] in self.arrangement.open}
         self.names = {row["uid"]: f"{row['code']} {row['title']}".lstrip() for row in with_codes(rows)}
         return self.arrangement.rows
 
@@ -71,10 +75,19 @@ class Plan:
     def open(self) -> list[OpenNode]:
         """Every node that isn't agreed, in the order of the tree."""
         stranded = set(self.arrangement.stranded)
-        return [self._open(uid, choice, uid in stranded) for uid, choice in self.arrangement.open.items()]
-
-    def _open(self, uid: str, choice: str, is_stranded: bool) -> OpenNode:
-        return OpenNode(uid, self.names[uid], self.reviews[uid], uid in self.agreed, choice, is_stranded)
+        pks = {str(uid): pk for uid, pk in Node.objects.order_by().values_list("uid", "pk")}
+        return [
+            OpenNode(
+                pks[uid],
+                uid,
+                self.names[uid],
+                self.reviews[uid],
+                since_agreed(self.rows[uid], self.agreed.get(uid)),
+                choice,
+                uid in stranded,
+            )
+            for uid, choice in self.arrangement.open.items()
+        ]
 
     @property
     def held_back(self) -> dict[str, int]:

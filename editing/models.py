@@ -54,6 +54,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def open(self) -> "ProposalQuerySet":
         return self.filter(state=Proposal.State.OPEN)
 
+    def decided(self) -> "ProposalQuerySet":
+        """Those that are no longer open, the withdrawn ones included."""
+        return self.exclude(state=Proposal.State.OPEN)
+
     def counts(self) -> dict[str, int]:
         """How many there are for each node that has any, by uid."""
         rows = self.order_by().values_list("uid").annotate(n=models.Count("pk"))

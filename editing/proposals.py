@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 
 from editing import proposal_actions
 from editing.access import needs, require
+from editing.deciding import decidable
 from editing.models import Proposal
+from strategy.agreement import tell_if_lost
 from strategy.content import UNDECIDED, content_of, fields_of
 from strategy.level_form import LevelForm, typed_texts
 from strategy.level_widgets import SCRIPT, formfield
@@ -34,16 +36,18 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """The open ones, or all; of one node where `knoten` names it."""
     found = Proposal.objects.select_related("by", "decided_by")
     shows_all = request.GET.get("alle") == "1"
-    if not shows_all:
-        found = found.open()
     node = _named_node(request.GET.get("knoten", ""))
     if node:
         found = found.filter(uid=node.uid)
+    decided = found.decided().count()
+    if not shows_all:
+        found = found.open()
     context = {
         **admin.site.each_context(request),
         "title": _("Proposals for “%(node)s”") % {"node": node.title} if node else _("Proposals"),
         "node": node,
         "proposals": found[:200],
+        "decided": decided,
         "shows_all": shows_all,
     }
     return render(request, "editing/proposals.html", context)
@@ -126,13 +130,12 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Old and new side by side; accepting, declining, withdrawing."""
     found = get_object_or_404(Proposal.objects.select_related("by", "decided_by"), pk=pk)
     node = found.node
-    may_decide = node is not None and request.user.has_perm("strategy.change_node", node)
-    may_decide = may_decide or (node is None and request.user.has_perm("strategy.change_node"))
+    may_decide = bool(decidable(request.user, [found], tree_rows()))
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         is_own = found.by_id == request.user.pk
         require(is_own if "withdraw" in request.POST else may_decide)
-        if _decided(request, found, form):
+        if _decided(request, found, node, form):
             return redirect("editing:proposal", pk)
     conflicting = proposal_actions.conflicts(found, node) if node and found.state == State.OPEN else []
     if not conflicting:
@@ -156,13 +159,15 @@ def _views(found: Proposal) -> list[FieldView]:
     return field_views(fields, found.base, found.content)
 
 
-def _decided(request: HttpRequest, found: Proposal, form: DecisionForm) -> bool:
+def _decided(request: HttpRequest, found: Proposal, node: Node | None, form: DecisionForm) -> bool:
     answer = form.cleaned_data["answer"]
     try:
         if "accept" in request.POST:
             despite = form.cleaned_data["despite_conflict"]
             proposal_actions.accept(found, by=request.user, answer=answer, despite_conflict=despite)
             messages.success(request, gettext("Accepted, and written into the working tree."))
+            if node:
+                tell_if_lost(request, node)
         elif "decline" in request.POST:
             proposal_actions.decline(found, by=request.user, answer=answer)
             messages.success(request, gettext("Declined."))

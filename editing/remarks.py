@@ -1,11 +1,14 @@
 """Remarks on a node: said, asked, answered, done. Never public."""
 
 import uuid
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from editing.access import needs, require
 from editing.models import Remark
 from strategy.models import Node
+from strategy.people import name_of
+from strategy.text import folded
 from strategy.validators import CleanTextField
+
+ROLES = "django.contrib.auth.backends.ModelBackend"  # which knows the permissions of the roles
 
 
 def open_counts() -> dict[str, int]:
@@ -25,18 +32,42 @@ def open_counts() -> dict[str, int]:
     return {str(uid): count for uid, count in rows.annotate(n=Count("pk"))}
 
 
+class PersonField(forms.ModelChoiceField):
+    """People by name; with the account's where two have the same."""
+
+    def offer(self, people: QuerySet) -> None:
+        """Make these people the choices, in the order of their names."""
+        self.queryset = people
+        found = list(people)
+        counts = Counter(map(name_of, found))
+        names = {user.pk: _distinct_name(user, counts) for user in found}
+        ordered = sorted(names.items(), key=lambda each: folded(each[1]))
+        self.choices = [("", self.empty_label), *ordered]
+
+
+def _distinct_name(user: Any, counts: Mapping[str, int]) -> str:
+    name = name_of(user)
+    return f"{name} ({user.get_username()})" if counts[name] > 1 else name
+
+
+def who_may_answer() -> QuerySet:
+    """Active staff who may read and write remarks. These rights hold on every node. One query."""
+    people = get_user_model().objects.filter(is_staff=True)
+    for permission in ("strategy.view_node", "editing.view_remark", "editing.add_remark"):
+        allowed = get_user_model().objects.with_perm(permission, backend=ROLES)
+        people = people.filter(pk__in=allowed.values("pk"))
+    return people
+
+
 class RemarkForm(forms.Form):
-    """A remark, or the answer to one. A question names whom it asks."""
+    """A remark, or the answer to one. A question names whom it asks: somebody who may answer."""
 
     text = CleanTextField(label=_("remark"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
-    asked = forms.ModelChoiceField(
-        label=_("question to"), queryset=get_user_model().objects.none(), required=False
-    )
+    asked = PersonField(label=_("question to"), queryset=get_user_model().objects.none(), required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        people = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
-        self.fields["asked"].queryset = people  # type: ignore[attr-defined]
+        self.fields["asked"].offer(who_may_answer())  # type: ignore[attr-defined]
 
 
 @needs("editing.view_remark")

@@ -37,6 +37,19 @@ class Replacement:
         return self.old.successor_id == self.new.pk
 
     @cached_property
+    def returns_from(self) -> Department | None:
+        """The successor that `new` has so far, where that leads back to `old`: it gets its measures back, and is no
+        longer replaced."""
+        seen: set[int] = set()
+        later = self.new.successor
+        while later and later.pk not in seen:
+            if later.pk == self.old.pk:
+                return self.new.successor
+            seen.add(later.pk)
+            later = later.successor
+        return None
+
+    @cached_property
     def batch(self) -> Batch:
         """The measures that it leads, and what would become of them."""
         led = set(Measure.objects.order_by().filter(lead=self.old).values_list("pk", flat=True))
@@ -46,33 +59,44 @@ class Replacement:
             rows,
             ["lead"],
             lambda content: {"lead": lead.plain(self.new)},
-            about=[self.old.key, self.new.key, self.is_recorded],
+            about=[
+                self.old.key,
+                self.new.key,
+                self.is_recorded,
+                self.returns_from.key if self.returns_from else None,
+            ],
         )
 
     def carry_out(self, *, seen: str, by: Any, reason: str, is_correction: bool = False) -> int:
         """Give the successor every measure, and record it as the successor; returns how many measures.
 
-        ValidationError, nothing written, where the preview with the digest `seen` showed something else.
+        One that had been replaced by the department itself is no longer so. ValidationError, nothing written, where
+        the preview with the digest `seen` showed something else.
         """
         with locked_tree():
             now = Replacement(
-                Department.objects.select_for_update(of=("self",)).get(pk=self.old.pk),
-                Department.objects.get(pk=self.new.pk),
+                *(
+                    Department.objects.select_for_update(of=("self",)).get(pk=each.pk)
+                    for each in (self.old, self.new)
+                )
             )
             now.batch.require(seen)
             count = now.batch.write(by=by, reason=reason, is_correction=is_correction)
+            if now.returns_from:
+                _record_successor(now.new, None, by)
             if not now.is_recorded:
-                now._record_successor(by)
+                _record_successor(now.old, now.new, by)
             return count
 
-    def _record_successor(self, by: Any) -> None:
-        self.old.successor = self.new
-        self.old.full_clean()
-        self.old.save(update_fields=["successor"])
-        PublicState.objects.raise_revision()
-        LogEntry.objects.log_actions(
-            by.pk, [self.old], CHANGE, [{"changed": {"fields": ["successor"]}}], single_object=True
-        )
+
+def _record_successor(department: Department, successor: Department | None, by: Any) -> None:
+    department.successor = successor
+    department.full_clean()
+    department.save(update_fields=["successor"])
+    PublicState.objects.raise_revision()
+    LogEntry.objects.log_actions(
+        by.pk, [department], CHANGE, [{"changed": {"fields": ["successor"]}}], single_object=True
+    )
 
 
 class DepartmentField(forms.ModelChoiceField):
@@ -100,14 +124,17 @@ class SuccessorForm(forms.Form):
 
     nach = forms.ModelChoiceField(label=_("Successor"), queryset=Department.objects.none())
 
-    def __init__(self, old: Department, *args: Any, **kwargs: Any) -> None:
-        self.old = old
+    def __init__(self, old: Department, may_choose: bool, *args: Any, **kwargs: Any) -> None:
+        self.old, self.may_choose = old, may_choose
         super().__init__(*args, **kwargs)
         self.fields["nach"].queryset = Department.objects.exclude(pk=old.pk).select_related("successor")  # type: ignore[attr-defined]
 
     def clean_nach(self) -> Department:
-        """No circle, as in the department's own form."""
+        """No circle, as in the department's own form; but whoever may change departments gives back what was given
+        away."""
         new: Department = self.cleaned_data["nach"]
+        if self.may_choose and Replacement(self.old, new).returns_from:
+            return new
         try:
             Department(pk=self.old.pk, name=self.old.name, successor=new).clean()
         except ValidationError as error:
@@ -127,7 +154,7 @@ def replace_department(request: HttpRequest) -> HttpResponse:
     may_choose = request.user.has_perm("measures.change_department")
     named = request.GET.get("nach", "") or str(old.successor_id or "")
     require(may_choose or named == str(old.successor_id or ""))
-    form = SuccessorForm(old, {"nach": named} if named else None)
+    form = SuccessorForm(old, may_choose, {"nach": named} if named else None)
     context |= {"old": old, "form": form, "may_choose": may_choose}
     if form.is_valid():
         replacement = Replacement(old, form.cleaned_data["nach"])

@@ -1,8 +1,11 @@
 """Saying how far a node is agreed."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,16 +20,28 @@ from strategy.tree import locked_tree
 @require_POST
 @needs("strategy.view_node")
 def set_review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Draft or up for agreement by whoever may change the node, agreed by whoever may agree."""
+    """Draft or up for agreement by whoever may change the node, agreed by whoever may agree.
+
+    Refused where the node is no longer the one that stood on the page: `gesehen` is its mark.
+    """
     review = request.POST.get("stand", "")
     with locked_tree():
         node = get_object_or_404(Node, pk=pk)
         require(may_set(request, node, review))
-        node_actions.set_review(node, review, by=request.user)
-    messages.success(
-        request, _("“%(node)s”: %(review)s.") % {"node": node.title, "review": Review(review).label}
-    )
+        try:
+            node_actions.set_review(node, review, by=request.user, seen=request.POST.get("gesehen", ""))
+        except ValidationError as error:
+            _refuse(request, node, error)
+        else:
+            said = _("“%(node)s”: %(review)s.") % {"node": node.title, "review": Review(review).label}
+            messages.success(request, said)
     return redirect(form_address(node))
+
+
+def _refuse(request: HttpRequest, node: Node, error: ValidationError) -> None:
+    address = reverse("editing:node_history", args=[node.uid])
+    link = format_html('<a href="{}">{}</a>', address, _("What has changed"))
+    messages.error(request, format_html("{} {}", " ".join(error.messages), link))
 
 
 def may_set(request: HttpRequest, node: Node, review: str) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from editing import (
+    agree_page,
     bulk_page,
     council_page,
     desk,
@@ -10,20 +11,21 @@ from editing import (
     freeze_page,
     history_page,
     markdown_preview,
+    move_page,
     origins_page,
     proposals,
     remarks,
     reorganisation,
+    restore_page,
     review_page,
-    tree_page,
 )
 from editing.tables import pages as tables
 
 app_name = "editing"
 urlpatterns = [
-    path("baum/schritt/", tree_page.step, name="step"),
-    path("baum/ziehen/", tree_page.drag, name="drag"),
-    path("baum/<int:pk>/verschieben/", tree_page.move, name="move"),
+    path("baum/schritt/", move_page.step, name="step"),
+    path("baum/ziehen/", move_page.drag, name="drag"),
+    path("baum/<int:pk>/verschieben/", move_page.move, name="move"),
     path("baum/<int:pk>/stand/", review_page.set_review, name="review"),
     path("knoten/<uuid:uid>/verlauf/", history_page.history, name="node_history"),
     path("knoten/<uuid:uid>/anmerkungen/", remarks.remarks, name="remarks"),
@@ -33,11 +35,12 @@ urlpatterns = [
     path("vorschlaege/", proposals.proposals, name="proposals"),
     path("vorschlaege/<int:pk>/", proposals.proposal, name="proposal"),
     path("verlauf/", history_page.history, name="history"),
-    path("verlauf/<int:pk>/wiederherstellen/", history_page.bring_back, name="restore"),
+    path("verlauf/<int:pk>/wiederherstellen/", restore_page.bring_back, name="restore"),
     path("fachbereich-abloesen/", reorganisation.replace_department, name="replace_department"),
     path("massnahmen-aendern/", bulk_page.change_measures, name="change_measures"),
     path("was-bei-mir-liegt/", desk.desk, name="desk"),
     path("was-bei-mir-liegt/e-mail/", desk.choose_mail, name="desk_mail"),
+    path("abstimmen/", agree_page.agree, name="agree"),
     path("fassungsliste/", editions_page.editions, name="editions"),
     path("was-sich-aendert/", editions_page.what_would_change, name="what_would_change"),
     path("rat/", council_page.council, name="council"),

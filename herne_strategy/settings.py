@@ -271,6 +271,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # se
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/verwaltung/"
 X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the guided freeze sends a choice for each node that is not agreed
 CSRF_FAILURE_VIEW = "herne_strategy.not_sent.csrf_failure"
 
 CONTENT_SECURITY_POLICY = {

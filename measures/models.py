@@ -1,15 +1,17 @@
 """Measures, who is responsible for them, where they take place, and how far they are."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, validate_year
 from strategy.kinds import Kind
+from strategy.known_nodes import names_of
 from strategy.models import Node
 from strategy.validators import LineField, LongTextField
 
@@ -55,7 +57,7 @@ class Department(models.Model):  # type: ignore[django-manager-missing]  # of "l
         later = self.successor
         while later:
             if later.pk == self.pk:
-                raise ValidationError({"successor": _("A department cannot succeed itself.")})
+                raise ValidationError({"successor": self._why_no_successor()})
             if later.pk in passed:
                 raise ValidationError(
                     {
@@ -67,6 +69,15 @@ class Department(models.Model):  # type: ignore[django-manager-missing]  # of "l
                 )
             passed.add(later.pk)
             later = later.successor
+
+    def _why_no_successor(self) -> Any:
+        """What is wrong with a successor that leads back to this department."""
+        if self.successor_id == self.pk:
+            return _("A department cannot succeed itself.")
+        return _(
+            "“%(successor)s” is recorded as replaced itself, in the end by “%(department)s”. Please first take the "
+            "successor of “%(successor)s” away."
+        ) % {"successor": self.successor, "department": self}
 
 
 class District(models.Model):
@@ -167,8 +178,9 @@ class Progress(models.Model):
 
     Kept by the measure's uid, so that it outlives the measure in the tree. The decision status is derived
     from the council's decisions; "proposed" (under reservation) where there is none. `resolutions` lists these
-    decisions, the oldest first: {"matter", "body", "held_on", "result", "reference", "name", "url"} in words, days
-    as in ISO 8601. The council's action keeps both.
+    decisions, the oldest first: {"matter", "body", "held_on", "result", "reference", "name", "url",
+    "consultations"} in words, days as in ISO 8601; the consultations are those of the paper, with wordings and
+    votes (council.record). The council's action keeps both.
     """
 
     class State(models.TextChoices):
@@ -214,4 +226,9 @@ class Progress(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.uid)
+        return self.name
+
+    @cached_property
+    def name(self) -> str:
+        """What its measure is called; looked up for many at once in measures.reporting."""
+        return names_of([self.uid])[str(self.uid)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from strategy.kinds import admits
+from strategy.kinds import admits, nearest_place
 
 Row = Mapping[str, Any]  # a node of an edition's data, without its code
 AS_IT_IS, AS_AGREED, LEFT_OUT = "working", "agreed", "out"
@@ -94,11 +94,9 @@ def _insert(
     uid: str, siblings: list[str], position: int, above: str | None, kinds: Mapping[str, str]
 ) -> None:
     """At its old position, or the nearest that its level may have; nowhere where there is none."""
-    for index in sorted(range(len(siblings) + 1), key=lambda index: abs(index - position)):
-        with_it = [*siblings[:index], uid, *siblings[index:]]
-        if admits(above, [kinds[each] for each in with_it]):
-            siblings[:] = with_it
-            return
+    index = nearest_place(above, [kinds[each] for each in siblings], kinds[uid], position)
+    if index is not None:
+        siblings.insert(index, uid)
 
 
 def _walk(

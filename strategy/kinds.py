@@ -59,6 +59,14 @@ def last_place(parent: str | None, children: list[str], kind: str) -> int | None
     return None
 
 
+def nearest_place(parent: str | None, children: list[str], kind: str, position: int) -> int | None:
+    """The index nearest to `position` at which a node of `kind` may join `children`; None where there is none."""
+    for index in sorted(range(len(children) + 1), key=lambda index: abs(index - position)):
+        if admits(parent, [*children[:index], kind, *children[index:]]):
+            return index
+    return None
+
+
 def next_place(parent: str | None, children: list[str], index: int, step: int) -> int | None:
     """Where the child at `index` may stand next in this direction (1 or -1); None where there is no such place."""
     kind, others = children[index], [*children[:index], *children[index + 1 :]]

@@ -1,9 +1,13 @@
 """Every node that editors can name: those of the working tree, and what public editions hold besides."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from strategy.editions import Edition
+from strategy.history import HistoryRecord
 from strategy.kinds import Kind
 from strategy.library import library
 from strategy.text import folded
@@ -46,3 +50,21 @@ def named(nodes: Iterable[KnownNode], text: str) -> list[KnownNode]:
     words = folded(text).split()
     found = [node for node in nodes if all(word in folded(node.name) for word in words)]
     return sorted(found, key=lambda node: not node.name.startswith(text.strip()))
+
+
+def names_of(uids: Iterable[uuid.UUID | str]) -> dict[str, str]:
+    """What these nodes are called, by uid: code and title; of one that is gone the last title that is known."""
+    wanted = {str(uid) for uid in uids}
+    names = {row.uid: row.name for row in tree_rows() if row.uid in wanted}
+    if gone := wanted - names.keys():
+        titles = _last_titles(gone)
+        names |= {uid: f"{titles[uid]} {_('(no longer in the working tree)')}" for uid in gone}
+    return names
+
+
+def _last_titles(uids: set[str]) -> dict[str, str]:
+    """The title in the last public edition, else in the history; where neither has one, the uid."""
+    records = HistoryRecord.objects.filter(uid__in=uids).order_by("pk").values_list("uid", "title")
+    said = {str(uid): title for uid, title in records}
+    published = {uid: node.title for uid, node in known_nodes().items() if uid in uids}
+    return {uid: uid for uid in uids} | said | published

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
 from strategy import node_actions
+from strategy.agreement import tell_if_lost
 from strategy.document import ADDRESSES
 from strategy.kinds import kinds_below
 from strategy.level_form import LevelForm, typed_texts
@@ -154,10 +155,9 @@ class LevelAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        if "_continue" in request.POST:
-            return super().response_change(request, obj)
-        super().response_change(request, obj)
-        return redirect(_in_the_tree(obj))
+        response = super().response_change(request, obj)
+        tell_if_lost(request, obj)
+        return response if "_continue" in request.POST else redirect(_in_the_tree(obj))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         if "_continue" in request.POST:

@@ -48,6 +48,8 @@ class LevelForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted, without a word
         self.instance.kind = self.instance.KIND
         self.meanwhile: Meanwhile | None = None
         self.mine: Content = {}
@@ -133,7 +135,8 @@ class LevelForm(forms.ModelForm):
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         for name, value in model_to_dict(fresh, names & set(self.fields)).items():
             values = [row.pk for row in value] if isinstance(value, list) else [value]
-            shown = [str(each) for each in values if each not in (None, "", False)]
+            field = self.fields[name]
+            shown = [str(field.prepare_value(each)) for each in values if each not in (None, "", False)]
             data.setlist(self.add_prefix(name), shown)
         data[self.add_prefix("opened_version")] = str(fresh.version)
         self.data = data

@@ -8,7 +8,9 @@ from django.forms import CheckboxSelectMultiple, Field, Script, Textarea
 from django.utils.translation import gettext_lazy as _
 
 from strategy.content import COMMON, fields_of
+from strategy.fields import Field as Declared
 from strategy.fields import Text
+from strategy.numbers import DecimalNumberField, WholeNumberField
 from strategy.validators import LongTextField
 
 PREVIEW = {"data-markdown": _("Preview"), "data-failed": _("The preview is not possible just now.")}
@@ -29,16 +31,21 @@ NATIVE_DATES: dict[Any, Any] = {models.DateField: {"form_class": forms.DateField
 
 def formfield(field: models.Field, **kwargs: Any) -> Field | None:
     """The form field of a model's field."""
+    declared = _declared(field)
     if isinstance(field, models.ManyToManyField):
         kwargs["widget"] = CheckboxSelectMultiple
     elif isinstance(field, LongTextField):
-        kwargs["widget"] = Textarea(attrs={"rows": 6, **(PREVIEW if _is_markdown(field) else {})})
+        kwargs["widget"] = Textarea(attrs={"rows": 6, **(PREVIEW if isinstance(declared, Text) else {})})
+    elif isinstance(field, models.DecimalField):
+        kwargs |= {"form_class": DecimalNumberField, "is_grouped": True}
+    elif isinstance(field, models.IntegerField):
+        kwargs |= {"form_class": WholeNumberField, "is_grouped": getattr(declared, "grouped", False)}
     made: Field | None = field.formfield(**kwargs)
     return made
 
 
-def _is_markdown(field: models.Field) -> bool:
-    """Whether the level declares this field as a text in Markdown."""
+def _declared(field: models.Field) -> Declared | None:
+    """How the level declares this field; None where it does not."""
     kind = getattr(field.model, "KIND", None)
     declared = fields_of(kind) if kind else COMMON
-    return any(each.name == field.name and isinstance(each, Text) for each in declared)
+    return next((each for each in declared if each.name == field.name), None)

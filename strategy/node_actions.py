@@ -16,9 +16,10 @@ from strategy.content import UNDECIDED, differences, fill, write
 from strategy.decided import decided_uids
 from strategy.document import Plain
 from strategy.fields import Field
-from strategy.history import HistoryRecord, state_of
+from strategy.history import HistoryRecord, mark_of, state_of
 from strategy.kinds import next_place
 from strategy.levels import level_of, own
+from strategy.references import naming
 from strategy.review import Review
 from strategy.tree import Node, locked_tree
 
@@ -88,7 +89,10 @@ def change(
 
 
 def move(node: Node, *, target: Node, pos: str, by: User | None = None, reason: str = "") -> bool:
-    """Move a node with all below it, as NodeManager.move does; whether its place is another one now."""
+    """Move a node with all below it, as NodeManager.move does; whether its place is another one now.
+
+    An agreed node is up for agreement again; one that the council has adopted moves only with a reason.
+    """
     with locked_tree():
         node = _locked(node)
         before = state_of(node)
@@ -97,6 +101,7 @@ def move(node: Node, *, target: Node, pos: str, by: User | None = None, reason: 
         after = state_of(node)
         if (after["parent"], after["position"]) == (before["parent"], before["position"]):
             return False
+        require_reason([node], reason)
         was_agreed = node.review == Review.AGREED
         if was_agreed:
             _set_review(node, Review.OPEN, by)
@@ -108,39 +113,69 @@ def move(node: Node, *, target: Node, pos: str, by: User | None = None, reason: 
         return True
 
 
-def step(node: Node, direction: str, *, by: User | None = None) -> bool:
+def step(node: Node, direction: str, *, by: User | None = None, reason: str = "") -> bool:
     """Move a node "up" or "down" to the next place among its siblings; False where there is none."""
     with locked_tree():
-        node = _locked(node)
-        siblings = list(Node.objects.get_siblings(node))
-        index = [each.pk for each in siblings].index(node.pk)
-        parent = Node.objects.get_parent(node)
-        kinds = [each.kind for each in siblings]
-        place = next_place(parent.kind if parent else None, kinds, index, -1 if direction == "up" else 1)
+        place = next_to(node, direction)
         if place is None:
             return False
-        return move(node, target=siblings[place], pos="left" if direction == "up" else "right", by=by)
+        sibling, side = place
+        return move(node, target=sibling, pos=side, by=by, reason=reason)
+
+
+def next_to(node: Node, direction: str) -> tuple[Node, str] | None:
+    """Beside which sibling, and on which side, a step "up" or "down" leads; None where there is no such place."""
+    siblings = list(Node.objects.get_siblings(_locked(node)))
+    index = [each.pk for each in siblings].index(node.pk)
+    parent = Node.objects.get_parent(siblings[index])
+    kinds = [each.kind for each in siblings]
+    place = next_place(parent.kind if parent else None, kinds, index, -1 if direction == "up" else 1)
+    return None if place is None else (siblings[place], "left" if direction == "up" else "right")
 
 
 def delete(node: Node, *, by: User | None = None, reason: str = "") -> int:
-    """Delete a node with all below it; returns how many. Each leaves a record from which it can be restored."""
+    """Delete a node with all below it; returns how many. Each leaves a record from which it can be restored.
+
+    Other nodes that name one of them name it no more: a change of theirs, recorded in the same go.
+    """
     with locked_tree():
         node = _locked(node)
         gone = [own(each) for each in Node.objects.get_tree(node)]
         require_reason(gone, reason)
         batch = uuid.uuid4()
+        for each in naming(gone):
+            change(each.node, content=each.content_without, by=by, reason=reason, batch=batch)
         for each in gone:
             record(each, Action.DELETED, by=by, reason=reason, before=state_of(each), batch=batch)
         Node.objects.filter(pk=node.pk).delete()
         return len(gone)
 
 
-def set_review(node: Node, review: str, *, by: User | None = None, reason: str = "") -> None:
-    """Say how far a node is agreed. From agreed it goes back with its agreed state kept in the history."""
+def set_review(
+    node: Node,
+    review: str,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    seen: str | None = None,
+    batch: uuid.UUID | None = None,
+) -> None:
+    """Say how far a node is agreed. From agreed it goes back with its agreed state kept in the history.
+
+    ValidationError where it is no longer the one that `seen`, a mark of strategy.history, stands for.
+    """
     with locked_tree():
         node = _locked(node)
         if node.review == review:
             return
+        if seen is not None and seen != mark_of(node):
+            raise ValidationError(
+                _(
+                    "“%(node)s” has been changed since you opened this page, so it was not set to “%(review)s”. "
+                    "Please look at what it says now."
+                )
+                % {"node": node.title, "review": Review(review).label}
+            )
         before = state_of(node)
         _set_review(node, review, by)
         node.save(update_fields=["review", "reviewed_at", "reviewed_by"])
@@ -152,6 +187,7 @@ def set_review(node: Node, review: str, *, by: User | None = None, reason: str =
             before=before,
             after={**before, "review": str(node.review)},
             ends_agreement=before["review"] == Review.AGREED,
+            batch=batch or uuid.uuid4(),
         )
 
 

@@ -22,12 +22,13 @@ from strategy.fields import (
     References,
     YesNo,
 )
+from strategy.numbers import german_number
 
 Model = type[models.Model]
 DIGITS = 15  # what a spreadsheet keeps of a number
 YES, NO = "ja", "nein"
 _YES, _NO = {YES, "wahr", "true", "1"}, {NO, "falsch", "false", "0"}
-_NUMBER = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?|-?\d+\.(\d{1,2}|\d{4,})")
+_WITH_POINT = re.compile(r"-?[0-9]+\.([0-9]{1,2}|[0-9]{4,})")  # as programs write it: 12.5
 _SEPARATORS = re.compile(r"[,;\n]")
 
 
@@ -165,10 +166,12 @@ def _number(cell: Any) -> Decimal:
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         return Decimal(cell)
     text = as_text(cell).strip().replace("\u00a0", "")
-    if not _NUMBER.fullmatch(text):
+    number = german_number(text)
+    if number is None and _WITH_POINT.fullmatch(text):
+        number = Decimal(text)
+    if number is None:
         raise FieldError(_("“%(value)s” is not a number.") % {"value": shown(as_text(cell))})
-    is_german = "," in text or text.count(".") > 1 or re.fullmatch(r"-?\d{1,3}\.\d{3}", text)
-    return Decimal(text.replace(".", "").replace(",", ".") if is_german else text)
+    return number
 
 
 class CellReader:

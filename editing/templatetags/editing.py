@@ -9,12 +9,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from council.amending import amending_reasons
-from editing.models import Proposal, Remark
+from editing.history_search import to_be_restored_first
+from editing.models import Proposal, Remark, Responsibility
 from editing.review_page import may_set
 from editing.tree_view import OPEN_DEPTH
+from measures.models import Progress
+from measures.reporting import CHANGE, report_address
+from strategy.history import mark_of
+from strategy.kinds import Kind
 from strategy.level_admin import preview_address
+from strategy.levels import own
 from strategy.meanwhile import Conflict
-from strategy.models import Node, Origin
+from strategy.models import HistoryRecord, Node, Origin
+from strategy.people import name_of
+from strategy.references import Naming, naming
 from strategy.review import Review
 from strategy.side_by_side import marked
 from strategy.tree_rows import tree_rows
@@ -74,14 +82,65 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
         "above": above,
         "preview": preview_address(node),
         "review": Review(node.review).label,
+        "mark": mark_of(node),
         "reviews": [review for review in Review if review != node.review and may_set(request, node, review)],
         "proposals": Proposal.objects.open().filter(uid=node.uid).count(),
         "remarks": Remark.objects.filter(uid=node.uid, answers=None, done_at=None).count(),
         "origins": Origin.objects.of(node.uid).standing().count(),
         "may_change": request.user.has_perm("strategy.change_node", node),
         "may_propose": request.user.has_perm("strategy.propose_change"),
+        "progress": _progress(request.user, node),
         "may_move": row and row.depth > OPEN_DEPTH and request.user.has_perm("strategy.delete_node", node),
     }
+
+
+@dataclass(frozen=True)
+class ProgressLink:
+    """Where to read or report the progress of a measure, and how far it is; `report` is empty where nobody has."""
+
+    address: str
+    report: Progress | None
+    may_report: bool
+
+
+def _progress(user: Any, node: Node) -> ProgressLink | None:
+    """None where it is no measure, or there is nothing that this person may read or report."""
+    if node.kind != Kind.MEASURE:
+        return None
+    measure: Any = own(node)
+    report = Progress.objects.filter(uid=node.uid).first()
+    may_report = user.has_perm(CHANGE, measure)
+    if not may_report and not (report and user.has_perm("measures.view_progress")):
+        return None
+    return ProgressLink(report_address(measure, report), report, may_report)
+
+
+@register.filter
+def person(user: Any) -> str:
+    """Somebody by name; "" for nobody."""
+    return name_of(user)
+
+
+@dataclass(frozen=True)
+class DeletionEffects:
+    """What a deletion does elsewhere: which nodes name what is deleted, and whose responsibility for it ends."""
+
+    naming: list[Naming]
+    people: list[str]
+
+
+@register.simple_tag
+def deletion_effects(node: Node) -> DeletionEffects:
+    """What deleting this node, with all that stands below it, does to others. A few queries, and one a node that
+    names one of them."""
+    found = Responsibility.objects.filter(themes__pk=node.pk).select_related("user")
+    return DeletionEffects(naming(Node.objects.get_tree(node)), [name_of(each.user) for each in found])
+
+
+@register.simple_tag
+def restored_first(record: HistoryRecord) -> HistoryRecord | None:
+    """The deletion that has to be restored before this record can be."""
+    return to_be_restored_first(record)
 
 
 @register.simple_tag

@@ -132,15 +132,19 @@ ROWS = (
     ),
     Row(
         "Entwurf zur Abstimmung stellen",
-        (post("editing:review", "{operational}", stand="open", writes=RECORD),),
+        (post("editing:review", "{operational}", stand="open", gesehen="{operational_mark}", writes=RECORD),),
         may=EDITORS,
         own=OWN,
     ),
     Row(
         "Abstimmen (als abgestimmt kennzeichnen)",
         (
-            post("editing:review", "{operational}", stand="agreed", writes=RECORD),
-            post("editing:restore", "{agreed_before}", reason="Doch", writes=RECORD),
+            post(
+                "editing:review", "{operational}", stand="agreed", gesehen="{operational_mark}", writes=RECORD
+            ),
+            post("editing:restore", "{agreed_before}", seen="{seen_agreed_before}", writes=RECORD),
+            get("editing:agree"),
+            post("editing:agree", knoten="{open_goal}", writes=RECORD),
         ),
         may=EDITORS,
     ),
@@ -148,7 +152,7 @@ ROWS = (
         "Früheren Stand wiederherstellen",
         (
             get("editing:restore", "{changed}"),
-            post("editing:restore", "{changed}", reason="Doch", writes=RECORD),
+            post("editing:restore", "{changed}", seen="{seen_changed}", writes=RECORD),
         ),
         may=EDITORS,
         own=OWN,
@@ -157,7 +161,7 @@ ROWS = (
         "Gelöschtes wiederherstellen",
         (
             get("editing:restore", "{deleted}"),
-            post("editing:restore", "{deleted}", reason="Doch", writes=RECORD),
+            post("editing:restore", "{deleted}", seen="{seen_deleted}", writes=RECORD),
         ),
         may=EDITORS,
     ),

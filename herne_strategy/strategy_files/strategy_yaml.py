@@ -26,7 +26,9 @@ _DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,40}\.[0-9]{0,40})([eE][-+]?[
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
-_INDENTED_OTHERWISE = "Die Einrückung passt nicht zu den Zeilen davor, oder nach dem schließenden Anführungszeichen folgt noch Text."
+_INDENTED_OTHERWISE = (
+    "Die Einrückung passt nicht zu den Zeilen davor, oder hinter dem Anführungszeichen folgt noch Text."
+)
 # What PyYAML says, in either of its parsers, and what helps.
 _HINTS = {
     "mapping values are not allowed": "Hier kann kein Doppelpunkt stehen; setzen Sie den Text in Anführungszeichen.",

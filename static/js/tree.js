@@ -8,6 +8,10 @@ async function replace(response) {
     return;
   }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!page.getElementById("baum")) {
+    location.assign(response.url); // the page that asks for the reason of a move
+    return;
+  }
   for (const id of ids) {
     const fresh = page.getElementById(id);
     if (fresh) document.getElementById(id).replaceWith(fresh);

@@ -29,8 +29,10 @@ from goals.models import SDG
 from herne_strategy.models import BarrierReport, LegalPage
 from measures.models import Department
 from strategy import actions, node_actions
+from strategy.history import mark_of
 from strategy.library import library
 from strategy.models import HistoryRecord, Node, Strategy
+from strategy.restoration import restoration_of
 from strategy.tree_rows import tree_rows
 from tests.factories import (
     BodyFactory,
@@ -158,11 +160,17 @@ def _records(at: SimpleNamespace, by: User) -> Objects:
     gone = node_actions.add(kind="measure", content={"title": "Weg"}, parent=at.operational, by=by)
     node_actions.delete(gone, by=by)
     records = HistoryRecord.objects.all()
-    return {
-        "changed": records.get(uid=at.goal.uid, action="changed").pk,
-        "agreed_before": records.filter(uid=at.operational.uid, action="reviewed").first().pk,
-        "deleted": records.get(uid=gone.uid, action="deleted").pk,
+    found = {
+        "changed": records.get(uid=at.goal.uid, action="changed"),
+        "agreed_before": records.filter(uid=at.operational.uid, action="reviewed").first(),
+        "deleted": records.get(uid=gone.uid, action="deleted"),
     }
+    seen = {f"seen_{name}": restoration_of(each).digest for name, each in found.items()}
+    mark = mark_of(Node.objects.get(pk=at.operational.pk))
+    node_actions.set_review(at.other_goal, "open", by=by)
+    open_goal = f"{at.other_goal.pk}:{mark_of(Node.objects.get(pk=at.other_goal.pk))}"
+    marks = {"operational_mark": mark, "open_goal": open_goal}
+    return {name: each.pk for name, each in found.items()} | seen | marks
 
 
 def _editions() -> Objects:
@@ -170,7 +178,7 @@ def _editions() -> Objects:
     first, second = (freeze_with_paper(slug=slug, title=slug) for slug in ("eins", "zwei"))
     for edition in (first, second):
         actions.publish(edition)
-    return {"edition": first.pk, "edition_slug": first.slug, **_council()}
+    return {"edition": first.pk, "edition_slug": first.slug, "unpublished_slug": "drei", **_council()}
 
 
 def _council() -> Objects:

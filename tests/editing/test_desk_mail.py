@@ -83,7 +83,7 @@ Zur Abstimmung (1)
 Alles auf einer Seite, und dort schalten Sie diese E-Mail ab:
 {portal}/was-bei-mir-liegt/
 
-Sie bekommen höchstens eine solche E-Mail am Tag, und keine, wenn nichts bei Ihnen liegt."""
+Sie bekommen höchstens eine solche E-Mail am Tag, und keine, wenn nichts bei Ihnen liegt und es nichts Neues gibt."""
     )
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from strategy import actions, node_actions
+from strategy.history import mark_of
 from strategy.models import HistoryRecord, Node
 from strategy.review import Review
 from tests.editing.pages import text_of
@@ -214,7 +215,9 @@ def test_deletion_shows_all_that_goes_and_says_it_can_come_back(editor: Client, 
 def test_review_state_is_set_by_those_who_may(nodes, role: str, review: str, status: str):
     client = browser_of(person(role, themes=[saved()["Bildung"]]))
 
-    response = client.post(f"/verwaltung/baum/{nodes['Kurse'].pk}/stand/", {"stand": review})
+    sent = {"stand": review, "gesehen": mark_of(nodes["Kurse"])}
+
+    response = client.post(f"/verwaltung/baum/{nodes['Kurse'].pk}/stand/", sent)
 
     assert saved()["Kurse"].review == status
     assert response.status_code == (302 if status == review else 403)

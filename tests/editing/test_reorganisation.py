@@ -213,13 +213,37 @@ def test_measure_that_cannot_be_saved_is_named_and_nothing_written(coordinator, 
     assert HistoryRecord.objects.count() == 0
 
 
-def test_no_circle_of_successors(coordinator, nodes, old, new):
-    Department.objects.filter(pk=new.pk).update(successor=old)
+@pytest.mark.parametrize("between", [[], ["Wasser"]], ids=["directly", "by another"])
+def test_what_was_given_away_is_given_back_and_no_circle_stays(
+    coordinator, nodes, old, new, between: list[str]
+):
+    last = old
+    for name in between:
+        last = DepartmentFactory(name=name, successor=old)
+    Department.objects.filter(pk=new.pk).update(successor=last)
 
     page = page_of(coordinator, address(old, new))
+    successor_then = Department.objects.get(pk=new.pk).successor
+    confirm(coordinator, address(old, new), page)
 
-    assert "Ein Fachbereich kann nicht sein eigener Nachfolger sein." in text_of(page)
-    assert 'name="seen"' not in page
+    assert f"„Klima“ ist als abgelöst eingetragen, durch „{last.name}“." in text_of(page)
+    assert successor_then == last
+    assert leads() == AFTER
+    found = {each.name: each.successor and each.successor.name for each in Department.objects.all()}
+    assert found == {"Umwelt": "Klima", "Klima": None} | dict.fromkeys(between, "Umwelt")
+    for department in Department.objects.all():
+        department.full_clean()
+
+
+def test_successor_recorded_since_the_preview_is_shown_and_nothing_written(coordinator, nodes, old, new):
+    page = page_of(coordinator, address(old, new))
+    Department.objects.filter(pk=new.pk).update(successor=old)
+
+    answer = confirm(coordinator, address(old, new), page)
+
+    assert STALE in text_of(answer.content.decode())
+    assert leads() == BEFORE
+    assert Department.objects.get(pk=new.pk).successor == old
 
 
 def test_department_does_not_succeed_itself(coordinator, nodes, old, new):

@@ -58,6 +58,19 @@ def confirm_anyway(client: Client, url: str):
     return client.post(url, {"seen": "x", "reason": "Ich darf das"})
 
 
+def test_without_that_right_nothing_is_taken_from_a_successor(steering, nodes, old, new):
+    """A circle that was written past the form stays for those who may change departments."""
+    Department.objects.filter(pk=old.pk).update(successor=new)
+    Department.objects.filter(pk=new.pk).update(successor=old)
+
+    page = page_of(steering, address(old))
+    confirm_anyway(steering, address(old))
+
+    assert 'name="seen"' not in page
+    assert leads() == BEFORE
+    assert Department.objects.get(pk=new.pk).successor == old
+
+
 @pytest.mark.parametrize("role", ["Themenfeld-Redaktion", "Fachbereich", "Gremienbüro", "Lesen"])
 def test_others_may_not(role: str, nodes, old, new):
     Department.objects.filter(pk=old.pk).update(successor=new)

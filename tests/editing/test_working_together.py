@@ -141,9 +141,10 @@ def test_what_was_before_comes_back_by_two_clicks(nodes, erika):
     record = HistoryRecord.objects.get(title="Schulen")
     address = f"/verwaltung/verlauf/{record.pk}/wiederherstellen/"
 
-    asked = text_of(client.get(address).content.decode())
+    question = client.get(address)
+    asked, seen = text_of(question.content.decode()), question.context["restoration"].digest
     then = outline()
-    page = text_of(client.post(address, {"reason": "Irrtum"}, follow=True).content.decode())
+    page = text_of(client.post(address, {"reason": "Irrtum", "seen": seen}, follow=True).content.decode())
 
     assert "Wiederhergestellt wird der Stand vor: gelöscht" in asked
     assert "Schulen" not in then

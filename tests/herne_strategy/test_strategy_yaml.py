@@ -74,7 +74,7 @@ def test_duplicate_key_names_both_lines(tmp_path):
         (
             'a: "Lebens" Lernen\n',
             "strategie.yaml, Zeile 1: Spalte 13: Das ist kein gültiges YAML. Die Einrückung passt nicht zu den Zeilen "
-            "davor, oder nach dem schließenden Anführungszeichen folgt noch Text.",
+            "davor, oder hinter dem Anführungszeichen folgt noch Text.",
         ),
         ("a: \x07\n", "strategie.yaml, Zeile 1: Das Zeichen U+0007 ist in einer Textdatei nicht erlaubt."),
         ("? [a]\n: b\n", "strategie.yaml, Zeile 1: Ein Schlüssel ist hier ein einzelnes Wort."),

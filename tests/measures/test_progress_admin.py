@@ -32,7 +32,7 @@ def offered(browser: Client) -> set[str]:
     """The measures that the form offers."""
     page = browser.get(ADD).content.decode()
     select = page.partition('<select name="uid"')[2].partition("</select>")[0]
-    return set(re.findall(r"<option[^>]*>(.*?)</option>", select))
+    return set(re.findall(r"<option value=\"[^\"]+\"[^>]*>(?:[\d.]+ )?(.*?)</option>", select))
 
 
 def change(progress: Progress) -> str:

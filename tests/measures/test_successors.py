@@ -24,17 +24,32 @@ def test_department_may_have_a_long_line_of_successors() -> None:
     Department(key="ganz-alt", name="Ganz alt", successor=first).full_clean()
 
 
-@pytest.mark.parametrize("successor", [0, 1, 2])
-def test_department_that_would_succeed_itself_is_refused(successor: int) -> None:
-    departments = chain("Alt", "Mittel", "Neu")
-    last = departments[-1]
-    last.successor = last if successor == 2 else departments[successor]
+def test_department_that_would_succeed_itself_is_refused() -> None:
+    department = DepartmentFactory(name="Neu")
+    department.successor = department
+
+    with pytest.raises(ValidationError) as caught:
+        department.full_clean()
+
+    assert caught.value.message_dict == {
+        "successor": ["Ein Fachbereich kann nicht sein eigener Nachfolger sein."]
+    }
+
+
+@pytest.mark.parametrize("successor", ["Alt", "Mittel"])
+def test_successor_that_was_replaced_by_this_department_is_refused_with_what_to_do(successor: str) -> None:
+    departments = {each.name: each for each in chain("Alt", "Mittel", "Neu")}
+    last = departments["Neu"]
+    last.successor = departments[successor]
 
     with pytest.raises(ValidationError) as caught:
         last.full_clean()
 
     assert caught.value.message_dict == {
-        "successor": ["Ein Fachbereich kann nicht sein eigener Nachfolger sein."]
+        "successor": [
+            f"„{successor}“ ist selbst als abgelöst eingetragen, zuletzt durch „Neu“. Bitte entfernen Sie zuerst den "
+            f"Nachfolger von „{successor}“."
+        ]
     }
 
 

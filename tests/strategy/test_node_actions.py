@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from treebeard.exceptions import InvalidPosition
 
-from strategy import actions, node_actions
+from strategy import node_actions
 from strategy.content import content_of
 from strategy.history import content_at
 from strategy.levels import own
-from strategy.models import Edition, HistoryRecord, Node
+from strategy.models import HistoryRecord, Node
 from strategy.review import Review
 from tests.factories import DepartmentFactory, SDGFactory, UserFactory
 from tests.strategy.outline import outline, plant, saved, tidy
@@ -34,14 +34,6 @@ def nodes():
 
 def records() -> list[tuple[str, str]]:
     return [(each.action, each.title) for each in HistoryRecord.objects.order_by("pk")]
-
-
-def adopt() -> Edition:
-    edition = actions.freeze(slug="ratsfassung", title="Ratsfassung")
-    actions.set_state(edition, "consultation", paper_number="2026/0001")
-    return actions.set_state(
-        edition, "adopted", decided_by="Rat", decided_on="2026-10-01", result="beschlossen"
-    )
 
 
 def test_added_node_is_a_draft_at_the_last_place_and_has_a_record(nodes):
@@ -248,53 +240,3 @@ def test_node_that_was_deleted_meanwhile_is_refused(nodes):
 
     with pytest.raises(Node.DoesNotExist):
         node_actions.change(nodes["Garten"], content={"text": "Neu."})
-
-
-@pytest.mark.parametrize(
-    "deed",
-    [
-        lambda node: node_actions.change(node, content={"text": "Neu."}),
-        node_actions.delete,
-    ],
-    ids=["change", "delete"],
-)
-def test_what_was_adopted_changes_only_with_a_reason(nodes, deed):
-    adopt()
-    before = outline()
-
-    with pytest.raises(ValidationError) as refused:
-        deed(nodes["Garten"])
-
-    assert set(refused.value.message_dict) == {"reason"}
-    assert (outline(), records()) == (before, [])
-
-
-def test_what_was_adopted_needs_a_reason_below_a_new_node_too(nodes):
-    adopt()
-    new = node_actions.add(kind="operational_goal", content={"title": "Neu"}, parent=nodes["Kitas"])
-    node_actions.move(nodes["Kurse"], target=new, pos="last-child")
-    before = outline()
-
-    with pytest.raises(ValidationError, match="„Kurse“"):
-        node_actions.delete(new)
-
-    assert outline() == before
-    assert node_actions.delete(new, reason="Zusammengelegt") == 2
-
-
-def test_with_a_reason_what_was_adopted_changes(nodes):
-    adopt()
-
-    node_actions.change(nodes["Garten"], content={"text": "Neu."}, reason="Beschluss vom 1. Oktober")
-
-    assert HistoryRecord.objects.get().reason == "Beschluss vom 1. Oktober"
-
-
-def test_address_and_new_nodes_need_no_reason_after_adoption(nodes):
-    adopt()
-
-    node_actions.change(nodes["Garten"], content={"slug": "gaerten"})
-    added = node_actions.add(kind="measure", content={"title": "Labor"}, parent=nodes["Kitas"])
-    node_actions.change(added, content={"text": "Neu."})
-
-    assert [action for action, _title in records()] == ["changed", "added", "changed"]

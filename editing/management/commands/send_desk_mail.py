@@ -11,8 +11,9 @@ from editing.desk_mail import Waiting, waiting
 
 class Command(BaseCommand):
     help = (
-        "Mails everybody for whom something waits what it is, at most once a day. Run it every morning. A second "
-        "run on the same day mails only those whom the first one could not."
+        "Mails everybody for whom something waits, or for whom there is news on what they proposed or asked, what "
+        "it is, at most once a day. Run it every morning. A second run on the same day mails only those "
+        "whom the first one could not."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,0 +1,43 @@
+"""Agreeing on many nodes in one go: on each as it stood on the page, or not at all."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from strategy import node_actions
+from strategy.history import mark_of
+from strategy.models import Node
+from strategy.review import Review
+from strategy.tree import locked_tree
+
+AT_ONCE = 100  # takes a few seconds, in which nobody else can change the tree
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many nodes were agreed, the titles of those that are no longer as they were seen, and how many are gone."""
+
+    agreed: int
+    changed: list[str]
+    gone: int
+
+
+def agree_on(marks: Mapping[int, str], *, by: Any) -> Outcome:
+    """Set the nodes of these keys to agreed where their marks are still those that were seen.
+
+    All in one transaction: where anything fails, none is agreed. PermissionDenied where `by` may not agree on one.
+    """
+    with locked_tree():
+        nodes = list(Node.objects.filter(pk__in=marks).order_by("path"))
+        if not all(by.has_perm("strategy.change_node", node) for node in nodes):
+            raise PermissionDenied
+        seen = [n for n in nodes if n.review == Review.OPEN and marks[n.pk] == mark_of(n)]
+        batch = uuid.uuid4()
+        for node in seen:
+            node_actions.set_review(node, Review.AGREED, by=by, batch=batch)
+        as_seen = {node.pk for node in seen}
+        changed = [node.title for node in nodes if node.pk not in as_seen]
+        return Outcome(len(seen), changed, len(marks) - len(nodes))

@@ -1,0 +1,47 @@
+"""On which proposals somebody may decide, those on deleted nodes included."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from editing.models import Proposal
+from editing.rights import node_rights
+from strategy.kinds import Kind
+from strategy.models import HistoryRecord
+from strategy.tree_rows import TreeRow
+
+
+def decidable(user: Any, proposals: Iterable[Proposal], rows: Iterable[TreeRow]) -> list[Proposal]:
+    """Those on which this person may decide. `rows` is the whole tree.
+
+    Of a node that has been deleted whoever may change what it stood below; where nothing of that is left, whoever
+    may change everything.
+    """
+    found = list(proposals)
+    rights = node_rights(user)
+    if rights.everywhere or not rights.themes:
+        return found if rights.everywhere else []
+    paths = {row.uid: row.path for row in rows}
+    above = _above({str(each.uid) for each in found} - paths.keys(), paths)
+    return [each for each in found if rights.cover(_standing(str(each.uid), paths, above))]
+
+
+def _above(uids: set[str], paths: Mapping[str, str]) -> dict[str, str | None]:
+    """Below which node each of these, and of those above them, stood when it was deleted last. A query a level."""
+    above: dict[str, str | None] = {}
+    for _level in Kind:
+        if not uids:
+            break
+        gone = HistoryRecord.objects.filter(uid__in=uids, action=HistoryRecord.Action.DELETED).order_by("pk")
+        found = {str(each.uid): each.before["parent"] for each in gone}
+        above |= found
+        uids = {parent for parent in found.values() if parent} - paths.keys()
+    return above
+
+
+def _standing(uid: str | None, paths: Mapping[str, str], above: Mapping[str, str | None]) -> str:
+    """The path of this node, or of the nearest above it that still stands; "" where there is none."""
+    for _level in Kind:
+        if uid is None or uid in paths:
+            break
+        uid = above.get(uid)
+    return paths.get(uid or "", "")

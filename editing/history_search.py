@@ -1,0 +1,122 @@
+"""Finding something in the history: by title, by what was done, by who did it; and what was deleted with what."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from strategy.models import HistoryRecord, Node
+from strategy.people import name_of
+from strategy.text import folded
+
+Action = HistoryRecord.Action
+PROGRAM = "0"  # as a choice of a person: nobody
+
+
+class HistoryFilter(forms.Form):
+    """What the history is narrowed to; `vorgang` is what was done in one go. What makes no sense is left aside."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
+    art = forms.ChoiceField(label=_("What was done"), required=False)
+    person = forms.ChoiceField(label=_("Who"), required=False)
+    vorgang = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["art"].choices = [("", _("all")), *Action.choices]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("all")), *_people()]  # type: ignore[attr-defined]
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is asked for."""
+        return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def batch(self) -> uuid.UUID | None:
+        """What was done in one go, where that is what is asked for."""
+        return self.cleaned_data["vorgang"] if self.is_valid() else None
+
+    def matches(self, records: QuerySet[HistoryRecord]) -> QuerySet[HistoryRecord]:
+        """The newest first, of a deletion only the topmost node. What was done in one go is listed whole, as it was
+        done, and so is whatever a title is searched for in."""
+        if not self.is_valid():
+            return _without_what_went_along(records)
+        wanted = self.cleaned_data
+        if wanted["vorgang"]:
+            records = records.filter(batch=wanted["vorgang"]).order_by("pk")
+        if wanted["art"]:
+            records = records.filter(action=wanted["art"])
+        if wanted["person"]:
+            records = _of_person(records, wanted["person"])
+        if wanted["q"]:
+            return records.filter(uid__in=_named(wanted["q"]))
+        return records if wanted["vorgang"] else _without_what_went_along(records)
+
+
+def _people() -> Iterator[tuple[str, Any]]:
+    users = get_user_model().objects.filter(
+        Q(pk__in=HistoryRecord.objects.order_by().values("by"))
+        | Q(pk__in=HistoryRecord.objects.order_by().values("proposed_by"))
+    )
+    yield from sorted(((str(user.pk), name_of(user)) for user in users), key=lambda each: folded(each[1]))
+    yield PROGRAM, _("the program")
+
+
+def _of_person(records: QuerySet[HistoryRecord], person: str) -> QuerySet[HistoryRecord]:
+    if person == PROGRAM:
+        return records.filter(by=None)
+    return records.filter(Q(by=person) | Q(proposed_by=person))
+
+
+def _named(text: str) -> list[uuid.UUID]:
+    """The nodes that have ever had a title with every word of this text."""
+    words = folded(text).split()
+    titles = HistoryRecord.objects.order_by().values_list("uid", "title").distinct()
+    return list({uid for uid, title in titles if all(word in folded(title) for word in words)})
+
+
+def _without_what_went_along(records: QuerySet[HistoryRecord]) -> QuerySet[HistoryRecord]:
+    above = HistoryRecord.objects.filter(
+        batch=OuterRef("batch"), action=Action.DELETED, pk__lt=OuterRef("pk")
+    )
+    return records.exclude(Exists(above), action=Action.DELETED)
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """What was deleted in one go: the topmost node's record, and how many nodes."""
+
+    pk: int
+    title: str
+    count: int
+
+    @property
+    def others(self) -> int:
+        return self.count - 1
+
+
+def deletions(records: Iterable[HistoryRecord]) -> dict[uuid.UUID, Deletion]:
+    """The deletions to which these records belong, by batch; of those of a single node there is none. One query."""
+    batches = {record.batch for record in records if record.action == Action.DELETED}
+    gone = HistoryRecord.objects.filter(batch__in=batches, action=Action.DELETED).order_by("pk")
+    found: dict[uuid.UUID, list[tuple[int, str]]] = {}
+    for batch, pk, title in gone.values_list("batch", "pk", "title"):
+        found.setdefault(batch, []).append((pk, title))
+    return {batch: Deletion(*each[0], len(each)) for batch, each in found.items() if len(each) > 1}
+
+
+def to_be_restored_first(record: HistoryRecord) -> HistoryRecord | None:
+    """The deletion in whose way it stands that this record cannot be restored: of its node, or of its old parent."""
+    uids = [str(record.uid)] if record.action != Action.DELETED else []
+    if record.before and record.before["parent"]:
+        uids.append(record.before["parent"])
+    for uid in uids:
+        if not Node.objects.filter(uid=uid).exists():
+            last = HistoryRecord.objects.of(uid).filter(action=Action.DELETED).first()
+            return last and HistoryRecord.objects.filter(batch=last.batch, action=Action.DELETED).last()
+    return None

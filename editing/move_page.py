@@ -1,0 +1,215 @@
+"""Moving nodes: by a step, by dragging, by choosing another parent. For a node that the council has adopted the page
+asks for the reason first.
+"""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
+
+from editing.access import needs, require
+from editing.rights import may_move, node_rights
+from strategy import node_actions
+from strategy.agreement import tell_if_lost
+from strategy.decided import decided_uids
+from strategy.history import REASON_HELP
+from strategy.models import Node
+from strategy.tree import locked_tree
+from strategy.tree_rows import TreeRow, parents_for, tree_rows
+from strategy.validators import CleanTextField
+
+BEFORE, BEHIND, BELOW = "davor", "dahinter", "darunter"
+POSITIONS = {BEFORE: "left", BEHIND: "right", BELOW: "last-child"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node is to go: before, behind or below another one."""
+
+    target: Node
+    where: str
+
+    @property
+    def parent(self) -> Node | None:
+        """Below which node that is; None at the top."""
+        if self.where == BELOW:
+            return self.target
+        found: Node | None = Node.objects.get_parent(self.target)
+        return found
+
+    def says(self, name: str) -> str:
+        """The move of the node of this name in a sentence."""
+        sentences = {
+            BEFORE: _("“%(node)s” goes before “%(target)s”, with everything that stands below it."),
+            BEHIND: _("“%(node)s” goes behind “%(target)s”, with everything that stands below it."),
+            BELOW: _("“%(node)s” goes below “%(target)s”, with everything that stands below it."),
+        }
+        return sentences[self.where] % {"node": name, "target": self.target.title}
+
+    @classmethod
+    def from_query(cls, request: HttpRequest) -> "Place | None":
+        """The place that the address of the page names; None where it names none, or one that is gone."""
+        target = Node.objects.filter(pk=_pk(request.GET.get("ziel", ""))).first()
+        where = request.GET.get("stelle", "")
+        return cls(target, where) if target and where in POSITIONS else None
+
+
+@require_POST
+@needs("strategy.view_node")
+def step(request: HttpRequest) -> HttpResponse:
+    """One place up ("hoch") or down ("runter") among the siblings."""
+    direction = "up" if "hoch" in request.POST else "down"
+    with locked_tree():  # what the rights hold on stays where it is until it is moved
+        node = _posted_node(request, "hoch" if direction == "up" else "runter")
+        require(node_rights(request.user).cover_place(node.path))
+        sibling = node_actions.next_to(node, direction)
+        if sibling is None:
+            return _to_tree(node, request.POST.get("auf"))
+        return _moved_or_asked(request, node, Place(sibling[0], BEFORE if direction == "up" else BEHIND))
+
+
+@require_POST
+@needs("strategy.view_node")
+def drag(request: HttpRequest) -> HttpResponse:
+    """Before, after or below another node: what dragging in the tree sends."""
+    where = request.POST.get("stelle", "")
+    with locked_tree():
+        node, target = _posted_node(request, "knoten"), _posted_node(request, "ziel")
+        place = Place(target, where if where in POSITIONS else BELOW)
+        require(may_move(request.user, node, place.parent))
+        return _moved_or_asked(request, node, place)
+
+
+def _moved_or_asked(request: HttpRequest, node: Node, place: Place) -> HttpResponse:
+    """Move the node at once; where that needs a reason, to the page that asks for it."""
+    branches = request.POST.get("auf")
+    try:
+        if node_actions.move(node, target=place.target, pos=POSITIONS[place.where], by=request.user):
+            _tell(request, node, gettext("“%(node)s” moved.") % {"node": node.title})
+    except (InvalidPosition, InvalidMoveToDescendant) as error:
+        messages.error(request, str(error))
+    except ValidationError:
+        query = {"ziel": place.target.pk, "stelle": place.where, **_open(branches)}
+        return redirect(f"{reverse('editing:move', args=[node.pk])}?{urlencode(query)}")
+    return _to_tree(node, branches)
+
+
+def _tell(request: HttpRequest, node: Node, said: str) -> None:
+    messages.success(request, said)
+    tell_if_lost(request, node)
+
+
+def _to_tree(node: Node, branches: str | None) -> HttpResponse:
+    query = urlencode({**_open(branches), "zeige": node.pk})
+    return redirect(f"{reverse('admin:index')}?{query}#k{node.pk}")
+
+
+def _open(branches: str | None) -> dict[str, str]:
+    """The open branches of the tree page, to be told to another one; {} where it is to open those that it likes."""
+    return {} if branches is None else {"auf": branches}
+
+
+def _pk(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 15 else 0
+
+
+def _posted_node(request: HttpRequest, name: str) -> Node:
+    return get_object_or_404(Node, pk=_pk(request.POST.get(name, "")))
+
+
+class ReasonForm(forms.Form):
+    """Why a node moves: needed where the council has adopted it."""
+
+    reason = CleanTextField(
+        label=_("reason"),
+        one_line=True,
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"list": "decided-changes"}),
+        help_text=REASON_HELP,
+    )
+
+    def __init__(self, *args: Any, is_decided: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_decided
+
+
+class MoveForm(ReasonForm):
+    """Another parent for a node, below which it takes the last place."""
+
+    parent = forms.TypedChoiceField(label=_("new place below"), coerce=int)
+    field_order = ("parent", "reason")
+
+    def __init__(self, node: Node, rows: list[TreeRow], user: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [row for row in parents_for(node.kind, rows) if may_move(user, node, row)]
+        self.fields["parent"].choices = [(row.pk, row.name) for row in offered]  # type: ignore[attr-defined]
+
+
+@needs("strategy.view_node")
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a node to the place that the address names (`ziel`, `stelle`), or below a parent chosen from a list."""
+    with locked_tree() if request.method == "POST" else nullcontext():
+        return _move(request, pk)
+
+
+def _move(request: HttpRequest, pk: int) -> HttpResponse:
+    node = get_object_or_404(Node, pk=pk)
+    place = Place.from_query(request)
+    require(may_move(request.user, node, place.parent) if place else _may_leave(request.user, node))
+    rows = tree_rows()
+    here = next(row for row in rows if row.pk == node.pk)
+    is_decided = here.uid in decided_uids()
+    form: ReasonForm
+    if place:
+        form = ReasonForm(request.POST or None, is_decided=is_decided)
+    else:
+        above = next((row.pk for row in rows if row.path == here.parent_path), None)
+        initial = {"parent": above}
+        form = MoveForm(
+            node, rows, request.user, request.POST or None, initial=initial, is_decided=is_decided
+        )
+    if request.method == "POST" and form.is_valid() and _moved(request, node, form, place):
+        return _to_tree(node, request.GET.get("auf"))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Move “%(node)s”") % {"node": here.name},
+        "form": form,
+        "row": here,
+        "place": place.says(here.name) if place else "",
+        "is_decided": is_decided,
+    }
+    return render(request, "editing/move.html", context)
+
+
+def _may_leave(user: Any, node: Node) -> bool:
+    return node_rights(user).cover_place(node.path)
+
+
+def _moved(request: HttpRequest, node: Node, form: ReasonForm, place: Place | None) -> bool:
+    said = form.cleaned_data
+    to = place or Place(get_object_or_404(Node, pk=said["parent"]), BELOW)
+    try:
+        node_actions.move(
+            node, target=to.target, pos=POSITIONS[to.where], by=request.user, reason=said["reason"]
+        )
+    except (InvalidPosition, InvalidMoveToDescendant) as error:
+        form.add_error("parent" if "parent" in form.fields else None, str(error))
+        return False
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    words = gettext("“%(node)s” moved.") if place else gettext("“%(node)s” now stands below “%(parent)s”.")
+    _tell(request, node, words % {"node": node.title, "parent": to.target.title})
+    return True

@@ -1,0 +1,87 @@
+"""Bringing back what the history holds: asked first, with all that would be written."""
+
+from contextlib import nullcontext
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from treebeard.exceptions import InvalidPosition
+
+from editing.access import needs, require
+from editing.rights import may_move, node_rights
+from strategy.agreement import tell_if_lost
+from strategy.history import REASON_HELP
+from strategy.models import HistoryRecord, Node
+from strategy.restoration import Restoration, restoration_of
+from strategy.restoring import restore
+from strategy.review import Review
+from strategy.tree import locked_tree
+from strategy.validators import LineField
+
+
+@needs("strategy.view_historyrecord")
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Restore the state of before a record: asked first, done by POST, and only as it was shown."""
+    with locked_tree() if request.method == "POST" else nullcontext():
+        return _bring_back(request, pk)
+
+
+def _bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(HistoryRecord.objects.select_related("by"), pk=pk)
+    require(_may_restore(request, record))
+    restoration, error = None, ""
+    try:
+        restoration = restoration_of(record)
+        if request.method == "POST":
+            _restore(request, record, restoration)
+            return redirect("editing:node_history", record.uid)
+    except (ValidationError, InvalidPosition) as refused:
+        error = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Restore “%(node)s”") % {"node": record.title},
+        "record": record,
+        "restoration": restoration,
+        "reason": request.POST.get("reason", ""),
+        "reason_help": REASON_HELP,
+        "error": error,
+    }
+    return render(request, "editing/restore.html", context)
+
+
+def _restore(request: HttpRequest, record: HistoryRecord, restoration: Restoration) -> None:
+    """ValidationError where the page showed something else, or the reason is missing or cannot be kept."""
+    if request.POST.get("seen", "") != restoration.digest:
+        raise ValidationError(
+            gettext("Something has changed meanwhile. Nothing was written; please look through it again.")
+        )
+    reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
+    node = Node.objects.filter(uid=record.uid).first()
+    count = restore(record, by=request.user, reason=reason)
+    said = ngettext("%(n)s node restored.", "%(n)s nodes restored.", count) % {"n": count}
+    messages.success(request, said if count else gettext("It is so already: nothing was changed."))
+    if node:
+        tell_if_lost(request, node)
+
+
+def _may_restore(request: HttpRequest, record: HistoryRecord) -> bool:
+    """Whoever may change everything; in one's own themes what is still there, and goes back to a place there.
+
+    Back to agreed only whoever may agree.
+    """
+    is_agreeing = record.action == HistoryRecord.Action.REVIEWED and record.before["review"] == Review.AGREED
+    if is_agreeing and not request.user.has_perm("strategy.agree_node"):
+        return False
+    rights = node_rights(request.user)
+    if rights.everywhere:
+        return True
+    node: Any = Node.objects.filter(uid=record.uid).first()
+    if node is None or record.before is None or not rights.cover(node.path):
+        return False
+    if record.action != HistoryRecord.Action.MOVED:
+        return True
+    return may_move(request.user, node, Node.objects.filter(uid=record.before["parent"]).first())

@@ -1,0 +1,42 @@
+"""What has become of nodes since they were agreed last, word by word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from strategy.arrangement import Agreed
+from strategy.content import content_of_row, differences
+from strategy.side_by_side import FieldView, field_views
+
+
+@dataclass(frozen=True)
+class SinceAgreed:
+    """The fields of a node that say something else than when it was agreed, and where it stood then ("" where it
+    stands as it stood)."""
+
+    views: list[FieldView]
+    place: str
+
+    def __bool__(self) -> bool:
+        return bool(self.views or self.place)
+
+
+def since_agreed(row: Mapping[str, Any], agreed: Agreed | None) -> SinceAgreed | None:
+    """`row` is the node as the working tree has it (strategy.working_tree.rows); None where it was never agreed."""
+    if agreed is None:
+        return None
+    old, new = agreed.state["content"], content_of_row(row)
+    views = field_views(differences(row["kind"], old, new), old, new)
+    return SinceAgreed(views, _place(row["parent"], agreed))
+
+
+def _place(parent: str | None, agreed: Agreed) -> str:
+    if not agreed.was_moved:
+        return ""
+    if agreed.state["parent"] == parent:
+        return _("Moved among its siblings; it was number %(n)s.") % {"n": agreed.state["position"] + 1}
+    if agreed.state["parent"] is None:
+        return _("Moved; it stood at the top of the tree.")
+    return _("Moved; it stood below “%(parent)s”.") % {"parent": agreed.state["above"]}

@@ -1,0 +1,42 @@
+"""Who reports on which measure, where, and how many reports get their names at once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from measures.models import Measure, Progress
+from strategy.known_nodes import names_of
+from strategy.text import folded
+
+CHANGE = "measures.change_progress"
+REPORT = "measures.report_progress"
+
+
+def reportable(user: Any) -> list[Measure]:
+    """The measures on which this person may report, in the order of the tree."""
+    measures = Measure.objects.only("kind", "uid", "title", "lead").order_by("path")
+    return [measure for measure in measures if user.has_perm(CHANGE, measure)]
+
+
+def report_address(measure: Measure, progress: Progress | None) -> str:
+    """Where a measure is reported on: in the form of its report, or in a new one."""
+    if progress:
+        return reverse("admin:measures_progress_change", args=[progress.pk])
+    return f"{reverse('admin:measures_progress_add')}?uid={measure.uid}"
+
+
+def name_all(reports: Iterable[Progress]) -> list[Progress]:
+    """These reports, with the names of their measures at hand. A few queries, however many they are."""
+    found = list(reports)
+    names = names_of(each.uid for each in found)
+    for each in found:
+        each.name = names[str(each.uid)]
+    return found
+
+
+def reports_named(text: str) -> list[str]:
+    """The uids of the reports in whose measure's code and title every word of the text occurs."""
+    words = folded(text).split()
+    names = names_of(Progress.objects.order_by().values_list("uid", flat=True))
+    return [uid for uid, name in names.items() if all(word in folded(name) for word in words)]

@@ -1,0 +1,88 @@
+"""Numbers as people write them in German: 70000, 70.000, 1.500,5. Read strictly, shown the same way."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_GERMAN = re.compile(r"-?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?")
+_SWAP = str.maketrans(".,", ",.")
+LONGEST = 40  # characters of a number, or of what is repeated to whoever typed something else
+
+
+def german_number(text: str) -> Decimal | None:
+    """The number that stands there; None where there is none, or one that could be read in two ways (70.00)."""
+    text = text.strip()
+    if len(text) > LONGEST or not _GERMAN.fullmatch(text):
+        return None
+    return Decimal(text.replace(".", "").translate(_SWAP))
+
+
+def in_german(number: int | Decimal, *, is_grouped: bool = True) -> str:
+    """A number as `german_number` reads it, without zeros at its end: 68.000, 12,5; or 2030 where it is a year."""
+    plain = Decimal(number).normalize()
+    return (f"{plain:,f}" if is_grouped else f"{plain:f}").translate(_SWAP)
+
+
+class _GermanNumberField(forms.Field):
+    """What both have in common: a line of text instead of the browser's own field for numbers."""
+
+    inputmode = ""
+
+    def __init__(self, *, is_grouped: bool = False, **kwargs: Any) -> None:
+        self.is_grouped = is_grouped
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "number", "inputmode": self.inputmode}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the form shows of a stored number; what somebody has typed stays as it is."""
+        return in_german(value, is_grouped=self.is_grouped) if isinstance(value, int | Decimal) else value
+
+    def _number(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        number = german_number(text)
+        if number is None:
+            raise self._refusal(text)
+        return number
+
+    def _refusal(self, text: str) -> ValidationError:
+        shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        return ValidationError(self.error_messages["invalid"], code="invalid", params={"value": shown})
+
+
+class WholeNumberField(_GermanNumberField, forms.IntegerField):
+    """A whole number, such as a year or an amount of euros."""
+
+    inputmode = "numeric"
+    default_error_messages = {  # as in Django
+        "invalid": _(
+            "“%(value)s” is no whole number as it is written in German. Please write 70000 or 70.000, for example."
+        )
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        number = self._number(value)
+        if number is None:
+            return None
+        if number != number.to_integral_value():
+            raise self._refusal(str(value).strip())
+        return int(number)
+
+
+class DecimalNumberField(_GermanNumberField, forms.DecimalField):
+    """A number that may have decimal places."""
+
+    inputmode = "decimal"
+    default_error_messages = {  # as in Django
+        "invalid": _(
+            "“%(value)s” is no number as it is written in German. Please write 70000, 70.000 or 1.500,5, for example."
+        )
+    }
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # of Django's whole numbers
+        return self._number(value)

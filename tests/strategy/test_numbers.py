@@ -1,0 +1,137 @@
+"""Numbers as they are typed and shown in German."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from strategy.numbers import DecimalNumberField, WholeNumberField, german_number, in_german
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("70000", 70000),
+        ("70.000", 70000),
+        ("1.234.567", 1234567),
+        ("1.500", 1500),
+        ("1.500,5", Decimal("1500.5")),
+        ("1500,5", Decimal("1500.5")),
+        ("0,25", Decimal("0.25")),
+        ("-3", -3),
+        ("-1.000,75", Decimal("-1000.75")),
+        (" 7 ", 7),
+        ("0", 0),
+    ],
+)
+def test_number_as_it_is_written_in_german(text: str, number):
+    assert german_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "70.00",
+        "1,5.0",
+        "12.5",
+        "1.2.3",
+        "1234.567",
+        "1.23.456",
+        "0.500",
+        ",5",
+        "5,",
+        "1,5,0",
+        "70 000",
+        "70.000 €",
+        "1e5",
+        "NaN",
+        "--1",
+        "٧",
+        "",
+        "1" * 41,
+    ],
+)
+def test_what_could_be_read_in_two_ways_or_is_no_number_is_none(text: str):
+    assert german_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (Decimal("75.0000"), "75"),
+        (Decimal("1500.5000"), "1.500,5"),
+        (Decimal("0.2500"), "0,25"),
+        (68000, "68.000"),
+        (10**18, "1.000.000.000.000.000.000"),
+        (-1000, "-1.000"),
+        (0, "0"),
+        (Decimal("100"), "100"),
+    ],
+)
+def test_shown_number_is_short_and_reads_back(number, shown: str):
+    assert in_german(number) == shown
+    assert german_number(shown) == number
+
+
+def test_year_is_shown_without_a_point():
+    assert in_german(2030, is_grouped=False) == "2030"
+
+
+def test_fields_show_what_is_stored_in_german_and_leave_what_is_typed():
+    field = DecimalNumberField(is_grouped=True)
+
+    assert [field.prepare_value(value) for value in (Decimal("1500.5000"), "70.00", None)] == [
+        "1.500,5",
+        "70.00",
+        None,
+    ]
+
+
+def test_fields_are_lines_of_text_with_a_keyboard_of_digits():
+    kinds = [
+        (each.widget.input_type, each.widget.attrs["inputmode"])
+        for each in (WholeNumberField(), DecimalNumberField())
+    ]
+
+    assert kinds == [("text", "numeric"), ("text", "decimal")]
+
+
+@pytest.mark.parametrize(("typed", "number"), [("70.000", 70000), ("70.000,00", 70000), ("", None)])
+def test_whole_number(typed: str, number):
+    assert WholeNumberField(required=False).clean(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["70.00", "12,5", "viel"])
+def test_no_whole_number_is_refused_with_how_to_write_it(typed: str):
+    with pytest.raises(ValidationError) as refused:
+        WholeNumberField().clean(typed)
+
+    assert refused.value.messages == [
+        f"„{typed}“ ist keine ganze Zahl in deutscher Schreibweise. "
+        "Bitte schreiben Sie zum Beispiel 70000 oder 70.000."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["70.00", "1,5.0"])
+def test_no_number_is_refused_with_how_to_write_it(typed: str):
+    with pytest.raises(ValidationError) as refused:
+        DecimalNumberField().clean(typed)
+
+    assert refused.value.messages == [
+        f"„{typed}“ ist keine Zahl in deutscher Schreibweise. "
+        "Bitte schreiben Sie zum Beispiel 70000, 70.000 oder 1.500,5."
+    ]
+
+
+def test_refusal_repeats_only_the_beginning_of_what_was_typed():
+    with pytest.raises(ValidationError) as refused:
+        WholeNumberField().clean("x" * 5000)
+
+    assert refused.value.messages[0].startswith(f"„{'x' * 40}…“ ist")
+
+
+def test_limits_of_the_field_hold_for_what_was_read():
+    with pytest.raises(ValidationError):
+        WholeNumberField(min_value=0).clean("-70.000")
+    with pytest.raises(ValidationError):
+        DecimalNumberField(max_digits=16, decimal_places=4).clean("1,23456")

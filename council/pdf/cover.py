@@ -28,7 +28,7 @@ def cover(sheet: TitleSheet) -> dict[str, Any]:
         "form": sheet.form,
         "facts": _edition_facts(sheet),
         "sample": sample_sentence() if meta["has_sample"] else "",
-        "cite": _("Cite by the code (such as 1.1.1.3), not by the page.") if sheet.edition else "",
+        "cite": _cite(sheet),
         "standing": _standing(sheet),
     }
 
@@ -40,6 +40,13 @@ def _standing(sheet: TitleSheet) -> str:
     said = [_("This file gives the text as it was frozen, without today's progress.")]
     said += [] if sheet.printout.scope in (DISTRICT, DEPARTMENT) else [decision_day(sheet)]
     return " ".join(said)
+
+
+def _cite(sheet: TitleSheet) -> str:
+    """How to cite what stands on the sheets. A single measure has its code beside it."""
+    if sheet.edition is None or sheet.printout.scope == MEASURE:
+        return ""
+    return _("Cite by the code (such as 1.1.1.3), not by the page.")
 
 
 def decision_day(sheet: TitleSheet) -> str:

@@ -61,7 +61,7 @@ def test_measure_has_its_facts_and_the_decision_as_it_was_frozen():
         "Wo": "Wanne",
         "Federführung": "Fachbereich Schule",
         "Beteiligte": "Verein, Schulen",
-        "Erläuterung zur Beteiligung": "Werkstatt",
+        "Zur Beteiligung": "Werkstatt",
         "Einmalige Kosten": "12.000 €",
         "Jährliche Kosten": "500 €",
         "Trägt bei zu": "4 Bildung",

@@ -1,6 +1,7 @@
 """What is wrong with a table: with the file as a whole, or with a cell of it."""
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,18 +19,25 @@ class Finding:
 
     place: str
     says: str
+    row: int = 0  # its number; 0 for the whole table
 
 
 class Findings(list[Finding]):
     """What is wrong with the cells of a table, in the order in which it was found."""
 
+    @property
+    def by_row(self) -> list[Finding]:
+        """In the order of the table, as a person goes through it."""
+        return sorted(self, key=lambda finding: finding.row)
+
     def cell(self, address: str, says: str) -> None:
         """Something is wrong with one cell."""
-        self.append(Finding(_("Cell %(address)s") % {"address": address}, says))
+        row = int(address.lstrip(ascii_uppercase))
+        self.append(Finding(_("Cell %(address)s") % {"address": address}, says, row))
 
     def row(self, number: int, says: str) -> None:
         """Something is wrong with a whole row."""
-        self.append(Finding(_("Row %(number)s") % {"number": number}, says))
+        self.append(Finding(_("Row %(number)s") % {"number": number}, says, number))
 
 
 def shown(value: Any) -> str:

@@ -125,7 +125,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Import “%(file)s”") % {"file": file.name},
         "file": file,
         "plan": plan,
-        "findings": plan.findings[:SHOWN],
+        "findings": plan.findings.by_row[:SHOWN],
         "more_findings": max(0, len(plan.findings) - SHOWN),
         "changes": [(change, views_of(change)) for change in plan.changes[:SHOWN]],
         "more_changes": max(0, len(plan.changes) - SHOWN),

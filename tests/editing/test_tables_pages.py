@@ -155,6 +155,7 @@ def test_mistakes_are_shown_with_their_cells_and_nothing_can_be_confirmed(editor
     )
     assert "Zelle E5: Dieses Feld darf nicht leer sein." in said(page)
     assert escape("„<b>fb</b>“ ist nicht bekannt (Fachbereich).") in page.content.decode()
+    assert said(page).index("Zelle E5") < said(page).index("ist nicht bekannt")  # in the order of the rows
     assert 'name="digest"' not in page.content.decode()
 
 

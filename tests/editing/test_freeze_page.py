@@ -1,6 +1,7 @@
 """What the freeze page shows of each node that isn't agreed, and with what its form begins."""
 
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -87,3 +88,13 @@ def test_number_of_queries_does_not_grow_with_the_open_nodes(office, nodes):
 
     assert Node.objects.exclude(review="agreed").count() == 4
     assert len(with_four) == len(with_one)
+
+
+def test_a_strategy_that_nobody_has_agreed_on_yet_can_be_chosen_from(office, nodes):
+    node_actions.change(nodes["Garten"], content={"title": "Beete"})
+    many = {f"wahl-{uuid.uuid4()}": "out" for _number in range(3000)}
+
+    page = office.post(PAGE, {"show": "1", **many, f"wahl-{nodes['Garten'].uid}": "out"})
+
+    assert page.status_code == 200
+    assert '<option value="out" selected>' in page.content.decode()

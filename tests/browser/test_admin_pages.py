@@ -204,7 +204,7 @@ def test_what_was_typed_survives_the_end_of_the_login(
     with at_work(browser, staffed, "stefan") as page:
         reader = Visit(desk.kind("measure"), staffed, page)
         page.goto(staffed.url + reader.kind.address)
-        page.locator("#id_funding").fill("Beispiel: eine Stiftung,\nund eine zweite")
+        page.locator("#id_funding").fill("Beispiel: eine Stiftung und eine zweite")
         page.context.clear_cookies()
         page.locator("input[name=_save]").first.click()
         expect(page.locator("h1")).to_have_text("Noch nicht gespeichert")
@@ -219,7 +219,7 @@ def test_what_was_typed_survives_the_end_of_the_login(
 
         expect(page.locator(".messagelist .success")).to_be_visible()
         page.goto(staffed.url + reader.kind.address)
-        assert page.locator("#id_funding").input_value() == "Beispiel: eine Stiftung,\nund eine zweite"
+        assert page.locator("#id_funding").input_value() == "Beispiel: eine Stiftung und eine zweite"
 
 
 def test_text_is_previewed_and_unsaved_changes_are_warned_of(desk: Office) -> None:

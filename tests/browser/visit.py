@@ -44,7 +44,8 @@ _TOO_WIDE = """() => {
     return [`${document.scrollingElement.scrollWidth} px wide`, ...found];
 }"""
 
-_CUT_OFF = """() => [...document.body.querySelectorAll("*:not(.visually-hidden, input, select, textarea)")]
+_CUT_OFF = """() => [...document.body.querySelectorAll("*")]
+    .filter(element => !element.matches(".visually-hidden, [aria-hidden=true], input, select, textarea"))
     .filter(element => ["hidden", "clip"].includes(getComputedStyle(element).overflowX)
         && element.scrollWidth > element.clientWidth + 1)
     .map(element => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") || ""}">`)"""

@@ -1,6 +1,6 @@
 """Public pages, rendered once for each revision and day, kept compressed, and answered before all else.
 
-An address with a query is answered in the same way, but not kept.
+An address with a query is answered in the same way, but not kept; so it is compressed as quickly as possible.
 """
 
 import copy
@@ -85,9 +85,10 @@ class PageCache:
             response = self.get_response(request)
             if not getattr(response, "is_public_page", False) or response.cookies:
                 return response
+            if not _is_worth_keeping(request):
+                return _answer(_page(response, stamp, path, level=1), request, encodings=("gzip",))
             page = _page(response, stamp, path)
-            if _is_worth_keeping(request):
-                self._keep(path, page, stamp)
+            self._keep(path, page, stamp)
         return _answer(page, request)
 
     def _may_be_public(self, request: HttpRequest) -> bool:
@@ -130,20 +131,20 @@ def _address(request: HttpRequest) -> str:
     return f"{request.path_info}?{query}" if query else request.path_info
 
 
-def _page(response: HttpResponse, stamp: Any, path: str) -> Page:
+def _page(response: HttpResponse, stamp: Any, path: str, *, level: int = 6) -> Page:
     key = f"{settings.PROGRAM_VERSION} {stamp} {path}"
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     headers |= {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-    return Page(etag, headers, gzip.compress(response.content, 6, mtime=0))
+    return Page(etag, headers, gzip.compress(response.content, level, mtime=0))
 
 
-def _answer(page: Page, request: HttpRequest) -> HttpResponse:
+def _answer(page: Page, request: HttpRequest, *, encodings: tuple[str, ...] = ("br", "gzip")) -> HttpResponse:
     asked = request.META.get("HTTP_IF_NONE_MATCH")
     if asked and _names(asked, page.etag):
         kept = {name: value for name, value in page.headers.items() if name != "Content-Type"}
         return HttpResponseNotModified(headers=kept)
-    encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""), encodings)
     return page.answer(encoding) if request.method == "GET" else page.head(encoding)
 
 
@@ -154,11 +155,11 @@ def _names(asked: str, etag: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _encoding(accepted: str) -> str:
-    """The best encoding that an Accept-Encoding header allows."""
+def _encoding(accepted: str, encodings: tuple[str, ...]) -> str:
+    """The best of these encodings that an Accept-Encoding header allows."""
     parts = [part.replace(" ", "").partition(";q=") for part in accepted.lower().split(",")]
     allowed = {name for name, _q, weight in parts if weight.strip("0.") or not weight}
-    return next((encoding for encoding in ("br", "gzip") if encoding in allowed), "")
+    return next((encoding for encoding in encodings if encoding in allowed), "")
 
 
 def _fresh(response: HttpResponse) -> HttpResponse:

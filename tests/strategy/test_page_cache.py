@@ -133,11 +133,11 @@ def test_frozen_reading_has_no_live_data(client: Client) -> None:
 def test_page_with_a_query_is_answered_like_any_other(client: Client) -> None:
     publish("eins")
 
-    response = client.get("/?x=1", headers={"accept-encoding": "br"})
+    response = client.get("/?x=1", headers={"accept-encoding": "br, gzip"})
     again = client.get("/?x=1", headers={"if-none-match": response["ETag"]})
 
-    assert (response["Content-Encoding"], response["Vary"]) == ("br", "Accept-Encoding")
-    assert brotli.decompress(response.content) == client.get("/").content
+    assert (response["Content-Encoding"], response["Vary"]) == ("gzip", "Accept-Encoding")
+    assert gzip.decompress(response.content) == client.get("/").content
     assert again.status_code == 304
     assert response["ETag"] not in (client.get("/")["ETag"], client.get("/?x=2")["ETag"])
 

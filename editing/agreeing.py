@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from strategy import node_actions
-from strategy.history import mark_of
+from strategy.history import marks_of
 from strategy.models import Node
 from strategy.review import Review
 from strategy.tree import locked_tree
@@ -34,7 +34,8 @@ def agree_on(marks: Mapping[int, str], *, by: Any) -> Outcome:
         nodes = list(Node.objects.filter(pk__in=marks).order_by("path"))
         if not all(by.has_perm("strategy.change_node", node) for node in nodes):
             raise PermissionDenied
-        seen = [n for n in nodes if n.review == Review.OPEN and marks[n.pk] == mark_of(n)]
+        now = marks_of(nodes)
+        seen = [n for n in nodes if n.review == Review.OPEN and marks[n.pk] == now[str(n.uid)]]
         batch = uuid.uuid4()
         for node in seen:
             node_actions.set_review(node, Review.AGREED, by=by, batch=batch)

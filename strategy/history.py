@@ -132,8 +132,7 @@ def state_of(node: Node) -> dict[str, Any]:
 
 def mark_of(node: Node) -> str:
     """Stands for a node as it is now: another one once it has been changed, moved, or set to another review state."""
-    newest = HistoryRecord.objects.of(node.uid).values_list("pk", flat=True).first()
-    return f"{node.version}.{newest or 0}"
+    return marks_of([node])[str(node.uid)]
 
 
 def marks_of(nodes: Iterable[Node]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from strategy.editions import Edition
 from strategy.library import library
 
 State, Result = Edition.State, Consultation.Result
+WITHDRAWN = "zurückgezogen"  # kept in the seal, so in German whatever the catalogue says
 
 
 def missing_to_submit(paper: Paper) -> list[str]:
@@ -215,11 +216,11 @@ def _seal(paper: Paper, decision: Consultation | None) -> dict[str, Any]:
         return {
             "paper_number": paper.reference,
             "decided_on": paper.withdrawn_on,
-            "result": _("withdrawn"),
+            "result": WITHDRAWN,
         }
     return {
         "paper_number": paper.reference,
         "decided_by": decision.body.name,
         "decided_on": decision.held_on,
-        "result": str(decision.get_result_display()),
+        "result": decision.get_result_display(),
     }

@@ -2,8 +2,6 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
 from council.consultations import Consultation
 from council.papers import Paper
 from council.synopse import Row, Synopse, synopse_of
@@ -11,13 +9,9 @@ from strategy.editions import Edition
 
 
 def amending_reason(decision: Consultation) -> str:
-    """How a decision is cited as the reason of a change, in one line."""
-    return _("Decided on %(date)s by %(body)s, paper %(number)s (%(result)s)") % {
-        "date": f"{decision.held_on:%d.%m.%Y}",
-        "body": decision.body.name,
-        "number": decision.paper.reference,
-        "result": decision.get_result_display(),
-    }
+    """How a decision is cited as the reason of a change, in one line. Kept in the history, so German in the source."""
+    day, paper = f"{decision.held_on:%d.%m.%Y}", decision.paper.reference
+    return f"Beschluss vom {day}, {decision.body.name}, Vorlage {paper} ({decision.get_result_display()})"
 
 
 def amending_reasons() -> list[str]:

@@ -27,16 +27,16 @@ class Consultation(models.Model):
     """That a body deals with a paper (Beratung). Together, in order, they are its Beratungsfolge."""
 
     class Role(models.TextChoices):
-        PRELIMINARY = "preliminary", _("preliminary consultation")
-        HEARING = "hearing", _("hearing")
-        DECISION = "decision", _("decision")
+        PRELIMINARY = "preliminary", "Vorberatung"
+        HEARING = "hearing", "Anhörung"
+        DECISION = "decision", "Entscheidung"
 
     class Result(models.TextChoices):
-        APPROVED = "approved", _("approved")
-        AMENDED = "amended", _("approved with changes")
-        REJECTED = "rejected", _("not approved")
-        NOTED = "noted", _("taken note of")
-        POSTPONED = "postponed", _("postponed to a later meeting")
+        APPROVED = "approved", "beschlossen"
+        AMENDED = "amended", "geändert beschlossen"
+        REJECTED = "rejected", "abgelehnt"
+        NOTED = "noted", "zur Kenntnis genommen"
+        POSTPONED = "postponed", "vertagt"
 
     FINAL: ClassVar = (Result.APPROVED, Result.AMENDED, Result.REJECTED)
 

@@ -75,8 +75,8 @@ class MeasureResolution:
     def as_plain(self) -> dict[str, Plain]:
         """In words, as a measure's page lists it: with the paper's way through the bodies, wordings and votes."""
         return {
-            "matter": str(Matter(self.matter).label),
-            "result": str(Result(self.result).label),
+            "matter": Matter(self.matter).label,
+            "result": Result(self.result).label,
             "held_on": self.held_on.isoformat(),
             "body": self.body,
             **{name: self.paper[name] for name in ("reference", "name", "url", "consultations")},

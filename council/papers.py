@@ -168,8 +168,8 @@ class PaperMeasure(models.Model):
     """
 
     class Matter(models.TextChoices):
-        CARRY_OUT = "carry_out", _("to carry it out")
-        FUND = "fund", _("money in the budget")
+        CARRY_OUT = "carry_out", "Umsetzung"
+        FUND = "fund", "Mittel im Haushalt"
 
     paper = models.ForeignKey(
         Paper, verbose_name=_("paper"), on_delete=models.CASCADE, related_name="measures"

@@ -78,7 +78,7 @@ def papers_on_measures_of(document: Document) -> list[Record]:
     named: dict[int, list[Record]] = defaultdict(list)
     for paper, uid, matter in PaperMeasure.objects.values_list("paper", "uid", "matter").order_by("pk"):
         if str(uid) in order:
-            label = str(PaperMeasure.Matter(matter).label)
+            label = PaperMeasure.Matter(matter).label
             code = document.by_uid[str(uid)].code
             named[paper].append({"uid": str(uid), "code": code, "matter": label})
     return [
@@ -154,8 +154,8 @@ def _consultation(row: Mapping[str, Any]) -> dict[str, Plain]:
     said = {name: _day(row[key]) for name, key in _CONSULTATION.items()}
     role, result = said["role"], said["result"]
     return said | {
-        "role": str(Consultation.Role(role).label) if role else "",
-        "result": str(Consultation.Result(result).label) if result else "",
+        "role": Consultation.Role(role).label if role else "",
+        "result": Consultation.Result(result).label if result else "",
         "is_authoritative": role == Consultation.Role.DECISION,
     }
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
@@ -33,3 +33,14 @@ def require(is_allowed: bool) -> None:
     """Answer 403 where this is not allowed."""
     if not is_allowed:
         raise PermissionDenied
+
+
+def pressed(request: HttpRequest, *buttons: str) -> str:
+    """Which of these buttons of a form was pressed; "" for none.
+
+    Answers 400 where a request names several: what is checked and what is done would not be the same.
+    """
+    found = [name for name in buttons if name in request.POST]
+    if len(found) > 1:
+        raise BadRequest(f"One action a request, not {', '.join(found)}.")
+    return found[0] if found else ""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.access import needs, require
+from editing.access import needs, pressed, require
 from editing.batch import Batch, ConfirmForm
 from editing.bulk_forms import ChangeForm, Listed, MeasureFilter, listed
 from editing.rights import node_rights
@@ -83,11 +83,12 @@ def change_measures(request: HttpRequest) -> HttpResponse:
     """The list by GET; by POST another page of it, the preview, or the change itself."""
     rights = node_rights(request.user)
     require(rights.everywhere or bool(rights.themes))
+    button = pressed(request, "vorschau", "aendern", "zurueck")
     selection = Selection.of(request)
-    form = ChangeForm(request.POST if {"vorschau", "aendern"} & set(request.POST) else None)
+    form = ChangeForm(request.POST if button in ("vorschau", "aendern") else None)
     if form.is_bound and form.is_valid():
         if 0 < len(selection.chosen) <= AT_ONCE:
-            return _previewed(request, selection, form)
+            return _previewed(request, selection, form, button)
         form.add_error(None, _how_many(len(selection.chosen)))
     return _list(request, selection, form)
 
@@ -129,9 +130,9 @@ def _typed(posted: QueryDict) -> dict[str, Any]:
     return {name: field.widget.value_from_datadict(posted, {}, name) for name, field in fields.items()}
 
 
-def _previewed(request: HttpRequest, selection: Selection, form: ChangeForm) -> HttpResponse:
+def _previewed(request: HttpRequest, selection: Selection, form: ChangeForm, button: str) -> HttpResponse:
     batch = Batch(selection.chosen, form.names, form.new)
-    confirm = ConfirmForm(batch, request.user, request.POST if "aendern" in request.POST else None)
+    confirm = ConfirmForm(batch, request.user, request.POST if button == "aendern" else None)
     if confirm.is_bound and confirm.is_valid() and _done(request, form, confirm):
         return redirect("editing:change_measures")
     context = {

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.access import needs
+from editing.access import needs, pressed
 from editing.freezing import Plan, freeze
 from strategy.editions import refuse_reserved
 from strategy.models import Edition, Strategy
@@ -66,7 +66,7 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
     """What would go in, what would not, what is missing; then freezing. "Show" looks again with other choices."""
     posted = request.POST.dict()
     choices = Plan.chosen(posted)
-    is_freezing = "freeze" in posted
+    is_freezing = pressed(request, "show", "freeze") == "freeze"
     form = FreezeForm(request.POST if is_freezing else None, initial=_initial(posted))
     if is_freezing and form.is_valid() and (edition := _frozen(request, form, choices)):
         messages.success(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 
-from editing.access import needs, require
+from editing.access import needs, pressed, require
 from editing.rights import may_move, node_rights
 from strategy import node_actions
 from strategy.agreement import tell_if_lost
@@ -69,9 +69,10 @@ class Place:
 @needs("strategy.view_node")
 def step(request: HttpRequest) -> HttpResponse:
     """One place up ("hoch") or down ("runter") among the siblings."""
-    direction = "up" if "hoch" in request.POST else "down"
+    button = pressed(request, "hoch", "runter")
+    direction = "up" if button == "hoch" else "down"
     with locked_tree():  # what the rights hold on stays where it is until it is moved
-        node = _posted_node(request, "hoch" if direction == "up" else "runter")
+        node = _posted_node(request, button)
         require(node_rights(request.user).cover_place(node.path))
         sibling = node_actions.next_to(node, direction)
         if sibling is None:

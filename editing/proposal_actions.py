@@ -1,14 +1,16 @@
-"""What can be done with proposals. Every action is atomic; a refusal is a ValidationError in German."""
+"""What can be done with proposals. Every action is atomic; a refusal is a ValidationError in German, or
+PermissionDenied where the acting person may not."""
 
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editing.deciding import decidable
 from editing.models import Proposal
 from strategy import node_actions
 from strategy.content import content_of, differences
@@ -17,6 +19,7 @@ from strategy.fields import Field
 from strategy.levels import own
 from strategy.models import Node
 from strategy.tree import locked_tree
+from strategy.tree_rows import tree_rows
 
 State = Proposal.State
 
@@ -52,7 +55,7 @@ def conflicts(proposal: Proposal, node: Node) -> list[Field]:
 def accept(proposal: Proposal, *, by: Any, answer: str = "", despite_conflict: bool = False) -> None:
     """Apply a proposal at once. Both names stand in the history."""
     with locked_tree():
-        proposal = _open(proposal.pk)
+        proposal = _to_decide(proposal.pk, by)
         node = _node(proposal)
         if conflicts(proposal, node) and not despite_conflict:
             raise ValidationError(
@@ -71,15 +74,27 @@ def accept(proposal: Proposal, *, by: Any, answer: str = "", despite_conflict: b
 @transaction.atomic
 def decline(proposal: Proposal, *, by: Any, answer: str) -> None:
     """Leave the node as it is, and say why."""
+    proposal = _to_decide(proposal.pk, by)
     if not answer.strip():
         raise ValidationError({"answer": _("Please say why the proposal is declined.")})
-    _decide(_open(proposal.pk), State.DECLINED, by, answer)
+    _decide(proposal, State.DECLINED, by, answer)
 
 
 @transaction.atomic
 def withdraw(proposal: Proposal, *, by: Any) -> None:
     """Take back one's own proposal."""
-    _decide(_open(proposal.pk), State.WITHDRAWN, by, "")
+    proposal = _open(proposal.pk)
+    if proposal.by_id != by.pk:
+        raise PermissionDenied
+    _decide(proposal, State.WITHDRAWN, by, "")
+
+
+def _to_decide(pk: int, by: Any) -> Proposal:
+    """The open proposal, where this person may decide on it."""
+    proposal = _open(pk)
+    if not decidable(by, [proposal], tree_rows()):
+        raise PermissionDenied
+    return proposal
 
 
 def _open(pk: int) -> Proposal:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from editing import proposal_actions
-from editing.access import needs, require
+from editing.access import needs, pressed
 from editing.deciding import decidable
 from editing.models import Proposal
 from strategy.agreement import tell_if_lost
@@ -132,11 +132,9 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     node = found.node
     may_decide = bool(decidable(request.user, [found], tree_rows()))
     form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        is_own = found.by_id == request.user.pk
-        require(is_own if "withdraw" in request.POST else may_decide)
-        if _decided(request, found, node, form):
-            return redirect("editing:proposal", pk)
+    button = pressed(request, "accept", "decline", "withdraw")
+    if button and form.is_valid() and _decided(request, found, node, form, button):
+        return redirect("editing:proposal", pk)
     conflicting = proposal_actions.conflicts(found, node) if node and found.state == State.OPEN else []
     if not conflicting:
         del form.fields["despite_conflict"]
@@ -159,19 +157,21 @@ def _views(found: Proposal) -> list[FieldView]:
     return field_views(fields, found.base, found.content)
 
 
-def _decided(request: HttpRequest, found: Proposal, node: Node | None, form: DecisionForm) -> bool:
+def _decided(
+    request: HttpRequest, found: Proposal, node: Node | None, form: DecisionForm, button: str
+) -> bool:
     answer = form.cleaned_data["answer"]
     try:
-        if "accept" in request.POST:
+        if button == "accept":
             despite = form.cleaned_data["despite_conflict"]
             proposal_actions.accept(found, by=request.user, answer=answer, despite_conflict=despite)
             messages.success(request, gettext("Accepted, and written into the working tree."))
             if node:
                 tell_if_lost(request, node)
-        elif "decline" in request.POST:
+        elif button == "decline":
             proposal_actions.decline(found, by=request.user, answer=answer)
             messages.success(request, gettext("Declined."))
-        elif "withdraw" in request.POST:
+        else:
             proposal_actions.withdraw(found, by=request.user)
             messages.success(request, gettext("Withdrawn."))
     except ValidationError as error:

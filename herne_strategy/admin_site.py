@@ -1,14 +1,18 @@
 """The admin at /verwaltung/. Logging in and out, and the password, are those of the account pages."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.views import logout
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+View = Callable[..., HttpResponse]
 
 
 class PortalAdminSite(AdminSite):
@@ -16,6 +20,17 @@ class PortalAdminSite(AdminSite):
     site_title = _("Administration")
     index_title = _("What would you like to work on?")
     enable_nav_sidebar = False
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
+        """Filters pass on what the address says, and PostgreSQL refuses a NUL: as nonsense it is left aside."""
+
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if any("\0" in name + "".join(values) for name, values in request.GET.lists()):
+                request.GET = _without_null_characters(request.GET)  # type: ignore[misc]
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(inner, cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Leads to the one login page, and from there back to where somebody wanted to go."""
@@ -32,3 +47,11 @@ class PortalAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_change_password")
+
+
+def _without_null_characters(query: QueryDict) -> QueryDict:
+    kept = query.copy()
+    for name, values in query.lists():
+        if "\0" in name + "".join(values):
+            del kept[name]
+    return kept

@@ -30,7 +30,7 @@ def _name(row: Any) -> str:
 def attach_decisions(measures: list[Measure]) -> None:
     """Give each measure its decision status of today, as `decision`."""
     decided = dict(Progress.objects.values_list("uid", "decision"))
-    names = {status.value: str(status.label) for status in Progress.Decision}
+    names = dict(Progress.Decision.choices)
     for measure in measures:
         key = decided.get(measure.uid, Progress.Decision.PROPOSED.value)
         measure.decision = {"key": key, "name": names[key]}

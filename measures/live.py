@@ -38,7 +38,7 @@ def _record(progress: Progress, department: Department | None) -> LiveRecord:
         contact_name=department.name if department else "",
         contact_email=progress.contact_email or (department.email if department else ""),
         decision=progress.decision,
-        decision_label=str(progress.get_decision_display()),
+        decision_label=progress.get_decision_display(),
         resolutions=tuple(progress.resolutions),
         is_sample=progress.is_sample,
     )

@@ -102,13 +102,13 @@ class Measure(Node):
     KIND: ClassVar = Kind.MEASURE
 
     class Participation(models.TextChoices):
-        FORMAL = "formal", _("formal participation")
-        INFORMAL = "informal", _("informal participation")
-        NONE = "none", _("no participation")
+        FORMAL = "formal", "formelle Beteiligung"
+        INFORMAL = "informal", "informelle Beteiligung"
+        NONE = "none", "keine Beteiligung"
 
     class Novelty(models.TextChoices):
-        EXISTING = "existing", _("existing measure")
-        NEW = "new", _("new measure")
+        EXISTING = "existing", "bestehende Maßnahme"
+        NEW = "new", "neue Maßnahme"
 
     lead = models.ForeignKey(
         Department,
@@ -193,10 +193,10 @@ class Progress(models.Model):
         STOPPED = "stopped", _("discontinued")
 
     class Decision(models.TextChoices):
-        PROPOSED = "proposed", _("proposal under reservation")
-        DECIDED = "decided", _("decided on its own")
-        FUNDED = "funded", _("funded in the budget")
-        REJECTED = "rejected", _("rejected")
+        PROPOSED = "proposed", "Vorschlag unter Vorbehalt"
+        DECIDED = "decided", "eigener Beschluss"
+        FUNDED = "funded", "im Haushalt"
+        REJECTED = "rejected", "abgelehnt"
 
     uid = models.UUIDField(_("measure"), unique=True)
     state = models.CharField(_("state"), max_length=20, choices=State, blank=True)

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from strategy.document import Plain
@@ -148,11 +147,18 @@ class YesNo(Field):
 
 @dataclass(frozen=True)
 class Choice(Field):
-    """One of a fixed list: in an edition {"key", "name"}, so that the words of that day stay."""
+    """One of a fixed list: in an edition {"key", "name"}, so that the words of that day stay.
+
+    The words are German in the source: what is frozen depends on no catalogue of translations (docs/adr/0002).
+    """
 
     def read(self, node: models.Model) -> Plain:
         key = getattr(node, self.name)
-        return {"key": str(key), "name": _labels(type(node), self.name, get_language())[key]} if key else None
+        return {"key": str(key), "name": _labels(type(node), self.name)[key]} if key else None
+
+    def in_todays_words(self, value: Plain, model: type[models.Model]) -> Plain:
+        """A value that was kept, such as in the history, with the words that its key has today."""
+        return value and {**value, "name": _labels(model, self.name).get(value["key"], value["name"])}
 
     def raw(self, value: Plain) -> Any:
         return value["key"] if value else None
@@ -177,6 +183,9 @@ class Snapshot(Choice):
 
     def read(self, node: models.Model) -> Plain:
         return getattr(node, self.name)
+
+    def in_todays_words(self, value: Plain, model: type[models.Model]) -> Plain:
+        return value
 
 
 @dataclass(frozen=True)
@@ -288,8 +297,8 @@ class References(Reference):
 
 
 @cache
-def _labels(model: type[models.Model], name: str, language: str | None) -> dict[str, str]:
-    """The words for the choices of a model's field, by key, in the language of the day."""
+def _labels(model: type[models.Model], name: str) -> dict[str, str]:
+    """The words for the choices of a model's field, by key."""
     return {str(key): str(label) for key, label in model._meta.get_field(name).flatchoices}  # type: ignore[union-attr]
 
 

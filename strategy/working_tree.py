@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from strategy.document import FORMAT, Document, Plain, with_codes
-from strategy.fields import Reference, plain_values
+from strategy.fields import Choice, Reference, plain_values
 from strategy.kinds import DEPTHS, Kind, admits
-from strategy.levels import Level, levels, meta
+from strategy.levels import Level, level_of, levels, meta
 from strategy.models import Node, Strategy
 
 STEP = Node.steplen
@@ -26,7 +26,7 @@ def read(
     `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.
     `arrange` chooses among the nodes, and says in which order they come.
     """
-    nodes = [dict(node) for node in arrange(list(_plain(_tree())))]
+    nodes = [_in_todays_words(node) for node in arrange(list(_plain(_tree())))]
     strategy = Strategy.current()
     others = meta()
     named = others.pop("basis", None)
@@ -43,6 +43,15 @@ def read(
         },
         "nodes": with_codes(nodes),
     }
+
+
+def _in_todays_words(node: Mapping[str, Any]) -> dict[str, Any]:
+    """The node with the words of its choices made from their keys: what comes out of the history has older ones."""
+    level, values = level_of(node["kind"]), dict(node["values"])
+    for field in level.fields:
+        if isinstance(field, Choice) and field.name in values:
+            values[field.name] = field.in_todays_words(values[field.name], level.model)
+    return {**node, "values": values}
 
 
 def preview() -> Document:

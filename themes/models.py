@@ -29,16 +29,16 @@ class Theme(Node):
     KIND: ClassVar = Kind.THEME
 
     class Origin(models.TextChoices):
-        STEERING_GROUP = "steering_group", _("steering group")
-        CORE_TEAM = "core_team", _("core team")
+        STEERING_GROUP = "steering_group", "Steuerungsgruppe"
+        CORE_TEAM = "core_team", "Kernteam"
 
     class Icon(models.TextChoices):
-        BOOK = "book", _("book")
-        PEOPLE = "people", _("people")
-        LEAF = "leaf", _("leaf")
-        GLOBE = "globe", _("globe")
-        HOUSE = "house", _("house")
-        BUILDING = "building", _("town hall")
+        BOOK = "book", "Buch"
+        PEOPLE = "people", "Menschen"
+        LEAF = "leaf", "Blatt"
+        GLOBE = "globe", "Weltkugel"
+        HOUSE = "house", "Haus"
+        BUILDING = "building", "Rathaus"
 
     colour = models.CharField(_("colour"), max_length=7, default="#0B4F7D", validators=[validate_colour])
     icon = models.CharField(_("icon"), max_length=20, choices=Icon, blank=True)

@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from editing.models import ImportFile
 from editing.tables.order import Step
 from editing.tables.plan import Plan, PlannedChange, plan_of
@@ -28,7 +26,7 @@ def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: Any) -> Plan:
         if plan.findings or plan.digest != digest:
             raise Outdated
         newest = HistoryRecord.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        _Writing(plan, by, _("Import %(file)s") % {"file": file.name}).run()
+        _Writing(plan, by, f"Import {file.name}").run()
         # Nobody else writes history while the tree is locked.
         HistoryRecord.objects.filter(pk__gt=newest).update(batch=uuid.uuid4())
         file.delete()

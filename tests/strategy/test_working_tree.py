@@ -4,9 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from council.models import Consultation, PaperMeasure
 from goals.models import OperationalGoal
 from measures.models import Measure, Progress
+from strategy.fields import Choice, Snapshot
 from strategy.kinds import Kind
+from strategy.levels import level_of, levels
 from strategy.models import Node, Strategy
 from strategy.working_tree import preview, problems, read
 from tests.factories import DepartmentFactory, DistrictFactory, ProgressFactory, SDGFactory, StrategyFactory
@@ -182,3 +185,45 @@ def test_preview_is_the_tree_as_a_document():
         "Schulen",
         "Zertifikate",
     ]
+
+
+def test_words_of_choices_come_from_their_keys_also_in_what_the_history_kept():
+    """A first `make run` once kept English words in the history; a label may change at any time."""
+    plant(TREE, Garten={"novelty": "new"})
+
+    def as_the_history_had_it(rows):
+        old = {"key": "new", "name": "new measure"}
+        return [
+            {**row, "values": {**row["values"], "novelty": old}} if row["title"] == "Garten" else row
+            for row in rows
+        ]
+
+    nodes = read(arrange=as_the_history_had_it)["nodes"]
+
+    garden = next(node for node in nodes if node["title"] == "Garten")
+    assert garden["values"]["novelty"] == {"key": "new", "name": "neue Maßnahme"}
+
+
+def test_word_of_a_key_that_is_gone_stays():
+    novelty = level_of("measure").by_name["novelty"]
+
+    assert novelty.in_todays_words({"key": "old", "name": "alt"}, Measure) == {"key": "old", "name": "alt"}
+    assert novelty.in_todays_words(None, Measure) is None
+
+
+def test_what_is_frozen_asks_no_catalogue():
+    """Labels of what goes into an edition are plain text; a lazy one would depend on a compiled catalogue."""
+    frozen = [
+        (level.model, field.name)
+        for level in levels()
+        for field in level.fields
+        if isinstance(field, Choice) and not isinstance(field, Snapshot)
+    ]
+    choices = [model._meta.get_field(name).choices for model, name in frozen]
+    choices += [Progress.Decision.choices, Consultation.Result.choices, Consultation.Role.choices]
+    choices += [PaperMeasure.Matter.choices]
+
+    words = [label for each in choices for _key, label in each if label]
+
+    assert [word for word in words if type(word) is not str] == []
+    assert "Steuerungsgruppe" in words

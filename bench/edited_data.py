@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from strategy.document import with_codes
+from strategy.document.document import with_codes
 
 
 def edited_data(data: dict[str, Any], title: str) -> dict[str, Any]:

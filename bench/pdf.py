@@ -17,8 +17,8 @@ def pdf(measures: str) -> dict[str, Any]:
     from council.pdf.data import printout_data
     from council.pdf.making import compile_file
     from council.title_sheet import TitleSheet
-    from strategy.document import Document
-    from strategy.models import Edition
+    from strategy.document.document import Document
+    from strategy.editions.models import Edition
 
     data = strategy_data(int(measures))
     document = Document.from_data(data)

@@ -45,7 +45,7 @@ def load(path: str) -> dict[str, Any]:
 
 
 def freeze(slug: str) -> dict[str, Any]:
-    from strategy import actions
+    from strategy.editions import actions
 
     edition = actions.freeze(slug=slug, title=f"Messung {slug}")
     actions.publish(edition)
@@ -59,7 +59,7 @@ def pages() -> dict[str, Any]:
     from django.test import RequestFactory
     from django.test.utils import CaptureQueriesContext
 
-    from strategy.library import library
+    from strategy.editions.library import library
 
     handler = WSGIHandler()
     factory = RequestFactory(headers={"host": "127.0.0.1", "accept-encoding": "gzip"})
@@ -92,9 +92,9 @@ def synopse(slug: str) -> dict[str, Any]:
     from django.test import Client
 
     from bench.edited_data import edited_data
-    from strategy import actions
-    from strategy.library import library
-    from strategy.models import Edition
+    from strategy.editions import actions
+    from strategy.editions.library import library
+    from strategy.editions.models import Edition
 
     old = Edition.objects.get(slug=slug)
     data = json.loads(old.content.data)
@@ -119,7 +119,7 @@ def synopse(slug: str) -> dict[str, Any]:
 
 def addresses() -> dict[str, str]:
     """One page of each kind of the shown edition."""
-    from strategy.library import library
+    from strategy.editions.library import library
 
     document = library.shown().frozen
     assert document is not None

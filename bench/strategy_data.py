@@ -4,7 +4,7 @@ import random
 import uuid
 from typing import Any
 
-from strategy.document import FORMAT, with_codes
+from strategy.document.document import FORMAT, with_codes
 
 WORDS = """
     Bildung Stadtteil Beratung Klima Quartier Schule Vernetzung Angebot Beteiligung Grünfläche Radverkehr

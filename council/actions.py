@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from council.consultations import Consultation, Resolution, before_its_paper, out_of_order
 from council.papers import Paper
-from strategy import actions
-from strategy.changes import Change
-from strategy.comparison import compare
-from strategy.document import canonical_json, digest_of
-from strategy.editions import Edition
-from strategy.library import library
+from strategy.document.changes import Change
+from strategy.document.comparison import compare
+from strategy.document.document import canonical_json, digest_of
+from strategy.editions import actions
+from strategy.editions.library import library
+from strategy.editions.models import Edition
 
 State, Result = Edition.State, Consultation.Result
 WITHDRAWN = "zurückgezogen"  # kept in the seal, so in German whatever the catalogue says

@@ -10,15 +10,24 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from council.consultations import before_its_paper, out_of_order, votes_beyond
+from council.bodies import Body
+from council.consultations import (
+    Consultation,
+    GroupVote,
+    Resolution,
+    before_its_paper,
+    out_of_order,
+    votes_beyond,
+)
 from council.decisions import keep_decisions
-from council.models import Body, Consultation, GroupVote, Paper, PaperMeasure, Resolution
-from strategy.kinds import Kind
-from strategy.level_widgets import NATIVE_DATES
-from strategy.live_admin import LiveAdmin, MergingInline
-from strategy.merging import MergingForm, MergingFormSet
-from strategy.models import Edition, Node
-from strategy.tree_rows import tree_rows
+from council.papers import Paper, PaperMeasure
+from strategy.editions.models import Edition
+from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
+from strategy.forms.level_widgets import NATIVE_DATES
+from strategy.forms.live_admin import LiveAdmin, MergingInline
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
+from strategy.tree.tree_rows import tree_rows
 from strategy.validators import LongTextField
 
 PAPER_FIELDS = (

@@ -5,7 +5,7 @@ import re
 from council.consultations import Consultation
 from council.papers import Paper
 from council.synopse import Row, Synopse, synopse_of
-from strategy.editions import Edition
+from strategy.editions.models import Edition
 
 
 def amending_reason(decision: Consultation) -> str:

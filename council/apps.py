@@ -10,6 +10,6 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         from council.basis import basis
-        from strategy.levels import register_meta
+        from strategy.tree.levels import register_meta
 
         register_meta("basis", basis)

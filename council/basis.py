@@ -1,8 +1,8 @@
 """The paper that the working tree refers to."""
 
-from council.models import Paper
-from strategy.document import Plain
-from strategy.models import Strategy
+from council.papers import Paper
+from strategy.document.document import Plain
+from strategy.editions.models import Strategy
 
 
 def basis() -> dict[str, Plain] | None:

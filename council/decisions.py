@@ -11,8 +11,8 @@ from council.consultations import Consultation
 from council.papers import PaperMeasure
 from council.record import Record, papers_about_measures
 from measures.models import Progress
-from strategy.document import Plain
-from strategy.editions import PublicState
+from strategy.document.document import Plain
+from strategy.editions.models import PublicState
 
 Matter, Result = PaperMeasure.Matter, Consultation.Result
 Decision = Progress.Decision

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from council.record import Record, records_of
-from strategy.editions import Edition
-from strategy.library import library
+from strategy.editions.library import library
+from strategy.editions.models import Edition
 
 State = Edition.State
 

@@ -5,10 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from council.models import Paper
-from strategy.actions import Arrange, freeze
-from strategy.document import Plain
-from strategy.models import Edition, Strategy
+from council.papers import Paper
+from strategy.document.document import Plain
+from strategy.editions.actions import Arrange, freeze
+from strategy.editions.models import Edition, Strategy
 
 
 def freeze_with_paper(

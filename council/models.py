@@ -1,4 +1,4 @@
-"""All models of the council, under one name each."""
+"""Where Django looks for the models; everything else imports each from the module that defines it."""
 
 from council.bodies import Body
 from council.consultations import Consultation, GroupVote, Resolution

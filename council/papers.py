@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strategy.document import Plain
-from strategy.models import Edition, Node
+from strategy.document.document import Plain
+from strategy.editions.models import Edition
+from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
 
 NUMBER = re.compile(r"\A\d{4}/\d{4}(-\d+)?\Z")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council import printout
 from council.printout import Printout
-from strategy.document import Document
+from strategy.document.document import Document
 
 SHORT = "kurz"
 

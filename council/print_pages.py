@@ -19,9 +19,9 @@ from council.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE, SHORT, Printou
 from council.qr import qr_svg
 from council.synopse import Pair, synopse_name, synopse_of, synopse_page
 from council.title_sheet import TitleSheet, synopse_address, title_sheet
-from strategy.document import Document
-from strategy.library import library
-from strategy.reading import Missing, Reading, elsewhere, strategy_page
+from strategy.document.document import Document
+from strategy.editions.library import library
+from strategy.pages.reading import Missing, Reading, elsewhere, strategy_page
 
 frozen_page = partial(strategy_page, with_live=False)
 EXCERPTS = (GOAL, MEASURE)  # short enough to begin on the title sheet

@@ -1,7 +1,7 @@
 """Entries of a Document as HTML for paper: each with all below it, and measures as rows of a table.
 
 Written in Python, as docs/adr/0008 says: a template for each measure would miss the bar of the whole strategy on
-one page. Everything that comes from an entry is escaped here, or is HTML that strategy.markdown has made.
+one page. Everything that comes from an entry is escaped here, or is HTML that strategy.text.markdown has made.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from council.measure_rows import cost_lines, groups
 from council.printout import Printout
-from strategy import sheet
-from strategy.document import Document, Entry, Plain
-from strategy.fields import Field
-from strategy.kinds import Kind
-from strategy.levels import level_of
+from strategy.document.document import Document, Entry, Plain
+from strategy.presentation import facts
 from strategy.templatetags.strategy import prose
+from strategy.tree.fields import Field
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
 
 LABELLED = (Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)
 WIDE = ("markdown", "sdgs", "nodes")  # facts that take the whole width
@@ -109,7 +109,7 @@ class PaperRows:
         return self._shown[kind]
 
     def _item(self, entry: Entry, field: Field) -> str:
-        lines = sheet.lines(entry, field.name)
+        lines = facts.lines(entry, field.name)
         if not lines:
             return ""
         wide = ' class="facts__wide"' if field.template in WIDE else ""
@@ -201,7 +201,7 @@ def _unconfirmed(entry: Entry) -> str:
 
 
 def _line(measure: Entry, name: str) -> str:
-    return escape(", ".join(sheet.lines(measure, name)))
+    return escape(", ".join(facts.lines(measure, name)))
 
 
 def _cost(measure: Entry) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from strategy.document import Document, Entry
-from strategy.text import folded
+from strategy.document.document import Document, Entry
+from strategy.text.rules import folded
 
 LONG, SHORT, THEME, GOAL, MEASURE = "long", "short", "theme", "goal", "measure"
 DISTRICT, DEPARTMENT = "district", "department"

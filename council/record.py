@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from council.consultations import Consultation, in_order
 from council.papers import Paper, PaperMeasure
-from strategy.document import Document, Plain
-from strategy.editions import Edition
+from strategy.document.document import Document, Plain
+from strategy.editions.models import Edition
 
 Record = dict[str, Plain]
 

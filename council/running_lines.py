@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from strategy.document import Document, Entry
-from strategy.editions import Edition
+from strategy.document.document import Document, Entry
+from strategy.editions.models import Edition
 
 HARMLESS = " .,:-–·„“()&+%"
 NEW_LINE = "\n"

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from strategy.change_counts import counts, sentence
-from strategy.change_views import ChangeView, change_views
-from strategy.changes import Change
-from strategy.comparison import compare
-from strategy.document import Document
-from strategy.editions import Edition
-from strategy.library import library
-from strategy.reading import EDITION, STAFF, login_first
-from strategy.said import said_between
-from strategy.working_tree import preview
+from strategy.document.changes import Change
+from strategy.document.comparison import compare
+from strategy.document.document import Document
+from strategy.editions.library import library
+from strategy.editions.models import Edition
+from strategy.editions.working_tree import preview
+from strategy.history.change_reasons import said_between
+from strategy.pages.reading import EDITION, STAFF, login_first
+from strategy.presentation.change_counts import counts, sentence
+from strategy.presentation.change_views import ChangeView, change_views
 
 
 @dataclass(frozen=True)

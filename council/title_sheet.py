@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from council.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, THEME, Printout
 from council.qr import qr_svg
 from council.record import record_of
-from strategy.document import Document, Entry, Plain
-from strategy.editions import Edition
-from strategy.kinds import Kind
+from strategy.document.document import Document, Entry, Plain
+from strategy.editions.models import Edition
+from strategy.tree.kinds import Kind
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from editing.access import needs
 from editing.agreeing import AT_ONCE, Outcome, agree_on
 from editing.rights import node_rights
 from editing.since_agreed import SinceAgreed, since_agreed
-from strategy import working_tree
-from strategy.history import marks_of
-from strategy.kinds import Kind
-from strategy.level_admin import preview_address
-from strategy.models import HistoryRecord, Node
-from strategy.review import Review
-from strategy.tree_rows import STEP, TreeRow, tree_rows
+from strategy.editions import working_tree
+from strategy.forms.level_admin import preview_address
+from strategy.history.models import HistoryRecord, marks_of
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
+from strategy.tree.review import Review
+from strategy.tree.tree_rows import STEP, TreeRow, tree_rows
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from strategy import node_actions
-from strategy.history import marks_of
-from strategy.models import Node
-from strategy.review import Review
-from strategy.tree import locked_tree
+from strategy.history import node_actions
+from strategy.history.models import marks_of
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.review import Review
 
 AT_ONCE = 100  # takes a few seconds, in which nobody else can change the tree
 

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Measure
-from strategy import node_actions
-from strategy.content import Content, differences, fields_of
-from strategy.document import Plain, canonical_json, digest_of
-from strategy.fields import Field, Reference
-from strategy.history import REASON_HELP
-from strategy.kinds import Kind
-from strategy.review import Review
-from strategy.side_by_side import FieldView, field_views
-from strategy.tree_rows import TreeRow
+from strategy.document.document import Plain, canonical_json, digest_of
+from strategy.history import node_actions
+from strategy.history.models import REASON_HELP
+from strategy.presentation.side_by_side import FieldView, field_views
+from strategy.tree.content import Content, differences, fields_of
+from strategy.tree.fields import Field, Reference
+from strategy.tree.kinds import Kind
+from strategy.tree.review import Review
+from strategy.tree.tree_rows import TreeRow
 from strategy.validators import CleanTextField
 
 

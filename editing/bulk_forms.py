@@ -13,12 +13,12 @@ from editing.tree_view import containing
 from goals.models import SDG, validate_year
 from measures.levels import period
 from measures.models import Department, Measure
-from strategy.content import Content
-from strategy.kinds import Kind
-from strategy.levels import level_of
-from strategy.numbers import WholeNumberField
-from strategy.review import Review
-from strategy.tree_rows import STEP, TreeRow
+from strategy.text.numbers import WholeNumberField
+from strategy.tree.content import Content
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
+from strategy.tree.review import Review
+from strategy.tree.tree_rows import STEP, TreeRow
 
 NOBODY = "0"  # as a choice: no department
 PERIOD = ("start_year", "end_year", "is_ongoing")

@@ -16,9 +16,8 @@ from editing.access import needs, pressed, require
 from editing.batch import Batch, ConfirmForm
 from editing.bulk_forms import ChangeForm, Listed, MeasureFilter, listed
 from editing.rights import node_rights
-from strategy.models import Node
-from strategy.tree import locked_tree
-from strategy.tree_rows import TreeRow, tree_rows
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.tree_rows import TreeRow, tree_rows
 
 A_PAGE = 100
 ALL = "alle"

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from council import actions
 from council.amending import amending_reason, amendments_of, not_cited
-from council.models import Consultation, Paper
+from council.consultations import Consultation
+from council.papers import Paper
 from editing.access import needs
 from editing.editions_page import shown_edition
 from measures.models import Progress
-from strategy.document import Entry
-from strategy.library import library
-from strategy.models import Edition
-from strategy.tree_rows import TreeRow, tree_rows
+from strategy.document.document import Entry
+from strategy.editions.library import library
+from strategy.editions.models import Edition
+from strategy.tree.tree_rows import TreeRow, tree_rows
 
 Result = Consultation.Result
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from editing.models import Proposal
 from editing.rights import node_rights
-from strategy.kinds import Kind
-from strategy.models import HistoryRecord
-from strategy.tree_rows import TreeRow
+from strategy.history.models import HistoryRecord
+from strategy.tree.kinds import Kind
+from strategy.tree.tree_rows import TreeRow
 
 
 def decidable(user: Any, proposals: Iterable[Proposal], rows: Iterable[TreeRow]) -> list[Proposal]:

@@ -16,9 +16,9 @@ from editing.deciding import decidable
 from editing.models import DeskMail, Proposal, Remark
 from editing.news import DAYS, News
 from editing.own_measures import own_measures
-from strategy.models import Edition
-from strategy.review import Review
-from strategy.tree_rows import TreeRow, tree_rows
+from strategy.editions.models import Edition
+from strategy.tree.review import Review
+from strategy.tree.tree_rows import TreeRow, tree_rows
 
 MEASURES = 10  # how many of one's own are listed
 

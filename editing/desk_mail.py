@@ -17,7 +17,7 @@ from editing.desk import Desk
 from editing.models import DeskMail
 from editing.news import News
 from strategy.people import name_of
-from strategy.tree_rows import tree_rows
+from strategy.tree.tree_rows import tree_rows
 
 MOST = 10  # titles of each kind
 

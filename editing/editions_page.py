@@ -15,8 +15,8 @@ from council.pdf.identity import file_name
 from council.pdf.synopse_data import synopse_data
 from council.synopse import synopse_of
 from editing.access import needs
-from strategy import actions
-from strategy.models import Edition, PublicState
+from strategy.editions import actions
+from strategy.editions.models import Edition, PublicState
 
 
 class CompareForm(forms.Form):

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, pressed
 from editing.freezing import Plan, freeze
-from strategy.editions import refuse_reserved
-from strategy.models import Edition, Strategy
+from strategy.editions.models import Edition, Strategy, refuse_reserved
 from strategy.validators import CleanTextField, validate_address
 
 

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from council.freezing import freeze_with_paper
 from editing.gaps import Gap, gaps, leaving
 from editing.since_agreed import SinceAgreed, since_agreed
-from strategy import working_tree
-from strategy.arrangement import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
-from strategy.bulk_history import reviews_now
-from strategy.document import Document, Entry, canonical_json, digest_of, with_codes
-from strategy.held_back import hold_back
-from strategy.history import HistoryRecord
-from strategy.library import library
-from strategy.models import Edition, Node
-from strategy.review import Review
-from strategy.tree import locked_tree
+from strategy.document.document import Document, Entry, canonical_json, digest_of, with_codes
+from strategy.editions import working_tree
+from strategy.editions.edition_selection import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
+from strategy.editions.library import library
+from strategy.editions.models import Edition
+from strategy.history.bulk_history import reviews_now
+from strategy.history.models import HistoryRecord
+from strategy.history.withheld_changes import hold_back
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.review import Review
 
 Choices = Mapping[str, str]
 

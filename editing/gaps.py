@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from strategy.document import Document, Entry
+from strategy.document.document import Document, Entry
 
 
 @dataclass(frozen=True)

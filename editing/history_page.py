@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from editing.access import needs
 from editing.history_search import Deletion, HistoryFilter, deletions
 from editing.rights import node_rights
-from strategy.models import HistoryRecord, Node
-from strategy.side_by_side import FieldView, field_views
+from strategy.history.models import HistoryRecord
+from strategy.presentation.side_by_side import FieldView, field_views
+from strategy.tree.models import Node
 
 A_PAGE = 50
 

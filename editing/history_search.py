@@ -10,9 +10,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from strategy.models import HistoryRecord, Node
+from strategy.history.models import HistoryRecord
 from strategy.people import name_of
-from strategy.text import folded
+from strategy.text.rules import folded
+from strategy.tree.models import Node
 
 Action = HistoryRecord.Action
 PROGRAM = "0"  # as a choice of a person: nobody

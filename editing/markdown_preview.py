@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from editing.access import needs
 from strategy.templatetags.strategy import text_html
-from strategy.text import MAX_LENGTH
+from strategy.text.rules import MAX_LENGTH
 
 
 @require_POST

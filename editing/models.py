@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Department
-from strategy.kinds import Kind
-from strategy.models import Node
 from strategy.people import person_field
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
 from strategy.validators import LongTextField
 from themes.models import Theme
 

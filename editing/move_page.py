@@ -20,13 +20,12 @@ from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 
 from editing.access import needs, pressed, require
 from editing.rights import may_move, node_rights
-from strategy import node_actions
-from strategy.agreement import tell_if_lost
-from strategy.decided import decided_uids
-from strategy.history import REASON_HELP
-from strategy.models import Node
-from strategy.tree import locked_tree
-from strategy.tree_rows import TreeRow, parents_for, tree_rows
+from strategy.editions.adopted import decided_uids
+from strategy.forms.agreement import tell_if_lost
+from strategy.history import node_actions
+from strategy.history.models import REASON_HELP
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.tree_rows import TreeRow, parents_for, tree_rows
 from strategy.validators import CleanTextField
 
 BEFORE, BEHIND, BELOW = "davor", "dahinter", "darunter"

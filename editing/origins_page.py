@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
-from strategy.history import REASON_HELP
-from strategy.known_nodes import KnownNode, known_nodes, named
-from strategy.models import Node, Origin
-from strategy.origin_actions import set_origins
-from strategy.tree import locked_tree
+from strategy.history.models import REASON_HELP
+from strategy.history.node_lookup import KnownNode, known_nodes, named
+from strategy.history.origin_actions import set_origins
+from strategy.history.origins import Origin
+from strategy.tree.models import Node, locked_tree
 from strategy.validators import CleanTextField
 
 AT_ONCE = 60  # nodes that are offered at once; who seeks another one searches for it

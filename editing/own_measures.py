@@ -8,7 +8,7 @@ from typing import Any
 from editing.rights import own_departments
 from measures.models import Measure, Progress
 from measures.reporting import REPORT, report_address
-from strategy.tree_rows import TreeRow
+from strategy.tree.tree_rows import TreeRow
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 
 from editing.deciding import decidable
 from editing.models import Proposal
-from strategy import node_actions
-from strategy.content import content_of, differences
-from strategy.document import Plain
-from strategy.fields import Field
-from strategy.levels import own
-from strategy.models import Node
-from strategy.tree import locked_tree
-from strategy.tree_rows import tree_rows
+from strategy.document.document import Plain
+from strategy.history import node_actions
+from strategy.tree.content import content_of, differences
+from strategy.tree.fields import Field
+from strategy.tree.levels import own
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.tree_rows import tree_rows
 
 State = Proposal.State
 

@@ -17,14 +17,15 @@ from editing import proposal_actions
 from editing.access import needs, pressed
 from editing.deciding import decidable
 from editing.models import Proposal
-from strategy.agreement import tell_if_lost
-from strategy.content import UNDECIDED, content_of, fields_of
-from strategy.level_form import LevelForm, typed_texts
-from strategy.level_widgets import SCRIPT, formfield
-from strategy.levels import own
-from strategy.models import HistoryRecord, Node
-from strategy.side_by_side import FieldView, field_views
-from strategy.tree_rows import tree_rows
+from strategy.forms.agreement import tell_if_lost
+from strategy.forms.level_form import LevelForm, typed_texts
+from strategy.forms.level_widgets import SCRIPT, formfield
+from strategy.history.models import HistoryRecord
+from strategy.presentation.side_by_side import FieldView, field_views
+from strategy.tree.content import UNDECIDED, content_of, fields_of
+from strategy.tree.levels import own
+from strategy.tree.models import Node
+from strategy.tree.tree_rows import tree_rows
 from strategy.validators import CleanTextField
 
 State = Proposal.State

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
 from editing.models import Remark
-from strategy.models import Node
 from strategy.people import name_of
-from strategy.text import folded
+from strategy.text.rules import folded
+from strategy.tree.models import Node
 from strategy.validators import CleanTextField
 
 ROLES = "django.contrib.auth.backends.ModelBackend"  # which knows the permissions of the roles

@@ -17,11 +17,11 @@ from django.utils.translation import ngettext
 from editing.access import needs, require
 from editing.batch import Batch, ConfirmForm
 from measures.models import Department, Measure
-from strategy.editions import PublicState
-from strategy.kinds import Kind
-from strategy.levels import level_of
-from strategy.tree import locked_tree
-from strategy.tree_rows import tree_rows
+from strategy.editions.models import PublicState
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
+from strategy.tree.models import locked_tree
+from strategy.tree.tree_rows import tree_rows
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,12 @@ from treebeard.exceptions import InvalidPosition
 
 from editing.access import needs, require
 from editing.rights import may_move, node_rights
-from strategy.agreement import tell_if_lost
-from strategy.history import REASON_HELP
-from strategy.models import HistoryRecord, Node
-from strategy.restoration import Restoration, restoration_of
-from strategy.restoring import restore
-from strategy.review import Review
-from strategy.tree import locked_tree
+from strategy.forms.agreement import tell_if_lost
+from strategy.history.models import REASON_HELP, HistoryRecord
+from strategy.history.restore_preview import Restoration, restoration_of
+from strategy.history.restoring import restore
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.review import Review
 from strategy.validators import LineField
 
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from editing.access import needs, require
-from strategy import node_actions
 from strategy.admin import form_address
-from strategy.models import Node
-from strategy.review import Review
-from strategy.tree import locked_tree
+from strategy.history import node_actions
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.review import Review
 
 
 @require_POST

@@ -11,8 +11,8 @@ from django.contrib.auth.backends import BaseBackend
 
 from editing.models import Responsibility
 from measures.models import Measure
-from strategy.models import Node
-from strategy.tree_rows import TreeRow
+from strategy.tree.models import Node
+from strategy.tree.tree_rows import TreeRow
 
 IN_THEME = {"strategy.add_node", "strategy.change_node", "strategy.delete_node"}
 STEP = Node.steplen

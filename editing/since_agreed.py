@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from strategy.arrangement import Agreed
-from strategy.content import content_of_row, differences
-from strategy.side_by_side import FieldView, field_views
+from strategy.editions.edition_selection import Agreed
+from strategy.presentation.side_by_side import FieldView, field_views
+from strategy.tree.content import content_of_row, differences
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class SinceAgreed:
 
 
 def since_agreed(row: Mapping[str, Any], agreed: Agreed | None) -> SinceAgreed | None:
-    """`row` is the node as the working tree has it (strategy.working_tree.rows); None where it was never agreed."""
+    """`row` is the node as strategy.editions.working_tree.rows has it; None where it was never agreed."""
     if agreed is None:
         return None
     old, new = agreed.state["content"], content_of_row(row)

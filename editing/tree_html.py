@@ -1,4 +1,4 @@
-"""The tree page's list as HTML, written in Python as strategy/rows.py is: a page of 1,500 measures has many rows.
+"""The tree page's list as HTML, written in Python as strategy/pages/entry_rows.py is: 1,500 measures are many rows.
 
 Buttons belong by `form` to the two forms of the page: "um" opens and closes, "hoch" and "runter" move. What is
 said with every row ("z-auf", "z-hoch", …) stands once on the page and is referred to by aria-labelledby.
@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 
 from editing.rights import NodeRights
 from editing.tree_view import OPEN_DEPTH, OpenBranches
-from strategy.kinds import Kind, kinds_below, next_place
-from strategy.levels import level_of
-from strategy.review import Review
-from strategy.tree_rows import TreeRow
+from strategy.tree.kinds import Kind, kinds_below, next_place
+from strategy.tree.levels import level_of
+from strategy.tree.review import Review
+from strategy.tree.tree_rows import TreeRow
 
 _STEPS = {"hoch": -1, "runter": 1}
 

@@ -16,7 +16,7 @@ from editing.remarks import open_counts
 from editing.rights import node_rights
 from editing.tree_html import TreeHtml
 from editing.tree_view import FilterForm, OpenBranches
-from strategy.tree_rows import tree_rows
+from strategy.tree.tree_rows import tree_rows
 
 
 @require_safe

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strategy.kinds import Kind
-from strategy.models import Node
-from strategy.review import Review
-from strategy.text import folded
-from strategy.tree_rows import TreeRow
+from strategy.text.rules import folded
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
+from strategy.tree.review import Review
+from strategy.tree.tree_rows import TreeRow
 
 OPEN_DEPTH = 2  # themes and guidelines are open at first, so that the goals are seen
 

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
-from strategy.level_admin import LevelAdmin
-from strategy.live_admin import MergingAdmin
+from strategy.forms.level_admin import LevelAdmin
+from strategy.forms.live_admin import MergingAdmin
 
 
 @admin.register(StrategicGoal)

@@ -10,7 +10,7 @@ class GoalsConfig(AppConfig):
 
     def ready(self) -> None:
         from goals.levels import LEVELS, sdgs
-        from strategy.levels import register, register_meta
+        from strategy.tree.levels import register, register_meta
 
         for level in LEVELS:
             register(level)

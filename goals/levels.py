@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
-from strategy.document import Plain
-from strategy.fields import DecimalNumber, Derived, Field, Lines, Number, References, Text, YesNo
-from strategy.kinds import Kind
-from strategy.levels import Level
+from strategy.document.document import Plain
+from strategy.tree.fields import DecimalNumber, Derived, Field, Lines, Number, References, Text, YesNo
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import Level
 
 
 def sdgs() -> list[Plain]:

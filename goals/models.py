@@ -7,8 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from strategy.kinds import Kind
-from strategy.models import Node
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
 from themes.models import Theme, validate_colour
 

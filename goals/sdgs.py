@@ -1,6 +1,6 @@
 """What in a Document serves which of the seventeen SDGs."""
 
-from strategy.document import Document, Entry
+from strategy.document.document import Document, Entry
 
 
 def serving(document: Document) -> dict[int, list[Entry]]:

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goals.sdgs import serving
-from strategy.document import Entry
-from strategy.reading import Reading, strategy_page
+from strategy.document.document import Entry
+from strategy.pages.reading import Reading, strategy_page
 
 
 @strategy_page

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herne_strategy.legal import delivered, missing_slugs
 from herne_strategy.models import BarrierReport, LegalPage, LegalSlug
-from strategy.live_admin import LiveAdmin
+from strategy.forms.live_admin import LiveAdmin
 
 WHAT_THE_LAW_WANTS = {
     LegalSlug.IMPRINT: _(

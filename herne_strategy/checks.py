@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
 from herne_strategy.environment import LIKE_DATABASE
-from strategy.checks import check_triggers
+from strategy.editions.checks import check_triggers
 
 logger = logging.getLogger(__name__)
 

@@ -122,7 +122,7 @@ INSTALLED_APPS = [
 # PageCache comes first: a page that was rendered for this revision is answered before anything else runs.
 # It validates the host and minds the HTTPS redirect itself.
 MIDDLEWARE = [
-    "strategy.page_cache.PageCache",
+    "strategy.pages.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -152,7 +152,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "strategy.context.portal",
+                "strategy.pages.context.portal",
             ],
         },
     }

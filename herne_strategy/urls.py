@@ -10,8 +10,8 @@ from council.synopse import synopse
 from editing.editions_page import with_working_tree, with_working_tree_on_paper
 from editing.tree_page import tree_page
 from herne_strategy import barrier, legal, views
-from strategy.reading import EDITION, PREVIEW, SHOWN, STAFF
-from strategy.views import by_code, colours
+from strategy.pages.reading import EDITION, PREVIEW, SHOWN, STAFF
+from strategy.pages.views import by_code, colours
 
 strategy_pages: list[URLPattern | URLResolver] = [
     path("", views.overview, name="overview"),

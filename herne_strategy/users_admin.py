@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.models import Responsibility
 from herne_strategy.invitation import invite
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
-from strategy.level_widgets import formfield
+from strategy.forms.level_widgets import formfield
 
 admin.site.unregister([Group, User])
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from strategy.library import library
-from strategy.reading import Reading, page_not_found, strategy_page
+from strategy.editions.library import library
+from strategy.pages.reading import Reading, page_not_found, strategy_page
 
 
 @strategy_page

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Department, District, Measure, Progress
 from measures.reporting import CHANGE, REPORT, name_all, reportable, reports_named
-from strategy.known_nodes import names_of
-from strategy.level_admin import LevelAdmin
-from strategy.live_admin import LiveAdmin, MergingAdmin
-from strategy.merging import MergingForm
+from strategy.forms.concurrent_forms import MergingForm
+from strategy.forms.level_admin import LevelAdmin
+from strategy.forms.live_admin import LiveAdmin, MergingAdmin
+from strategy.history.node_lookup import names_of
 
 
 @admin.register(Measure)

@@ -12,8 +12,8 @@ class MeasuresConfig(AppConfig):
         from measures.levels import LEVELS
         from measures.live import records
         from measures.models import Progress
-        from strategy import live
-        from strategy.levels import register
+        from strategy.editions import live
+        from strategy.tree.levels import register
 
         for level in LEVELS:
             register(level)

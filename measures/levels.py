@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Progress
-from strategy.fields import (
+from strategy.tree.fields import (
     Choice,
     Derived,
     Field,
@@ -19,8 +19,8 @@ from strategy.fields import (
     Text,
     YesNo,
 )
-from strategy.kinds import Kind
-from strategy.levels import Level
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import Level
 
 
 def _name(row: Any) -> str:

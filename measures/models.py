@@ -10,9 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, validate_year
-from strategy.kinds import Kind
-from strategy.known_nodes import names_of
-from strategy.models import Node
+from strategy.history.node_lookup import names_of
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from measures.models import Measure, Progress
-from strategy.known_nodes import names_of
-from strategy.text import folded
+from strategy.history.node_lookup import names_of
+from strategy.text.rules import folded
 
 CHANGE = "measures.change_progress"
 REPORT = "measures.report_progress"

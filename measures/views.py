@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from strategy.reading import Reading, strategy_page
+from strategy.pages.reading import Reading, strategy_page
 
 
 @strategy_page

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from strategy.editions import Edition, Publication, Strategy
-from strategy.levels import own
-from strategy.live_admin import MergingAdmin
-from strategy.tree import Node
+from strategy.editions.models import Edition, Publication, Strategy
+from strategy.forms.live_admin import MergingAdmin
+from strategy.tree.levels import own
+from strategy.tree.models import Node
 
 
 @admin.register(Node)

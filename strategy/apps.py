@@ -13,7 +13,7 @@ class StrategyConfig(AppConfig):
     verbose_name = _("strategy")
 
     def ready(self) -> None:
-        from strategy.checks import check_triggers
+        from strategy.editions.checks import check_triggers
 
         register(check_triggers, Tags.database)
         post_migrate.connect(create_triggers, sender=self)
@@ -21,8 +21,8 @@ class StrategyConfig(AppConfig):
 
 def create_triggers(using: str, **kwargs: Any) -> None:
     """The one signal of the portal: migrations may remake a table and drop its triggers."""
-    from strategy import triggers
-    from strategy.models import EditionContent
+    from strategy.editions import triggers
+    from strategy.editions.models import EditionContent
 
     if EditionContent._meta.db_table in _tables(using):
         triggers.create(using)

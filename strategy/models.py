@@ -1,10 +1,10 @@
-"""The tree, and the editions frozen from it."""
+"""Where Django looks for the models; everything else imports each from the module that defines it."""
 
-from strategy.editions import Edition, EditionContent, Publication, PublicState, Strategy
-from strategy.held_back import HeldBack
-from strategy.history import HistoryRecord
-from strategy.origins import Origin
-from strategy.tree import Node, TreeLock
+from strategy.editions.models import Edition, EditionContent, Publication, PublicState, Strategy
+from strategy.history.models import HistoryRecord
+from strategy.history.origins import Origin
+from strategy.history.withheld_changes import HeldBack
+from strategy.tree.models import Node, TreeLock
 
 __all__ = [
     "Edition",

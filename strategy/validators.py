@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from strategy.text import MAX_LENGTH, TextError, clean_text
+from strategy.text.rules import MAX_LENGTH, TextError, clean_text
 
 validate_address = RegexValidator(
     re.compile(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"), _("The address may hold only a–z, 0–9 and hyphens.")

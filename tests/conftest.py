@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from strategy import triggers
-from strategy.former import former_addresses
-from strategy.library import library
+from strategy.editions import triggers
+from strategy.editions.library import library
+from strategy.pages.redirects import former_addresses
 
 
 def pytest_configure() -> None:
@@ -27,7 +27,7 @@ def _fresh_process() -> None:
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """A published change is seen by the next request, not half a second later."""
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 0)
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 0)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def unprotected(transactional_db: None) -> Iterator[None]:
     """For tests that commit sealed editions: drops the triggers when the test is over, so that it can be
     cleaned up, and makes them anew."""
     yield
-    from strategy.models import Edition, Publication, PublicState
+    from strategy.editions.models import Edition, Publication, PublicState
 
     triggers.drop()
     PublicState.objects.all().delete()

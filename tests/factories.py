@@ -9,12 +9,15 @@ import factory
 from django.contrib.auth.models import User
 from factory.django import DjangoModelFactory
 
-from council.models import Body, Consultation, Paper, Resolution
+from council.bodies import Body
+from council.consultations import Consultation, Resolution
+from council.papers import Paper
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from measures.models import Department, District, Measure, Progress
-from strategy import actions
-from strategy.document import FORMAT
-from strategy.models import Edition, Node, Strategy
+from strategy.document.document import FORMAT
+from strategy.editions import actions
+from strategy.editions.models import Edition, Strategy
+from strategy.tree.models import Node
 from themes.models import Chapter, Guideline, Theme
 
 

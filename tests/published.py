@@ -3,8 +3,8 @@
 from typing import Any
 
 from bench.strategy_data import strategy_data
-from strategy import actions
-from strategy.models import Edition
+from strategy.editions import actions
+from strategy.editions.models import Edition
 
 
 def publish(

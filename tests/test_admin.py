@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from measures.models import Department, District, Measure, Progress
-from strategy.models import Node, PublicState, Strategy
-from strategy.working_tree import problems
+from strategy.editions.models import PublicState, Strategy
+from strategy.editions.working_tree import problems
+from strategy.tree.models import Node
 from themes.models import Chapter, Guideline, Theme
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from factory.base import FactoryMetaClass
 
-from strategy.actions import damage
-from strategy.models import Edition
-from strategy.working_tree import problems
+from strategy.editions.actions import damage
+from strategy.editions.models import Edition
+from strategy.editions.working_tree import problems
 from tests import factories
 from tests.strategy.outline import outline
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from strategy.models import Node
+from strategy.tree.models import Node
 from tests.factories import MeasureFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

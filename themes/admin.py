@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from strategy.level_admin import LevelAdmin
+from strategy.forms.level_admin import LevelAdmin
 from themes.models import Chapter, Guideline, Theme
 
 

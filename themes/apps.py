@@ -9,7 +9,7 @@ class ThemesConfig(AppConfig):
     verbose_name = _("themes and chapters")
 
     def ready(self) -> None:
-        from strategy.levels import register
+        from strategy.tree.levels import register
         from themes.levels import LEVELS
 
         for level in LEVELS:

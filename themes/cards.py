@@ -1,4 +1,4 @@
-"""The themes as cards, and their drawings, as HTML (in Python for the reason that strategy/rows.py gives)."""
+"""The themes as cards, and their drawings, as HTML (in Python, see strategy/pages/entry_rows.py)."""
 
 from collections.abc import Iterable
 from html import escape
@@ -8,9 +8,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from strategy import rows
-from strategy.document import Entry
-from strategy.kinds import Kind
+from strategy.document.document import Entry
+from strategy.pages import entry_rows
+from strategy.tree.kinds import Kind
 
 _DRAWINGS = {
     "book": "M12 6c-2-1.5-5-2-9-2v14c4 0 7 .5 9 2 2-1.5 5-2 9-2V4c-4 0-7 .5-9 2Zm0 0v14",
@@ -48,7 +48,7 @@ def _card(base: str, theme: Entry, label: str) -> str:
     about = ""
     if theme.guideline:
         about = f'<p class="theme-card__text">{escape(Truncator(theme.guideline.text).words(26))}</p>'
-    states = rows.state_counts(theme.measures, label) if label and theme.measures else ""
+    states = entry_rows.state_counts(theme.measures, label) if label and theme.measures else ""
     return (
         f'<li class="theme-card tf-{theme.slug}">'
         f'<p class="theme-card__number">{icon(theme)} {escape(str(Kind.THEME.label))} {theme.code}</p>'

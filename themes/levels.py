@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from strategy.fields import Choice, Field
-from strategy.kinds import Kind
-from strategy.levels import Level
+from strategy.tree.fields import Choice, Field
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import Level
 from themes.models import Chapter, Guideline, Theme
 
 LEVELS = [

@@ -7,8 +7,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from strategy.kinds import Kind
-from strategy.models import Node
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
 
 validate_colour = RegexValidator(re.compile(r"^#[0-9A-Fa-f]{6}$"), _("A colour is written like #1A6B3C."))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from council.archive.package import FORMAT, MANIFEST, SUMS, zipped
 from council.archive.tables import TABLES, tables, without_newer_columns
-from strategy.document import Document, canonical_json
+from strategy.document.document import Document, canonical_json
 
 LIMIT = 500 * 1024 * 1024  # bytes that an archive may have
 EDITION = "fassung.json"

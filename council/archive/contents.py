@@ -18,8 +18,8 @@ from council.print_rows import PaperRows
 from council.printout import long_form
 from council.record import Record
 from council.title_sheet import TitleSheet, edition_address
-from strategy.editions import Edition
-from strategy.library import library
+from strategy.editions.library import library
+from strategy.editions.models import Edition
 
 WIDTH = 96  # characters in a line of a text file
 LICENCES = {

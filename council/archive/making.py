@@ -13,8 +13,8 @@ from council.pdf.identity import identity
 from council.printout import Printout, long_form, short_form
 from council.record import Record, papers_on_measures_of, record_of
 from council.title_sheet import TitleSheet
-from strategy.editions import Edition
-from strategy.library import library
+from strategy.editions.library import library
+from strategy.editions.models import Edition
 
 
 @dataclass(frozen=True)

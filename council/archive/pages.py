@@ -7,7 +7,7 @@ from council.archive.making import Archive
 from council.pdf.answer import kept_file
 from council.pdf.identity import file_name
 from council.pdf.pages import pdf_page
-from strategy.reading import Reading
+from strategy.pages.reading import Reading
 
 
 @pdf_page

@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Iterable
 
-from strategy.document import Document, Entry, Plain
-from strategy.fields import DecimalNumber, Field, Lines, Number
-from strategy.kinds import Kind
-from strategy.levels import level_of
-from strategy.spreadsheets import csv_bytes, guarded
+from strategy.document.document import Document, Entry, Plain
+from strategy.text.spreadsheets import csv_bytes, guarded
+from strategy.tree.fields import DecimalNumber, Field, Lines, Number
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
 
 COMMON = ("uid", "parent", "kind", "code", "title", "slug", "text", "easy_text", "is_sample")
 TABLES = {

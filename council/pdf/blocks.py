@@ -1,6 +1,6 @@
 """Entries of a Document as blocks for print: plain data that the templates set one after the other.
 
-A block is {"is": ...}: "heading", "rich" (a tree of strategy.markdown), "aside" (the same with a head, set
+A block is {"is": ...}: "heading", "rich" (a tree of strategy.text.markdown), "aside" (the same with a head, set
 apart), "facts" (rows of label and tree), "guideline" (blocks within), "table" or "note" (one sentence).
 """
 
@@ -12,11 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from council.print_rows import decision_of
-from strategy import sheet
-from strategy.document import Document, Entry
-from strategy.kinds import Kind
-from strategy.levels import level_of
-from strategy.markdown import to_tree
+from strategy.document.document import Document, Entry
+from strategy.presentation.facts import Fact
+from strategy.presentation.facts import facts as facts_of
+from strategy.text.markdown import to_tree
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
 
 Block = dict[str, Any]
 
@@ -115,10 +116,10 @@ class _Writer:
     def _rows(self, entry: Entry) -> Iterator[list[Any]]:
         if decision := decision_of(entry):
             yield [capfirst(str(level_of(entry.kind).by_name["decision"].label)), [decision]]
-        for fact in sheet.facts(entry):
+        for fact in facts_of(entry):
             yield [capfirst(str(fact.label)), self._value(fact)]
 
-    def _value(self, fact: sheet.Fact) -> list[Any]:
+    def _value(self, fact: Fact) -> list[Any]:
         if fact.template == "markdown":
             return _beside(to_tree(fact.value))
         if fact.template == "sdgs":

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from strategy.text import RANGES
+from strategy.text.rules import RANGES
 
 MISSING = "▯"  # stands for a character that cannot be set; Fira Sans has it
 

@@ -15,7 +15,7 @@ from council.pdf import blocks
 from council.pdf.blocks import Block
 from council.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE
 from council.title_sheet import TitleSheet
-from strategy.editions import Edition
+from strategy.editions.models import Edition
 
 
 def cover(sheet: TitleSheet) -> dict[str, Any]:

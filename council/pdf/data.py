@@ -12,9 +12,9 @@ from council.pdf.characters import settable
 from council.pdf.measure_table import measure_table
 from council.printout import DEPARTMENT, DISTRICT, LONG, SHORT
 from council.title_sheet import TitleSheet
-from strategy.document import Entry
-from strategy.editions import Edition
-from strategy.kinds import Kind
+from strategy.document.document import Entry
+from strategy.editions.models import Edition
+from strategy.tree.kinds import Kind
 
 BOOKS = (LONG, SHORT)  # with a title sheet and a table of contents
 IN_CONTENTS = (Kind.CHAPTER, Kind.THEME, Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)

@@ -7,8 +7,8 @@ from django.utils.text import slugify
 
 from council.printout import DEPARTMENT, DISTRICT, LONG, SHORT, Printout
 from council.title_sheet import TitleSheet
-from strategy.editions import Edition
-from strategy.text import folded
+from strategy.editions.models import Edition
+from strategy.text.rules import folded
 
 SEAL = ("state", "paper_number", "decided_by", "decided_on", "result", "withheld_on")
 KINDS = {

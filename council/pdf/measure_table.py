@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from council.measure_rows import cost_lines, groups
 from council.print_rows import decision_of
 from council.printout import Printout
-from strategy import sheet
-from strategy.document import Entry
+from strategy.document.document import Entry
+from strategy.presentation import facts
 
 
 def measure_table(printout: Printout) -> dict[str, Any]:
@@ -35,8 +35,8 @@ def _row(measure: Entry) -> list[str]:
     cells = [
         measure.code,
         measure.title,
-        ", ".join(sheet.lines(measure, "lead")),
-        ", ".join(sheet.lines(measure, "period")),
+        ", ".join(facts.lines(measure, "lead")),
+        ", ".join(facts.lines(measure, "period")),
         "\n".join(cost_lines(measure)),
         decision_of(measure),
     ]

@@ -17,9 +17,9 @@ from council.print_pages import frozen
 from council.printout import Printout
 from council.synopse import Pair, synopse_of, synopse_page
 from council.title_sheet import TitleSheet, title_sheet
-from strategy.document import Document
-from strategy.library import library
-from strategy.reading import Missing, Reading, elsewhere, strategy_page
+from strategy.document.document import Document
+from strategy.editions.library import library
+from strategy.pages.reading import Missing, Reading, elsewhere, strategy_page
 
 PDF = "druck.pdf"
 FORMS: dict[str, Callable[[Document], Printout]] = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from strategy.document import canonical_json
+from strategy.document.document import canonical_json
 
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept

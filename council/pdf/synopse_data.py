@@ -12,9 +12,9 @@ from council.pdf.data import frame
 from council.running_lines import edition_line
 from council.synopse import Row, Synopse
 from council.title_sheet import synopse_address
-from strategy.change_views import ChangeView, Lineage
-from strategy.editions import Edition
-from strategy.side_by_side import FieldView
+from strategy.editions.models import Edition
+from strategy.presentation.change_views import ChangeView, Lineage
+from strategy.presentation.side_by_side import FieldView
 
 
 def synopse_data(synopse: Synopse) -> dict[str, Any]:

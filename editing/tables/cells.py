@@ -10,8 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from editing.tables.findings import shown
-from strategy.document import Plain
-from strategy.fields import (
+from strategy.document.document import Plain
+from strategy.text.numbers import german_number
+from strategy.tree.fields import (
     Choice,
     DecimalNumber,
     Field,
@@ -22,7 +23,6 @@ from strategy.fields import (
     References,
     YesNo,
 )
-from strategy.numbers import german_number
 
 Model = type[models.Model]
 DIGITS = 15  # what a spreadsheet keeps of a number

@@ -9,9 +9,19 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from strategy.content import fields_of
-from strategy.fields import Choice, DecimalNumber, Field, Lines, Number, Reference, References, Text, YesNo
-from strategy.levels import levels
+from strategy.tree.content import fields_of
+from strategy.tree.fields import (
+    Choice,
+    DecimalNumber,
+    Field,
+    Lines,
+    Number,
+    Reference,
+    References,
+    Text,
+    YesNo,
+)
+from strategy.tree.levels import levels
 
 UID, LEVEL, PARENT, CODE = "uid", "level", "parent", "code"
 IS_SAMPLE, VERSION = "is_sample", "version"

@@ -14,13 +14,13 @@ from editing.tables.findings import Findings
 from editing.tables.identities import Item
 from editing.tables.sheet import Sheet
 from editing.tables.tree_state import TreeState
-from strategy.content import Content, differences, fill
-from strategy.fields import Field, FieldError
-from strategy.history import contents_at
-from strategy.kinds import Kind
-from strategy.levels import level_of
-from strategy.models import Node
-from strategy.slugs import next_slug, slug_base
+from strategy.history.models import contents_at
+from strategy.text.slugs import next_slug, slug_base
+from strategy.tree.content import Content, differences, fill
+from strategy.tree.fields import Field, FieldError
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
+from strategy.tree.models import Node
 
 
 class Contents:

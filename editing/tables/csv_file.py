@@ -10,7 +10,7 @@ from editing.tables.cells import Cell, as_text
 from editing.tables.columns import UID, key_of
 from editing.tables.findings import TableError
 from editing.tables.sheet import RawRow
-from strategy.spreadsheets import csv_bytes, guarded, unguarded
+from strategy.text.spreadsheets import csv_bytes, guarded, unguarded
 
 _DELIMITERS = ";,\t"
 

@@ -17,11 +17,11 @@ from editing.tables.columns import (
 from editing.tables.csv_file import write_csv
 from editing.tables.tree_state import versions_of_nodes
 from editing.tables.xlsx_writing import write_xlsx
-from strategy import working_tree
-from strategy.content import content_of_row
-from strategy.document import with_codes
-from strategy.kinds import Kind
-from strategy.levels import level_of
+from strategy.document.document import with_codes
+from strategy.editions import working_tree
+from strategy.tree.content import content_of_row
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,7 +50,7 @@ def table_rows(found: list[Column], *, root: str | None = None) -> Iterator[list
 
 
 def cells_of(node: dict) -> dict[str, Cell]:
-    """The cells of a node by column; `node` is a row of strategy.working_tree, with or without its code."""
+    """The cells of a node by column; `node` is a row of strategy.editions.working_tree, with or without its code."""
     model = level_of(node["kind"]).model
     content = content_of_row(node)
     fields = fields_by_name(node["kind"])

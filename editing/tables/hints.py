@@ -7,9 +7,19 @@ from django.utils.translation import gettext as _
 
 from editing.tables.cells import words_of
 from editing.tables.columns import CODE, IS_SAMPLE, LEVEL, PARENT, UID, VERSION, Column, levels_with
-from strategy.fields import Choice, DecimalNumber, Field, Lines, Number, Reference, References, Text, YesNo
-from strategy.kinds import Kind
-from strategy.levels import level_of
+from strategy.tree.fields import (
+    Choice,
+    DecimalNumber,
+    Field,
+    Lines,
+    Number,
+    Reference,
+    References,
+    Text,
+    YesNo,
+)
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
 
 MANY = 40  # rows of another table that are listed in full
 

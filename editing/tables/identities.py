@@ -12,7 +12,7 @@ from editing.tables.columns import LEVEL, PARENT, UID
 from editing.tables.findings import Findings, shown
 from editing.tables.sheet import Sheet, SheetRow
 from editing.tables.tree_state import TreeState
-from strategy.kinds import Kind, kinds_below
+from strategy.tree.kinds import Kind, kinds_below
 
 _MARK = re.compile(r"neu[ -]?[A-Za-z0-9-]{1,40}", re.IGNORECASE)
 

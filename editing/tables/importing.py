@@ -8,11 +8,10 @@ from editing.models import ImportFile
 from editing.tables.order import Step
 from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.sheet import Sheet
-from strategy import node_actions
-from strategy.history import HistoryRecord, state_of
-from strategy.levels import own
-from strategy.models import Node
-from strategy.tree import locked_tree
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord, state_of
+from strategy.tree.levels import own
+from strategy.tree.models import Node, locked_tree
 
 
 class Outdated(Exception):

@@ -6,8 +6,8 @@ Nodes that are not in the table keep their place behind the sibling that stands 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from strategy.alignment import aligned
-from strategy.kinds import Kind, admits, last_place
+from strategy.document.alignment import aligned
+from strategy.tree.kinds import Kind, admits, last_place
 
 Parent = str | None
 Kinds = Mapping[str, str]

@@ -22,9 +22,9 @@ from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import keep, kept
-from strategy.models import Node
-from strategy.side_by_side import FieldView, field_views
-from strategy.tree_rows import tree_rows
+from strategy.presentation.side_by_side import FieldView, field_views
+from strategy.tree.models import Node
+from strategy.tree.tree_rows import tree_rows
 
 SHOWN = 200  # changes, or errors, that a preview shows in full
 

@@ -16,10 +16,10 @@ from editing.tables.identities import Identities, Item
 from editing.tables.order import Arranging, NoPlace, Step, arranged, first_misplaced
 from editing.tables.sheet import Sheet
 from editing.tables.tree_state import TreeState
-from strategy.content import Content
-from strategy.document import canonical_json, digest_of
-from strategy.fields import Field
-from strategy.kinds import Kind
+from strategy.document.document import canonical_json, digest_of
+from strategy.tree.content import Content
+from strategy.tree.fields import Field
+from strategy.tree.kinds import Kind
 
 MAX_CHANGES = 500  # about 15 seconds of work, for which nobody else can change the tree
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from strategy import working_tree
-from strategy.content import Content, content_of_row
-from strategy.models import Node
+from strategy.editions import working_tree
+from strategy.tree.content import Content, content_of_row
+from strategy.tree.models import Node
 
 
 def versions_of_nodes() -> dict[str, int]:

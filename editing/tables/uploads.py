@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editing.models import ImportFile
-from strategy.text import TextError, clean_text
+from strategy.text.rules import TextError, clean_text
 
 KEPT_FOR = datetime.timedelta(days=1)
 MAX_NAME = 100

@@ -15,17 +15,18 @@ from editing.review_page import may_set
 from editing.tree_view import OPEN_DEPTH
 from measures.models import Progress
 from measures.reporting import CHANGE, report_address
-from strategy.history import mark_of
-from strategy.kinds import Kind
-from strategy.level_admin import preview_address
-from strategy.levels import own
-from strategy.meanwhile import Conflict
-from strategy.models import HistoryRecord, Node, Origin
+from strategy.forms.level_admin import preview_address
+from strategy.history.edit_conflicts import Conflict
+from strategy.history.models import HistoryRecord, mark_of
+from strategy.history.origins import Origin
 from strategy.people import name_of
-from strategy.references import Naming, naming
-from strategy.review import Review
-from strategy.side_by_side import marked
-from strategy.tree_rows import tree_rows
+from strategy.presentation.side_by_side import marked
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import own
+from strategy.tree.models import Node
+from strategy.tree.references import Naming, naming
+from strategy.tree.review import Review
+from strategy.tree.tree_rows import tree_rows
 
 register = template.Library()
 

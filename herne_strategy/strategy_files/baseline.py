@@ -8,15 +8,15 @@ are part of what a node says, so that a renamed department touches no measure.
 from collections.abc import Mapping
 from typing import Any
 
-from strategy.document import Plain, canonical_json, digest_of
-from strategy.levels import level_of
+from strategy.document.document import Plain, canonical_json, digest_of
+from strategy.tree.levels import level_of
 
 Statement = dict[str, Any]
 COMMON = ("kind", "parent", "title", "slug", "text", "easy_text")
 
 
 def of_row(row: Mapping[str, Any]) -> Statement:
-    """What the database says about a node (a row of strategy.working_tree)."""
+    """What the database says about a node (a row of strategy.editions.working_tree)."""
     loaded = [field.name for field in level_of(row["kind"]).fields if field.is_loaded]
     values = {name: without_names(row["values"][name]) for name in loaded}
     return {**{name: row[name] for name in COMMON}, "values": values}

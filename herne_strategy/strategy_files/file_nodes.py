@@ -11,11 +11,11 @@ from django.db import models
 from herne_strategy.strategy_files.baseline import Statement, without_names
 from herne_strategy.strategy_files.known_keys import Key, KnownKeys, references
 from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
-from strategy.document import Plain
-from strategy.fields import Field, FieldError, Reference
-from strategy.kinds import Kind, admits, kinds_below
-from strategy.levels import Level, level_of
-from strategy.models import Node
+from strategy.document.document import Plain
+from strategy.tree.fields import Field, FieldError, Reference
+from strategy.tree.kinds import Kind, admits, kinds_below
+from strategy.tree.levels import Level, level_of
+from strategy.tree.models import Node
 
 COMMON = {name: Field(name, "") for name in ("title", "slug", "text", "easy_text")}
 _FIXED = ("kind", "uid", *COMMON, "children")

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import models
 
-from council.models import Body, Consultation, Paper
+from council.bodies import Body
+from council.consultations import Consultation
+from council.papers import Paper
 from goals.models import SDG
 from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from measures.models import Department, District
-from strategy.fields import Choice, Field, FieldError, Number
-from strategy.models import Strategy
+from strategy.editions.models import Strategy
+from strategy.tree.fields import Choice, Field, FieldError, Number
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 
-from strategy.fields import Field, FieldError, Reference
-from strategy.levels import levels
+from strategy.tree.fields import Field, FieldError, Reference
+from strategy.tree.levels import levels
 
 Key = str | int
 

@@ -13,12 +13,11 @@ from herne_strategy.strategy_files.row_loading import RowLoading
 from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
 from herne_strategy.strategy_files.strategy_yaml import Findings
 from herne_strategy.strategy_files.tree_order import Parent, TreeOrder
-from strategy import working_tree
-from strategy.bulk_history import record_difference, reviews_now
-from strategy.kinds import Kind
-from strategy.models import Node
-from strategy.subtrees import Subtree
-from strategy.tree import locked_tree
+from strategy.editions import working_tree
+from strategy.history.bulk_history import record_difference, reviews_now
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.subtrees import Subtree
 
 SAMPLE_PREFIX = "Beispiel:"
 _NAMES = {"parent": "Platz im Baum"}

@@ -8,10 +8,10 @@ from typing import Any
 from herne_strategy.strategy_files import baseline
 from herne_strategy.strategy_files.file_nodes import COMMON, FileNode
 from herne_strategy.strategy_files.known_keys import Key, references, target_of
-from strategy.fields import Reference
-from strategy.levels import Level, level_of, levels
-from strategy.models import Node
-from strategy.review import Review
+from strategy.tree.fields import Reference
+from strategy.tree.levels import Level, level_of, levels
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 
 BATCH = 500
 

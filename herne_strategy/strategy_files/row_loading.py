@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import models
 
+from council.bodies import Body
+from council.consultations import Consultation
 from council.decisions import keep_decisions
-from council.models import Body, Consultation, Paper
+from council.papers import Paper
 from herne_strategy.strategy_files.file_rows import (
     BODIES,
     CONSULTATIONS,
@@ -22,7 +24,7 @@ from herne_strategy.strategy_files.file_rows import (
 )
 from herne_strategy.strategy_files.strategy_file import StrategyFile
 from measures.models import Department, District
-from strategy.models import PublicState, Strategy
+from strategy.editions.models import PublicState, Strategy
 
 
 class RowLoading:

@@ -17,11 +17,12 @@ from herne_strategy.strategy_files.row_loading import RowLoading
 from herne_strategy.strategy_files.sample_file import Change, SampleEdition, SampleFile, read_sample_file
 from herne_strategy.strategy_files.strategy_yaml import FileError, Findings
 from measures.models import Department, Progress
-from strategy.actions import publish
-from strategy.levels import level_of
-from strategy.models import Edition, Node, Origin
-from strategy.subtrees import Subtree
-from strategy.tree import locked_tree
+from strategy.editions.actions import publish
+from strategy.editions.models import Edition
+from strategy.history.origins import Origin
+from strategy.tree.levels import level_of
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.subtrees import Subtree
 
 _POSITIONS = {"below": "last-child", "before": "left", "after": "right"}
 

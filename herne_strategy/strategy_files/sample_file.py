@@ -21,10 +21,11 @@ from herne_strategy.strategy_files.loading import SAMPLE_PREFIX
 from herne_strategy.strategy_files.strategy_file import check_successors, define, read_top
 from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from measures.models import Department, Progress
-from strategy.fields import Choice, Field
-from strategy.kinds import Kind
-from strategy.levels import level_of
-from strategy.models import Edition, Node, Strategy
+from strategy.editions.models import Edition, Strategy
+from strategy.tree.fields import Choice, Field
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
+from strategy.tree.models import Node
 
 PLACES = ("below", "before", "after")
 _TOP = ("format", "departments", "nodes", "progress", "editions")

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from editing.models import Proposal, Remark
 from measures.models import Department, Measure, Progress
-from strategy import actions
-from strategy.library import library
-from strategy.models import Edition, HistoryRecord, Node, Origin, Publication, PublicState
-from strategy.tree import locked_tree
+from strategy.editions import actions
+from strategy.editions.library import library
+from strategy.editions.models import Edition, Publication, PublicState
+from strategy.history.models import HistoryRecord
+from strategy.history.origins import Origin
+from strategy.tree.models import Node, locked_tree
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.db import models
 
-from council.models import Body, Paper
+from council.bodies import Body
+from council.papers import Paper
 from herne_strategy.strategy_files.file_nodes import FileNode, NodeReader
 from herne_strategy.strategy_files.file_rows import (
     BODIES,

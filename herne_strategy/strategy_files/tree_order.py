@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from strategy.kinds import admits
-from strategy.models import Node
-from strategy.subtrees import Subtree
-from strategy.tree import NodeManager
+from strategy.tree.kinds import admits
+from strategy.tree.models import Node, NodeManager
+from strategy.tree.subtrees import Subtree
 
 Parent = str | None
 

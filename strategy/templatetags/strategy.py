@@ -9,11 +9,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from strategy import live, navigation, rows, sheet
-from strategy.document import Entry
-from strategy.kinds import Kind
-from strategy.library import library
-from strategy.markdown import page_to_html, to_html
+from strategy.document.document import Entry
+from strategy.editions import live
+from strategy.editions.library import library
+from strategy.pages import entry_rows, navigation
+from strategy.presentation import facts
+from strategy.text.markdown import page_to_html, to_html
+from strategy.tree.kinds import Kind
 
 register = template.Library()
 
@@ -25,15 +27,15 @@ def level_name(entry: Entry) -> str:
 
 
 @register.filter
-def facts(entry: Entry) -> list[sheet.Fact]:
+def facts(entry: Entry) -> list[facts.Fact]:
     """The facts of an entry's page, empty ones left out."""
-    return sheet.facts(entry)
+    return facts.facts(entry)
 
 
 @register.filter
 def fact(entry: Entry, name: str) -> str:
     """One field of an entry in words, on one line."""
-    return ", ".join(sheet.lines(entry, name))
+    return ", ".join(facts.lines(entry, name))
 
 
 @register.filter
@@ -50,7 +52,7 @@ def text_html(text: str) -> SafeString:
 
 @register.filter
 def prose(html: str) -> SafeString:
-    """HTML that strategy.markdown has made, and nothing else."""
+    """HTML that strategy.text.markdown has made, and nothing else."""
     return _boxed(html)
 
 
@@ -89,37 +91,37 @@ def sdg_of(target: str, sdgs: Iterable[dict[str, Any]]) -> dict[str, Any]:
 @register.simple_tag
 def measure_rows(base: str, entries: Iterable[Entry]) -> SafeString:
     """A list of measures: what, how far, who, when."""
-    return rows.measure_rows(base, entries)
+    return entry_rows.measure_rows(base, entries)
 
 
 @register.simple_tag
 def state_counts(entries: Iterable[Entry], label: str) -> SafeString:
     """How many entries are in which state, as a bar and in words."""
-    return rows.state_counts(entries, label)
+    return entry_rows.state_counts(entries, label)
 
 
 @register.simple_tag
 def state_pill(entry: Entry) -> SafeString:
     """In which state an entry with live data is today."""
-    return rows.state_pill(entry)
+    return entry_rows.state_pill(entry)
 
 
 @register.simple_tag
 def sdg_tiles(base: str, sdgs: Iterable[dict[str, Any]]) -> SafeString:
     """The SDGs, a tile each with number and name."""
-    return rows.sdg_tiles(base, sdgs)
+    return entry_rows.sdg_tiles(base, sdgs)
 
 
 @register.simple_tag
 def level_rows(base: str, entries: Iterable[Entry]) -> SafeString:
     """A list of entries of several levels: what, how far, which level."""
-    return rows.measure_rows(base, entries, with_level=True)
+    return entry_rows.measure_rows(base, entries, with_level=True)
 
 
 @register.simple_tag
 def tree(base: str, themes: Iterable[Entry]) -> SafeString:
     """A theme each to open, with nested lists of all that stands below it."""
-    return rows.tree(base, themes)
+    return entry_rows.tree(base, themes)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from council.archive.contents import contents, manifest
 from council.archive.package import MANIFEST, SUMS, packed, zipped
-from strategy.models import Edition
+from strategy.editions.models import Edition
 
 NO_PAPERS: dict[str, Any] = {"papers": []}
 PDFS = {

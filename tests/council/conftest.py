@@ -11,8 +11,9 @@ from django.core.management import call_command
 from django.db import transaction
 
 from council.archive.checking import problems
-from strategy.actions import freeze
-from strategy.models import Edition, EditionContent, Node, Strategy
+from strategy.editions.actions import freeze
+from strategy.editions.models import Edition, EditionContent, Strategy
+from strategy.tree.models import Node
 from tests.council.archives import archived, exchanged, kept
 from tests.published import publish
 from tests.strategy.outline import plant

@@ -18,7 +18,8 @@ BEFORE = [
 def main() -> dict[str, Any]:
     from django.core.management import call_command
 
-    from council.models import Body, Consultation, Resolution
+    from council.bodies import Body
+    from council.consultations import Consultation, Resolution
 
     call_command("migrate", "auth", verbosity=0)  # permissions with long names are made after each migration
     call_command("migrate", "measures", "0002", verbosity=0)

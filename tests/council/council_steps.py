@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from council.models import Paper
-from strategy.models import Edition
+from council.papers import Paper
+from strategy.editions.models import Edition
 from tests.factories import BodyFactory, ConsultationFactory, PaperFactory
 
 COUNCIL_DAY = date(2026, 3, 17)

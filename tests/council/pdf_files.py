@@ -17,8 +17,8 @@ from council.pdf.data import printout_data
 from council.pdf.making import MEMORY
 from council.printout import Printout
 from council.title_sheet import TitleSheet
-from strategy.document import Document
-from strategy.models import Edition
+from strategy.document.document import Document
+from strategy.editions.models import Edition
 
 FROZEN_AT = datetime.datetime(2026, 3, 17, 9, 30, tzinfo=datetime.UTC)
 PAPER: dict[str, Any] = {

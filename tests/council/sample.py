@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from strategy import actions
-from strategy.document import FORMAT, with_codes
-from strategy.models import Edition
+from strategy.document.document import FORMAT, with_codes
+from strategy.editions import actions
+from strategy.editions.models import Edition
 
 DISTRICTS = {"stadtweit": "stadtweit", "eickel": "Eickel", "wanne": "Wanne"}
 DEPARTMENTS = {"schule": "Fachbereich Schule", "oeffentlichkeit": "Fachbereich Öffentlichkeit"}

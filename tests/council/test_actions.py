@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from council import actions
-from council.models import Paper
-from strategy.actions import freeze, publish, set_state, withhold
+from council.papers import Paper
+from strategy.editions.actions import freeze, publish, set_state, withhold
 from tests.council.council_steps import COUNCIL_DAY, decide, paper_for, refusal, seal
 from tests.factories import PaperFactory, ResolutionFactory
 

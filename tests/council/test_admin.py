@@ -8,9 +8,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from council import actions
-from council.models import Consultation, GroupVote, Paper, Resolution
+from council.consultations import Consultation, GroupVote, Resolution
+from council.papers import Paper
 from measures.models import Progress
-from strategy.models import PublicState
+from strategy.editions.models import PublicState
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,

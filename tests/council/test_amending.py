@@ -4,10 +4,11 @@ import pytest
 
 from council import actions
 from council.amending import amending_reasons, amendments_of, not_cited
-from council.models import Paper
-from strategy import node_actions
-from strategy.actions import freeze
-from strategy.models import Edition, Node
+from council.papers import Paper
+from strategy.editions.actions import freeze
+from strategy.editions.models import Edition
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.council.council_steps import COUNCIL_DAY, decide, paper_for, refusal, seal
 
 pytestmark = pytest.mark.django_db

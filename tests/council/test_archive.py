@@ -10,8 +10,8 @@ import pytest
 
 from council.archive.contents import contents
 from council.archive.tables import tables
-from strategy.document import Document, digest_of
-from strategy.models import Edition
+from strategy.document.document import Document, digest_of
+from strategy.editions.models import Edition
 from tests.council.archives import NO_PAPERS, PDFS, archived
 from tests.published import publish
 

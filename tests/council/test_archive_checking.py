@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from council.archive.checking import FILES, NoArchive, problems
-from strategy.models import Edition
+from strategy.editions.models import Edition
 from tests.council.archives import as_bytes, exchanged, kept, unpacked
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from council.archive.checking import problems
-from strategy import actions
-from strategy.spreadsheets import csv_bytes
+from strategy.editions import actions
+from strategy.text.spreadsheets import csv_bytes
 from tests.council.archives import archived, as_bytes, exchanged, kept, unpacked
 
 SEAL = {"state": "adopted", "paper_number": "2026/0100", "decided_by": "Rat", "decided_on": "2026-03-17"}

@@ -14,9 +14,9 @@ from django.test import Client
 
 from council import actions
 from council.archive.checking import problems
-from council.models import PaperMeasure
-from strategy.actions import withhold
-from strategy.models import Edition
+from council.papers import PaperMeasure
+from strategy.editions.actions import withhold
+from strategy.editions.models import Edition
 from tests.factories import ConsultationFactory, EditionFactory, PaperFactory, ResolutionFactory
 from tests.published import nodes, publish
 

@@ -7,8 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from council.consultations import before_its_paper, out_of_order, votes_beyond
-from council.models import Body, Consultation, GroupVote, Paper, Resolution
+from council.bodies import Body
+from council.consultations import (
+    Consultation,
+    GroupVote,
+    Resolution,
+    before_its_paper,
+    out_of_order,
+    votes_beyond,
+)
+from council.papers import Paper
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,

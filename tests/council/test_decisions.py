@@ -5,10 +5,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from council.consultations import Consultation, GroupVote
 from council.decisions import keep_decisions, status_after
-from council.models import Consultation, GroupVote, PaperMeasure
+from council.papers import PaperMeasure
 from measures.models import Progress
-from strategy.models import PublicState
+from strategy.editions.models import PublicState
 from tests.factories import BodyFactory, ConsultationFactory, PaperFactory, ResolutionFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from strategy.actions import publish, withhold
-from strategy.models import Edition
+from strategy.editions.actions import publish, withhold
+from strategy.editions.models import Edition
 from tests.editing.pages import text_of
 from tests.factories import EditionFactory
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from council import actions
-from council.models import Paper
-from strategy.actions import publish, store, withhold
-from strategy.models import Edition
+from council.papers import Paper
+from strategy.editions.actions import publish, store, withhold
+from strategy.editions.models import Edition
 from tests.factories import ConsultationFactory, EditionFactory, PaperFactory
 
 pytestmark = pytest.mark.django_db

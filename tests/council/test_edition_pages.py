@@ -8,10 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from council import actions
-from council.models import Consultation, GroupVote
-from strategy.actions import publish
-from strategy.library import library
-from strategy.models import Edition
+from council.consultations import Consultation, GroupVote
+from strategy.editions.actions import publish
+from strategy.editions.library import library
+from strategy.editions.models import Edition
 from tests.editing.pages import text_of
 from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, PaperFactory, ResolutionFactory
 
@@ -105,7 +105,7 @@ def test_edition_without_a_paper_says_nothing_of_the_council(client: Client) -> 
 def test_history_takes_as_many_queries_for_three_editions_as_for_one(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 1000)
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 1000)
     counts = []
     for number, slug in enumerate(("eins", "zwei", "drei")):
         submitted(real(slug), f"2026/010{number}")

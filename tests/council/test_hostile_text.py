@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from council import actions
-from council.models import Consultation, Paper, Resolution
+from council.consultations import Consultation, Resolution
+from council.papers import Paper
 from tests.council.test_admin import paper_data, rows
 from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, PaperFactory, ResolutionFactory
 

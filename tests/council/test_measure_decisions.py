@@ -9,10 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from council.consultations import Consultation, Resolution
 from council.decisions import keep_decisions
-from council.models import Consultation, PaperMeasure, Resolution
-from strategy.library import library
-from strategy.models import PublicState
+from council.papers import PaperMeasure
+from strategy.editions.library import library
+from strategy.editions.models import PublicState
 from tests.editing.pages import text_of
 from tests.factories import ConsultationFactory, PaperFactory, ResolutionFactory
 from tests.published import nodes, publish
@@ -27,7 +28,7 @@ LINK = "https://ris.example.de/200"
 @pytest.fixture(autouse=True)
 def always_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A published change is visible at once, not within half a second."""
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 0)
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 0)
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_page_asks_the_database_three_times_at_most(
 ) -> None:
     ResolutionFactory(consultation=decision, text="So beschlossen.", **VOTES)
     keep_decisions()
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 1000)
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 1000)
     library.forget()
 
     with CaptureQueriesContext(connection) as queries:

@@ -9,7 +9,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from council import actions
-from council.models import Body, Consultation, GroupVote, Paper
+from council.bodies import Body
+from council.consultations import Consultation, GroupVote
+from council.papers import Paper
 from tests.editing.pages import text_of
 from tests.factories import (
     BodyFactory,

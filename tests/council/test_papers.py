@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from council.models import Paper, PaperMeasure
-from strategy.actions import delete, set_state
-from strategy.models import Strategy
-from strategy.working_tree import read
+from council.papers import Paper, PaperMeasure
+from strategy.editions.actions import delete, set_state
+from strategy.editions.models import Strategy
+from strategy.editions.working_tree import read
 from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, MeasureFactory, PaperFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from council import printout as printouts
-from strategy.document import Document
+from strategy.document.document import Document
 from tests.council.pdf_files import PAPER, compiled, data_of, edition_of, forms, sheets, words
 from tests.pdf_structure import problems
 

@@ -9,7 +9,7 @@ from bench.strategy_data import strategy_data
 from council import printout as printouts
 from council.pdf.identity import identity
 from council.title_sheet import TitleSheet
-from strategy.document import Document
+from strategy.document.document import Document
 from tests.council.pdf_files import PAPER, edition_of
 
 pytestmark = pytest.mark.django_db

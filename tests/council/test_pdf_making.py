@@ -13,7 +13,7 @@ import pytest
 from bench.strategy_data import strategy_data
 from council import printout as printouts
 from council.pdf import making, store
-from strategy.document import Document
+from strategy.document.document import Document
 from tests.council.pdf_files import data_of, edition_of
 
 NAME = "0" * 32

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from council.pdf import making
-from strategy import actions
+from strategy.editions import actions
 from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,11 @@ from django.test import Client
 
 from council.pdf.synopse_data import synopse_data
 from council.synopse import synopse_of
-from strategy import actions, node_actions
-from strategy.models import Edition, Node, Strategy
-from strategy.review import Review
+from strategy.editions import actions
+from strategy.editions.models import Edition, Strategy
+from strategy.history import node_actions
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.council.pdf_files import compiled, sheets, words
 from tests.pdf_structure import problems
 from tests.strategy.outline import plant

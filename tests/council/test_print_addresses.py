@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from strategy import actions
-from strategy.library import library
+from strategy.editions import actions
+from strategy.editions.library import library
 from tests.council.printed_pages import get, sheets, text
 from tests.council.sample import small_strategy, store
 from tests.published import nodes, publish
@@ -93,7 +93,7 @@ def test_moved_and_gone_entries_are_answered_as_on_their_pages():
     ],
 )
 def test_queries_are_few_and_do_not_grow(address: str, monkeypatch):
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 60)  # however slow this machine is
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 60)  # however slow this machine is
     counts = []
     for measures in (12, 60):
         publish(f"alt-{measures}", measures=measures, knoten_1={"title": "Beispiel: Alt"})

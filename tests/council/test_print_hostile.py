@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from strategy import actions
+from strategy.editions import actions
 from tests.council.sample import small_strategy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

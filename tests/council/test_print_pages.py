@@ -5,8 +5,8 @@ import re
 import pytest
 
 from measures.models import Progress
-from strategy import actions
-from strategy.library import library
+from strategy.editions import actions
+from strategy.editions.library import library
 from tests.council.printed_pages import facts, get, headings, rows, sheets, text
 from tests.council.sample import small_strategy, store
 from tests.factories import StrategyFactory

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.template.loader import render_to_string
 
-from strategy import actions
-from strategy.models import Edition
+from strategy.editions import actions
+from strategy.editions.models import Edition
 from tests.council.printed_pages import get, say
 from tests.council.sample import store
 from tests.factories import BodyFactory, ConsultationFactory, PaperFactory

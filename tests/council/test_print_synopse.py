@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from strategy import actions
-from strategy.library import library
+from strategy.editions import actions
+from strategy.editions.library import library
 from tests.council.sample import store
 
 pytestmark = pytest.mark.django_db

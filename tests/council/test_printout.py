@@ -4,7 +4,7 @@ import pytest
 
 from council import printout
 from council.printout import Printout
-from strategy.document import Document
+from strategy.document.document import Document
 from tests.council.sample import DISTRICTS, small_strategy
 
 

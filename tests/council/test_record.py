@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from council.models import GroupVote, PaperMeasure
+from council.consultations import GroupVote
+from council.papers import PaperMeasure
 from council.record import papers_on_measures_of, record_of, records_of
-from strategy.actions import set_state
-from strategy.document import Document
+from strategy.document.document import Document
+from strategy.editions.actions import set_state
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,

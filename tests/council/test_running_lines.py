@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from council.running_lines import css_string
-from strategy.models import Strategy
+from strategy.editions.models import Strategy
 from tests.council.sample import store
 from tests.factories import ThemeFactory
 

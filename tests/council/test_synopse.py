@@ -9,11 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from council.synopse import synopse_of
-from strategy import actions, node_actions
-from strategy.library import library
-from strategy.models import Edition, Node, Strategy
-from strategy.origin_actions import set_origins
-from strategy.review import Review
+from strategy.editions import actions
+from strategy.editions.library import library
+from strategy.editions.models import Edition, Strategy
+from strategy.history import node_actions
+from strategy.history.origin_actions import set_origins
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db
@@ -240,7 +242,7 @@ def test_working_tree_is_compared_with_the_reasons_and_origins_of_today(nodes):
 def test_page_has_a_few_queries_whatever_the_number_of_changes(
     client: Client, nodes, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 60)  # however slow this machine is
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 60)  # however slow this machine is
     publish("alt")
     node_actions.change(nodes["Garten"], content={"text": "Neu."})
     publish("neu")

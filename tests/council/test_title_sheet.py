@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from council.qr import qr_svg
-from strategy import actions
-from strategy.models import Edition, Strategy
+from strategy.editions import actions
+from strategy.editions.models import Edition, Strategy
 from tests.council.printed_pages import get, say
 from tests.council.sample import store
 from tests.factories import ChapterFactory

@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from council import actions
-from council.models import Consultation, GroupVote, Paper, Resolution
+from council.consultations import Consultation, GroupVote, Resolution
+from council.papers import Paper
 from tests.editing.pages import text_of
 from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, PaperFactory, ResolutionFactory
 from tests.opened_form import opened

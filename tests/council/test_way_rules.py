@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from council import actions
-from council.models import Body, Consultation, Paper
+from council.bodies import Body
+from council.consultations import Consultation
+from council.papers import Paper
 from tests.council.council_steps import COUNCIL_DAY, decide, paper_for, refusal, seal
 from tests.factories import BodyFactory, ConsultationFactory, DistrictFactory, PaperFactory
 

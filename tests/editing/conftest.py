@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from strategy.models import Node
-from strategy.review import Review
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.editing.people import browser_of, person
 from tests.editing.tree_pages import TREE
 from tests.strategy.outline import plant

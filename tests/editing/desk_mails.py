@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from editing import proposal_actions
 from editing.models import Proposal
-from strategy.models import Node
+from strategy.tree.models import Node
 from tests.editing.people import person
 
 TREE = """

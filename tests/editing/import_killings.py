@@ -15,8 +15,8 @@ ROUNDS = 12
 def state() -> dict[str, Any]:
     """All that a killed import could have left half done."""
     from editing.models import ImportFile, Proposal
-    from strategy.history import HistoryRecord
-    from strategy.working_tree import problems, rows
+    from strategy.editions.working_tree import problems, rows
+    from strategy.history.models import HistoryRecord
 
     return {
         "tree": [[row["title"], row["text"], row["parent"]] for row in rows()],
@@ -40,8 +40,8 @@ class Importing:
     def prepare(self) -> None:
         """A tree of 20 measures without a history, a proposal, and the table."""
         from editing.models import ImportFile, Proposal
-        from strategy.history import HistoryRecord
-        from strategy.models import Node
+        from strategy.history.models import HistoryRecord
+        from strategy.tree.models import Node
         from tests.editing.table_files import Table
         from tests.strategy.outline import plant
 

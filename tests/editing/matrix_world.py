@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from council import actions as council_actions
 from council.freezing import freeze_with_paper
-from council.models import Paper
+from council.papers import Paper
 from editing import proposal_actions
 from editing.batch import Batch
 from editing.bulk_forms import ChangeForm
@@ -28,12 +28,14 @@ from editing.tables.uploads import keep
 from goals.models import SDG
 from herne_strategy.models import BarrierReport, LegalPage
 from measures.models import Department
-from strategy import actions, node_actions
-from strategy.history import mark_of
-from strategy.library import library
-from strategy.models import HistoryRecord, Node, Strategy
-from strategy.restoration import restoration_of
-from strategy.tree_rows import tree_rows
+from strategy.editions import actions
+from strategy.editions.library import library
+from strategy.editions.models import Strategy
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord, mark_of
+from strategy.history.restore_preview import restoration_of
+from strategy.tree.models import Node
+from strategy.tree.tree_rows import tree_rows
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,

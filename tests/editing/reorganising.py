@@ -6,8 +6,9 @@ from typing import Any
 from django.test import Client
 
 from measures.models import Department, Measure
-from strategy.models import HistoryRecord, Node
-from strategy.review import Review
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.strategy.outline import plant
 
 PAGE = "/verwaltung/fachbereich-abloesen/"

@@ -9,9 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from editing import proposal_actions
 from editing.models import Remark
-from strategy import actions, node_actions
-from strategy.models import HistoryRecord, Node
-from strategy.working_tree import problems
+from strategy.editions import actions
+from strategy.editions.working_tree import problems
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.factories import UserFactory
 from tests.strategy.outline import outline, plant, tidy
 

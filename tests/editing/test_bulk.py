@@ -2,8 +2,8 @@
 
 import pytest
 
-from strategy.models import HistoryRecord
-from strategy.review import Review
+from strategy.history.models import HistoryRecord
+from strategy.tree.review import Review
 from tests.editing.bulk import PAGE, confirm, leads, periods, pks, planned, planted, preview, sdgs
 from tests.editing.pages import text_of
 from tests.factories import DepartmentFactory

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from goals.models import StrategicGoal
 from measures.models import Measure
-from strategy.models import HistoryRecord, Node
-from strategy.subtrees import Subtree
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
+from strategy.tree.subtrees import Subtree
 from tests.editing.bulk import PAGE, confirm, leads, listed, names_in, pks, planned, planted, preview
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person

@@ -4,8 +4,9 @@ import pytest
 from django.db.models.signals import pre_save
 
 from measures.models import Measure
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.editing.bulk import (
     PAGE,
     STALE,

@@ -14,7 +14,7 @@ from editing import proposal_actions
 from editing.models import Proposal
 from herne_strategy.role_matrix import SECTIONS, Ask
 from herne_strategy.role_matrix.asking import NO_ROLE, ROLE_NAMES
-from strategy.models import HistoryRecord
+from strategy.history.models import HistoryRecord
 from tests.editing.matrix_world import build
 from tests.editing.people import browser_of, person
 from tests.editing.test_role_matrix import send

@@ -8,10 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from council import actions
-from council.models import Consultation, Paper
+from council.consultations import Consultation
+from council.papers import Paper
 from herne_strategy.roles import BODIES, COORDINATION, READERS
-from strategy.actions import freeze, publish
-from strategy.models import Edition, Node, Strategy
+from strategy.editions.actions import freeze, publish
+from strategy.editions.models import Edition, Strategy
+from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import ConsultationFactory, PaperFactory

@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.editing.tree_pages import TREE

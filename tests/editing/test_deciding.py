@@ -4,8 +4,8 @@ import pytest
 
 from editing.desk import Desk
 from editing.models import Proposal
-from strategy import node_actions
-from strategy.models import Node
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.editing.desk_mails import TREE, propose
 from tests.editing.people import browser_of, person
 from tests.strategy.outline import plant

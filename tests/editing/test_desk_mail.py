@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from editing.desk_mail import waiting
 from editing.models import DeskMail, Remark
-from strategy.models import Node
-from strategy.review import Review
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.editing.desk_mails import TREE, propose, receivers, run, somebody
 from tests.editing.people import person
 from tests.strategy.outline import plant

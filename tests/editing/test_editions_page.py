@@ -9,8 +9,8 @@ from django.test import Client
 from editing.desk import Desk
 from editing.desk_mail import waiting
 from herne_strategy.roles import COORDINATION, READERS
-from strategy import actions
-from strategy.models import Edition, PublicState, Strategy
+from strategy.editions import actions
+from strategy.editions.models import Edition, PublicState, Strategy
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.strategy.outline import plant

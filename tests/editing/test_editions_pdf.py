@@ -10,9 +10,10 @@ from django.test import Client
 
 from editing.models import Remark
 from herne_strategy.roles import READERS
-from strategy import node_actions
-from strategy.actions import freeze
-from strategy.models import Node, Strategy
+from strategy.editions.actions import freeze
+from strategy.editions.models import Strategy
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.council.pdf_files import sheets
 from tests.editing.people import browser_of, person
 from tests.strategy.outline import plant

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from strategy import actions, node_actions
-from strategy.history import mark_of
-from strategy.models import HistoryRecord, Node
-from strategy.review import Review
+from strategy.editions import actions
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord, mark_of
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, SDGFactory

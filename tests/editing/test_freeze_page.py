@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from strategy import actions, node_actions
-from strategy.models import Node
+from strategy.editions import actions
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import StrategyFactory

@@ -5,11 +5,13 @@ import re
 import pytest
 from django.test import Client
 
-from strategy import actions, node_actions
-from strategy.library import library
-from strategy.models import Edition, Node, PublicState, Strategy
-from strategy.origin_actions import set_origins
-from strategy.review import Review
+from strategy.editions import actions
+from strategy.editions.library import library
+from strategy.editions.models import Edition, PublicState, Strategy
+from strategy.history import node_actions
+from strategy.history.origin_actions import set_origins
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.strategy.outline import plant, saved

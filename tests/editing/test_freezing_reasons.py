@@ -6,8 +6,9 @@ import pytest
 
 from council.synopse import synopse_of
 from editing.freezing import Plan, freeze
-from strategy import node_actions
-from strategy.models import Edition, Node, Strategy
+from strategy.editions.models import Edition, Strategy
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db

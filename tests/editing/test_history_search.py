@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from editing import proposal_actions
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import person
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from editing.models import Remark
-from strategy import node_actions
+from strategy.history import node_actions
 from strategy.people import name_of
 from tests.editing.desk_mails import TREE, propose
 from tests.editing.pages import text_of

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from editing.models import Proposal
-from strategy import node_actions
-from strategy.models import HistoryRecord
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
 from tests.editing.people import browser_of, person
 from tests.strategy.outline import plant, saved
 

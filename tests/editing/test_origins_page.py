@@ -6,8 +6,11 @@ import uuid
 import pytest
 from django.test import Client
 
-from strategy import actions, node_actions
-from strategy.models import HistoryRecord, Node, Origin
+from strategy.editions import actions
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.history.origins import Origin
+from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import StrategyFactory

@@ -8,11 +8,12 @@ from django.test import Client
 
 from council import actions
 from council.amending import amending_reasons
-from council.models import Paper
+from council.papers import Paper
 from herne_strategy.roles import COORDINATION
-from strategy import node_actions
-from strategy.actions import freeze
-from strategy.models import Edition, Node, Strategy
+from strategy.editions.actions import freeze
+from strategy.editions.models import Edition, Strategy
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import ConsultationFactory, PaperFactory

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from council.consultations import Consultation
 from council.decisions import keep_decisions
-from council.models import Consultation, Paper, PaperMeasure
+from council.papers import Paper, PaperMeasure
 from herne_strategy.roles import BODIES
-from strategy import actions, node_actions
-from strategy.models import Node, Strategy
+from strategy.editions import actions
+from strategy.editions.models import Strategy
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import ConsultationFactory, PaperFactory

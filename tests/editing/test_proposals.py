@@ -9,9 +9,10 @@ from django.test import Client
 
 from editing import proposal_actions
 from editing.models import Proposal
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
-from strategy.review import Review
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.editing.people import browser_of, person
 from tests.factories import SDGFactory
 from tests.strategy.outline import plant, saved

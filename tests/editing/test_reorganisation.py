@@ -8,9 +8,11 @@ from django.db.models.signals import pre_save
 from django.test import Client
 
 from measures.models import Department, Measure
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node, PublicState
-from strategy.review import Review
+from strategy.editions.models import PublicState
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.editing.reorganising import AFTER, BEFORE, PAGE, address, confirm, leads, page_of, planted

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from strategy import node_actions
-from strategy.models import HistoryRecord
-from strategy.review import Review
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.review import Review
 from tests.editing.pages import text_of
 from tests.strategy.adopted import adopt
 from tests.strategy.outline import outline, plant, saved, tidy

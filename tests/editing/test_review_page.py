@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from strategy import node_actions
-from strategy.models import HistoryRecord
-from strategy.review import Review
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.review import Review
 from tests.editing.pages import text_of
 from tests.editing.people import person
 from tests.strategy.outline import plant, saved

@@ -6,8 +6,11 @@ from django.test import Client
 
 from editing.models import Remark
 from editing.rights import may_move
-from strategy import actions, node_actions
-from strategy.models import HistoryRecord, Node, Strategy
+from strategy.editions import actions
+from strategy.editions.models import Strategy
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.editing.people import browser_of, person
 from tests.factories import (
     DepartmentFactory,

@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver, resolve
 from herne_strategy import urls
 from herne_strategy.role_matrix import SECTIONS, Ask, Row
 from herne_strategy.role_matrix.asking import NO_ROLE, ROLE_NAMES
-from strategy.library import library
+from strategy.editions.library import library
 from tests.editing.matrix_world import Objects, World, build
 from tests.editing.people import browser_of, person
 
@@ -38,7 +38,7 @@ def _quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     settings.SESSION_CACHE_ALIAS = "template_fragments"
     settings.USERSESSIONS_TRACK_ACTIVITY = False
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 3600)  # `send` forgets what was published
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 3600)  # `send` forgets what was published
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
     monkeypatch.setattr(urls, "handler403", lambda request, exception: HttpResponseForbidden(), raising=False)
     logging.disable(logging.CRITICAL)

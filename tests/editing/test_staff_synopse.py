@@ -8,8 +8,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from herne_strategy.roles import READERS
-from strategy import actions, node_actions
-from strategy.models import Edition, Node, Strategy
+from strategy.editions import actions
+from strategy.editions.models import Edition, Strategy
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.strategy.outline import plant

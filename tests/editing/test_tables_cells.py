@@ -7,8 +7,8 @@ import pytest
 from editing.tables.cells import CellReader, Unreadable, as_text, keys_in, words_of, written
 from editing.tables.columns import columns, fields_by_name, index_of, key_of, letters
 from measures.models import Measure
-from strategy.fields import FieldError
-from strategy.levels import levels
+from strategy.tree.fields import FieldError
+from strategy.tree.levels import levels
 from tests.factories import DepartmentFactory, SDGFactory
 
 MEASURE = fields_by_name("measure")

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from editing.tables.export import export
 from measures.models import Department
-from strategy.models import Node
+from strategy.tree.models import Node
 from tests.editing.people import browser_of, person
 from tests.editing.table_files import Table
 from tests.factories import DepartmentFactory, DistrictFactory, MeasureFactory, SDGFactory, ThemeFactory

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from editing.tables.export import export
 from editing.tables.plan import plan_of
 from editing.tables.reading import read_sheet
-from strategy import working_tree
-from strategy.kinds import Kind, kinds_below
-from strategy.levels import level_of
-from strategy.models import Node
-from strategy.subtrees import Subtree
+from strategy.editions import working_tree
+from strategy.tree.kinds import Kind, kinds_below
+from strategy.tree.levels import level_of
+from strategy.tree.models import Node
+from strategy.tree.subtrees import Subtree
 from tests.editing.table_files import Table, summary
 from tests.factories import DepartmentFactory, DistrictFactory, SDGFactory
 

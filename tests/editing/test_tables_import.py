@@ -11,10 +11,11 @@ from editing.models import ImportFile, Proposal
 from editing.tables.importing import Outdated, run_import
 from editing.tables.reading import read_sheet
 from measures.models import Measure
-from strategy import actions, node_actions, working_tree
-from strategy.history import HistoryRecord
-from strategy.models import Node
-from strategy.review import Review
+from strategy.editions import actions, working_tree
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.editing.table_files import Table
 from tests.factories import DepartmentFactory, UserFactory
 from tests.strategy.outline import outline, plant, saved, tidy

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from editing.tables.plan import Plan
-from strategy import node_actions
-from strategy.models import Node
+from strategy.history import node_actions
+from strategy.tree.models import Node
 from tests.editing.people import browser_of, person
 from tests.editing.table_files import Table, summary
 from tests.factories import UserFactory

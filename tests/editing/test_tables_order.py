@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editing.tables.order import Arranging, NoPlace, arranged, first_misplaced
-from strategy.kinds import Kind, admits
+from strategy.tree.kinds import Kind, admits
 
 C, T, G, S, OP, M = Kind.values
 

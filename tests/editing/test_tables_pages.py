@@ -11,8 +11,9 @@ from django.utils.html import escape
 
 from editing.models import ImportFile
 from editing.tables import pages
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.editing.people import browser_of, person
 from tests.editing.table_files import Table
 from tests.strategy.outline import plant, saved

@@ -4,7 +4,7 @@ import pytest
 
 from editing.tables import plan as plans
 from measures.models import Measure
-from strategy.models import Node
+from strategy.tree.models import Node
 from tests.editing.table_files import Table, summary
 from tests.strategy.outline import plant
 

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from openpyxl.utils import get_column_letter
 
-from strategy.models import Node
+from strategy.tree.models import Node
 from tests.editing.table_files import Table, summary
 from tests.factories import DepartmentFactory, SDGFactory
 from tests.strategy.outline import plant

@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from strategy.models import HistoryRecord, Node
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.editing.tree_pages import TREE, get
 from tests.strategy.outline import outline, tidy
 

@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from editing.models import Proposal, Remark
-from strategy.models import Node
-from strategy.review import Review
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.editing.people import browser_of, person
 from tests.editing.tree_pages import get, titles
 from tests.factories import UserFactory
@@ -176,7 +176,7 @@ def _measure(title: str) -> Node:
 
 def test_page_of_1500_measures_stays_small(nodes, editor: Client):
     from measures.models import Measure
-    from strategy.subtrees import Subtree
+    from strategy.tree.subtrees import Subtree
     from themes.models import Guideline, Theme
 
     trees = [
@@ -203,7 +203,7 @@ def test_page_of_1500_measures_stays_small(nodes, editor: Client):
 
 def _goal(theme: int, goal: int, measure) -> "object":
     from goals.models import StrategicGoal
-    from strategy.subtrees import Subtree
+    from strategy.tree.subtrees import Subtree
 
     title = "mit einem Titel, wie ihn Maßnahmen in einer Stadt oft haben"
     return Subtree(

@@ -6,9 +6,9 @@ from django.test import Client
 from editing import proposal_actions
 from editing.desk import Desk
 from editing.models import Remark
-from strategy import node_actions
-from strategy.models import HistoryRecord
-from strategy.review import Review
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.review import Review
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.strategy.outline import outline, plant, saved, tidy
@@ -88,7 +88,7 @@ def test_remarks_are_shown_as_text(nodes, erika):
 
 
 def test_remarks_are_in_no_edition(nodes, erika):
-    from strategy.working_tree import read
+    from strategy.editions.working_tree import read
 
     browser_of(erika).post(remarks(nodes["Garten"]), {"text": "Streng intern"})
 

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from council.freezing import freeze_with_paper
-from strategy.actions import publish
-from strategy.models import Edition
+from strategy.editions.actions import publish
+from strategy.editions.models import Edition
 from tests.herne_strategy.sample_data import REAL, SAMPLE
 
 

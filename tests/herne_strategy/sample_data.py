@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from strategy.models import PublicState
+from strategy.editions.models import PublicState
 from tests.herne_strategy.tree_file import uid
 
 REAL = f"""\

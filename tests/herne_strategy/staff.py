@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from strategy.models import Edition
+from strategy.editions.models import Edition
 
 PASSWORD = "Ein-gutes-Passwort-7"
 LOGIN = "/verwaltung/konto/login/"

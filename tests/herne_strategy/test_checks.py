@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from herne_strategy.checks import check_translations, log_problems
-from strategy import triggers
+from strategy.editions import triggers
 
 
 def test_compiled_translations_pass() -> None:

@@ -7,12 +7,14 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
+from council.bodies import Body
 from council.freezing import freeze_with_paper
-from council.models import Body, Paper
+from council.papers import Paper
 from goals.models import SDG, StrategicGoal
 from measures.models import Department, District
-from strategy.models import Node, Strategy
-from strategy.working_tree import read
+from strategy.editions.models import Strategy
+from strategy.editions.working_tree import read
+from strategy.tree.models import Node
 from themes.models import Guideline, Theme
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.urls import resolve
 from herne_strategy import barrier
 from herne_strategy.legal import delivered
 from herne_strategy.models import LegalPage, LegalSlug
-from strategy.models import PublicState
+from strategy.editions.models import PublicState
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from herne_strategy.legal import delivered
 from herne_strategy.models import LegalPage
-from strategy.models import PublicState
+from strategy.editions.models import PublicState
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError
 
 from measures.models import Measure
-from strategy.models import Node
+from strategy.tree.models import Node
 from tests.herne_strategy.tree_file import TREE, counts, outline, titles, uid
 from themes.models import Theme
 

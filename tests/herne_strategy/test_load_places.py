@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError
 
 from measures.models import Department, Measure
-from strategy.models import Node
-from strategy.working_tree import problems, read
+from strategy.editions.working_tree import problems, read
+from strategy.tree.models import Node
 from tests.herne_strategy.tree_file import TREE, counts, outline, titles, uid
 from themes.models import Guideline, Theme
 

@@ -4,10 +4,12 @@ import pytest
 from django.core.management import CommandError
 
 from measures.models import Department, Progress
-from strategy.library import library
-from strategy.models import Edition, Node, Origin, PublicState
-from strategy.said import said_between
-from strategy.working_tree import problems, read
+from strategy.editions.library import library
+from strategy.editions.models import Edition, PublicState
+from strategy.editions.working_tree import problems, read
+from strategy.history.change_reasons import said_between
+from strategy.history.origins import Origin
+from strategy.tree.models import Node
 from tests.herne_strategy.sample_data import SAMPLE, shown
 from tests.herne_strategy.tree_file import outline, uid
 

@@ -4,11 +4,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from council.freezing import freeze_with_paper
-from council.models import Paper
+from council.papers import Paper
 from goals.models import StrategicGoal
 from measures.models import Department, Measure
-from strategy.models import Edition, Node, PublicState
-from strategy.working_tree import problems, read
+from strategy.editions.models import Edition, PublicState
+from strategy.editions.working_tree import problems, read
+from strategy.tree.models import Node
 from tests.herne_strategy.tree_file import TREE, counts, outline, titles, uid
 
 pytestmark = pytest.mark.django_db

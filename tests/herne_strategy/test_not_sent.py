@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from strategy.models import Strategy
+from strategy.editions.models import Strategy
 from tests.herne_strategy.staff import LOGIN, text
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,10 @@
 
 import pytest
 
-from council.models import Consultation, Paper
-from strategy.actions import set_state
-from strategy.models import PublicState
+from council.consultations import Consultation
+from council.papers import Paper
+from strategy.editions.actions import set_state
+from strategy.editions.models import PublicState
 from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, ResolutionFactory
 from tests.herne_strategy.lists_file import LISTS, left
 

@@ -6,10 +6,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from council.models import Paper
+from council.papers import Paper
 from goals.models import SDG
 from measures.models import Department, District
-from strategy.models import Node, PublicState, Strategy
+from strategy.editions.models import PublicState, Strategy
+from strategy.tree.models import Node
 from tests.herne_strategy.lists_file import LISTS, left
 
 pytestmark = pytest.mark.django_db

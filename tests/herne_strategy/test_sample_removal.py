@@ -11,11 +11,14 @@ from django.db import connection, transaction
 from council.freezing import freeze_with_paper
 from herne_strategy.strategy_files.sample_removal import remove_sample
 from measures.models import Department, Measure, Progress
-from strategy import node_actions
-from strategy.actions import freeze, publish
-from strategy.models import Edition, HistoryRecord, Node, Origin, Publication, PublicState, Strategy
-from strategy.origin_actions import set_origins
-from strategy.working_tree import problems, read
+from strategy.editions.actions import freeze, publish
+from strategy.editions.models import Edition, Publication, PublicState, Strategy
+from strategy.editions.working_tree import problems, read
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.history.origin_actions import set_origins
+from strategy.history.origins import Origin
+from strategy.tree.models import Node
 from tests.herne_strategy.sample_data import remove, shown
 from tests.herne_strategy.tree_file import uid
 from tests.strategy.test_many_writers import wait_for_a_waiting_connection

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from measures.models import Department, District
-from strategy.kinds import Kind
+from strategy.tree.kinds import Kind
 from tests.herne_strategy.goal_file import G1, GOAL, M1, S1, T1, T2, measure, read, refused
 from themes.models import Theme
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from strategy.kinds import Kind
+from strategy.tree.kinds import Kind
 from tests.herne_strategy.goal_file import G1, GOAL, M1, O1, T1, T2, read, refused
 
 pytestmark = pytest.mark.django_db

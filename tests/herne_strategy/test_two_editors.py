@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.test import Client
 
 from herne_strategy.models import LegalPage
-from strategy.live_admin import MergingAdmin
+from strategy.forms.live_admin import MergingAdmin
 from tests.editing.pages import text_of
 from tests.factories import (
     BodyFactory,

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from editing.models import Responsibility
-from strategy import node_actions
+from strategy.history import node_actions
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, ThemeFactory
 from tests.herne_strategy.staff import is_logged_in, log_in, text

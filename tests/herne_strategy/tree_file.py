@@ -1,6 +1,6 @@
 """A strategy file with a small tree, and what of it is in the database."""
 
-from strategy.models import Node
+from strategy.tree.models import Node
 
 
 def uid(number: int) -> str:

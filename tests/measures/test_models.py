@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from measures.models import Department, District, Measure, Progress
-from strategy import actions
-from strategy.models import Edition
-from strategy.working_tree import read
+from strategy.editions import actions
+from strategy.editions.models import Edition
+from strategy.editions.working_tree import read
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from measures.models import Department, Progress
-from strategy import actions, node_actions
+from strategy.editions import actions
+from strategy.history import node_actions
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, MeasureFactory, ProgressFactory, StrategyFactory

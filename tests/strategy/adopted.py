@@ -1,7 +1,7 @@
 """An adopted edition of the working tree, for tests."""
 
-from strategy import actions
-from strategy.models import Edition
+from strategy.editions import actions
+from strategy.editions.models import Edition
 
 
 def adopt() -> Edition:

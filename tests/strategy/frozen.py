@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from strategy import actions
-from strategy.models import Edition, EditionContent, Publication, PublicState
+from strategy.editions import actions
+from strategy.editions.models import Edition, EditionContent, Publication, PublicState
 
 SEAL: dict[str, Any] = {
     "paper_number": "2026/0100",

@@ -3,8 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
-from strategy.comparison import Comparison, apply, compare
-from strategy.document import Document, canonical_json, with_codes
+from strategy.document.comparison import Comparison, apply, compare
+from strategy.document.document import Document, canonical_json, with_codes
 
 Data = dict[str, Any]
 Row = dict[str, Any]

@@ -61,10 +61,12 @@ def state() -> dict[str, Any]:
     """All that a killed process could have left half done: the tree, its title page, editions, live data."""
     from editing.models import Proposal
     from measures.models import Department, Progress
-    from strategy.actions import damage
-    from strategy.document import canonical_json, digest_of
-    from strategy.models import Edition, HistoryRecord, Node, Strategy
-    from strategy.working_tree import problems, read
+    from strategy.document.document import canonical_json, digest_of
+    from strategy.editions.actions import damage
+    from strategy.editions.models import Edition, Strategy
+    from strategy.editions.working_tree import problems, read
+    from strategy.history.models import HistoryRecord
+    from strategy.tree.models import Node
 
     return {
         "tree": digest_of(canonical_json(read())),
@@ -130,7 +132,8 @@ class Loading:
 
     def prepare(self) -> None:
         from herne_strategy.strategy_files.loading import load
-        from strategy.models import HistoryRecord, Node
+        from strategy.history.models import HistoryRecord
+        from strategy.tree.models import Node
 
         Node.objects.all().delete()
         HistoryRecord.objects.all().delete()
@@ -164,7 +167,7 @@ class Freezing:
         call_command("freeze_edition", slug="neu", title="Neue Fassung", stdout=StringIO())
 
     def undo(self) -> None:
-        from strategy.models import Edition
+        from strategy.editions.models import Edition
 
         Edition.objects.filter(slug="neu").delete()
 
@@ -182,7 +185,7 @@ class Accepting:
 
         from editing.models import Proposal
         from editing.proposal_actions import propose
-        from strategy.models import Node
+        from strategy.tree.models import Node
 
         self.loading.prepare()
         Proposal.objects.all().delete()
@@ -195,8 +198,8 @@ class Accepting:
 
         from editing.models import Proposal
         from editing.proposal_actions import accept
-        from strategy import node_actions
-        from strategy.models import Node
+        from strategy.history import node_actions
+        from strategy.tree.models import Node
 
         with transaction.atomic():
             accept(Proposal.objects.get(), by=User.objects.get(username="redaktion"))
@@ -240,7 +243,7 @@ def main(folder: Path) -> list[dict[str, Any]]:
     from django.core.management import call_command
 
     from measures.models import Progress
-    from strategy.models import Node
+    from strategy.tree.models import Node
 
     call_command("migrate", verbosity=0)
     loading = Loading(folder)

@@ -11,7 +11,7 @@ def main() -> dict[str, str]:
     from django.core.management import call_command
     from django.db import IntegrityError, transaction
 
-    from strategy.models import EditionContent
+    from strategy.editions.models import EditionContent
     from tests.strategy.test_triggers import CHANGES, DELETIONS, frozen, sealed
 
     call_command("migrate", verbosity=0)

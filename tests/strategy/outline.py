@@ -8,9 +8,9 @@ theme Bildung
 from textwrap import dedent
 from typing import Any
 
-from strategy.levels import level_of, own
-from strategy.models import Node
-from strategy.subtrees import Subtree
+from strategy.tree.levels import level_of, own
+from strategy.tree.models import Node
+from strategy.tree.subtrees import Subtree
 
 INDENT = "  "
 

@@ -5,9 +5,9 @@ from random import Random
 from textwrap import dedent
 from typing import Any
 
-from strategy.changes import ABSENT
-from strategy.document import FORMAT, Document, with_codes
-from strategy.kinds import admits, kinds_below
+from strategy.document.changes import ABSENT
+from strategy.document.document import FORMAT, Document, with_codes
+from strategy.tree.kinds import admits, kinds_below
 
 META: dict[str, Any] = {
     "city": "Herne",

@@ -12,8 +12,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.models import Edition, Node, Strategy
-from strategy.slugs import slug_base
+from strategy.editions.models import Edition, Strategy
+from strategy.text.slugs import slug_base
+from strategy.tree.models import Node
 from strategy.validators import validate_address
 from tests.factories import StrategyFactory, ThemeFactory
 

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.strategy.adopted import adopt
 from tests.strategy.outline import outline, plant, saved
 

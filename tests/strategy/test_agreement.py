@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from strategy import node_actions
-from strategy.history import mark_of
-from strategy.review import Review
+from strategy.history import node_actions
+from strategy.history.models import mark_of
+from strategy.tree.review import Review
 from tests.strategy.outline import plant, saved
 
 pytestmark = pytest.mark.django_db

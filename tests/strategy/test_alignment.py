@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategy.alignment import RARE, aligned
+from strategy.document.alignment import RARE, aligned
 
 
 def longest(old: list[str], new: list[str]) -> int:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from strategy import node_actions
-from strategy.arrangement import AS_AGREED, AS_IT_IS, LEFT_OUT, arrange
-from strategy.history import HistoryRecord
-from strategy.models import Node
-from strategy.review import Review
-from strategy.working_tree import rows
+from strategy.editions.edition_selection import AS_AGREED, AS_IT_IS, LEFT_OUT, arrange
+from strategy.editions.working_tree import rows
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.strategy.outline import plant, saved, tidy
 
 pytestmark = pytest.mark.django_db

@@ -2,10 +2,11 @@
 
 import pytest
 
-from strategy import node_actions
-from strategy.bulk_history import record_difference, reviews_now
-from strategy.models import HistoryRecord, Node
-from strategy.working_tree import rows
+from strategy.editions.working_tree import rows
+from strategy.history import node_actions
+from strategy.history.bulk_history import record_difference, reviews_now
+from strategy.history.models import HistoryRecord
+from strategy.tree.models import Node
 from tests.strategy.outline import plant, saved
 
 pytestmark = pytest.mark.django_db

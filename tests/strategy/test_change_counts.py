@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from strategy.change_counts import counts, sentence
-from strategy.comparison import compare
-from strategy.document import Document
+from strategy.document.comparison import compare
+from strategy.document.document import Document
+from strategy.presentation.change_counts import counts, sentence
 from tests.strategy.plain_trees import themes, tree_document
 
 

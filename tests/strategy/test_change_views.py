@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
-from strategy.change_views import ChangeView, change_views
-from strategy.comparison import compare
-from strategy.document import Document
+from strategy.document.comparison import compare
+from strategy.document.document import Document
+from strategy.presentation.change_views import ChangeView, change_views
 from tests.strategy.plain_trees import themes, tree_document
 
 TREE = """

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from strategy.changes import ABSENT, FieldChange
-from strategy.comparison import apply, compare
+from strategy.document.changes import ABSENT, FieldChange
+from strategy.document.comparison import apply, compare
 from tests.strategy.plain_trees import META, themes, tree_data, tree_document
 
 

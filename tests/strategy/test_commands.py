@@ -5,10 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from council.models import Paper
-from strategy import triggers
-from strategy.actions import freeze, withhold
-from strategy.models import Edition, EditionContent, Node, Publication, PublicState, Strategy
+from council.papers import Paper
+from strategy.editions import triggers
+from strategy.editions.actions import freeze, withhold
+from strategy.editions.models import Edition, EditionContent, Publication, PublicState, Strategy
+from strategy.tree.models import Node
 from themes.models import Guideline, Theme
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from strategy.changes import Change, FieldChange
-from strategy.comparison import Comparison, apply, compare
-from strategy.document import Document
-from strategy.pairing import Place
+from strategy.document.changes import Change, FieldChange
+from strategy.document.comparison import Comparison, apply, compare
+from strategy.document.document import Document
+from strategy.document.pairing import Place
 from tests.strategy.plain_trees import themes, tree_data, tree_document
 
 TREE = """

@@ -5,9 +5,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategy.changes import Change
-from strategy.comparison import apply, compare
-from strategy.document import Document, canonical_json
+from strategy.document.changes import Change
+from strategy.document.comparison import apply, compare
+from strategy.document.document import Document, canonical_json
 from tests.strategy.plain_trees import RandomTree
 
 randoms = st.builds(Random, st.integers(0, 10**9))

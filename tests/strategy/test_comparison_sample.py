@@ -10,9 +10,9 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from strategy.comparison import Comparison
-from strategy.models import EditionContent
-from strategy.pairing import Place
+from strategy.document.comparison import Comparison
+from strategy.document.pairing import Place
+from strategy.editions.models import EditionContent
 from tests.strategy.frozen_copy import Copy, Data, Row
 
 DIG = "7ba575a6-f492-4564-b2e0-1eaea76514e1"  # Baumgruben, a measure with every field

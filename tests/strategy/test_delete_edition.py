@@ -5,8 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from strategy.actions import freeze
-from strategy.models import Edition, Node
+from strategy.editions.actions import freeze
+from strategy.editions.models import Edition
+from strategy.tree.models import Node
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db

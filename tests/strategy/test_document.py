@@ -5,9 +5,17 @@ import json
 
 import pytest
 
-from strategy.actions import freeze
-from strategy.document import FORMAT, Content, Document, canonical_json, digest_of, upgraded, with_codes
-from strategy.live import LiveRecord
+from strategy.document.document import (
+    FORMAT,
+    Content,
+    Document,
+    canonical_json,
+    digest_of,
+    upgraded,
+    with_codes,
+)
+from strategy.editions.actions import freeze
+from strategy.editions.live import LiveRecord
 from tests.strategy.outline import plant
 
 META: dict[str, object] = {

@@ -8,9 +8,10 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from measures.models import Progress
-from strategy import actions, triggers
-from strategy.document import Document, canonical_json, digest_of
-from strategy.models import Edition, EditionContent, Node, Strategy
+from strategy.document.document import Document, canonical_json, digest_of
+from strategy.editions import actions, triggers
+from strategy.editions.models import Edition, EditionContent, Strategy
+from strategy.tree.models import Node
 from tests.strategy.frozen import TREE, frozen, in_state, refusal, revision
 from tests.strategy.outline import plant
 

@@ -7,7 +7,7 @@ import pytest
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from measures.models import Department, District, Measure
-from strategy.fields import (
+from strategy.tree.fields import (
     Choice,
     DecimalNumber,
     Derived,

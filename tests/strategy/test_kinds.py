@@ -2,7 +2,7 @@
 
 import pytest
 
-from strategy.kinds import nearest_place
+from strategy.tree.kinds import nearest_place
 
 GOALS = ["measure", "measure", "operational_goal"]
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from strategy.comparison import Comparison, apply, compare
-from strategy.document import Document
+from strategy.document.comparison import Comparison, apply, compare
+from strategy.document.document import Document
 from tests.strategy.plain_trees import themes, tree_document
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from goals.models import SDG
 from measures.models import Measure
-from strategy.models import Node
+from strategy.tree.models import Node
 from tests.strategy.outline import outline, plant
 from tests.strategy.own_database import own_database, report_of
 from tests.strategy.writers import STEPS, WRITERS

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from strategy.markdown import ATTRIBUTES, HEADINGS, SCHEMES, TAGS, page_to_html, to_html
+from strategy.text.markdown import ATTRIBUTES, HEADINGS, SCHEMES, TAGS, page_to_html, to_html
 
 ATTACKS = [
     "<script>alert(1)</script>",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from strategy.markdown import addresses, to_text
+from strategy.text.markdown import addresses, to_text
 
 LINK = "Mehr [dazu](https://example.org/a) hier."
 

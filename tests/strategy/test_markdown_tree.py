@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from strategy.markdown import LONGEST_ADDRESS, to_html, to_tree
+from strategy.text.markdown import LONGEST_ADDRESS, to_html, to_tree
 from tests.strategy.test_markdown import ATTACKS
 
 

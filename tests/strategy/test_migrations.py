@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from strategy.models import Node
+from strategy.tree.models import Node
 from tests.strategy.outline import plant, saved
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from strategy.navigation import place
+from strategy.pages.navigation import place
 from tests.published import nodes, publish
 
 LINK = re.compile(r'<a href="([^"]+)"(?: aria-current="(\w+)")?>([^<]+)</a>')

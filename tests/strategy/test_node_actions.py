@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from treebeard.exceptions import InvalidPosition
 
-from strategy import node_actions
-from strategy.content import content_of
-from strategy.history import content_at
-from strategy.levels import own
-from strategy.models import HistoryRecord, Node
-from strategy.review import Review
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord, content_at
+from strategy.tree.content import content_of
+from strategy.tree.levels import own
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.factories import DepartmentFactory, SDGFactory, UserFactory
 from tests.strategy.outline import outline, plant, saved, tidy
 

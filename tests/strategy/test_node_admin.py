@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
 from tests.strategy.outline import outline, plant
 
 pytestmark = pytest.mark.django_db

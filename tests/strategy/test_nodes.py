@@ -5,9 +5,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from measures.models import Measure
-from strategy.models import Node
-from strategy.subtrees import Subtree
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.tree.models import Node
+from strategy.tree.subtrees import Subtree
 from tests.strategy.outline import outline, plant, saved, tidy
 from themes.models import Chapter, Guideline, Theme
 

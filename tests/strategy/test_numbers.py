@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from strategy.numbers import DecimalNumberField, WholeNumberField, german_number, in_german
+from strategy.text.numbers import DecimalNumberField, WholeNumberField, german_number, in_german
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from strategy import actions, node_actions
-from strategy.known_nodes import known_nodes, named
-from strategy.library import library
-from strategy.models import Edition, HistoryRecord, Node, Origin
-from strategy.origin_actions import set_origins
-from strategy.restoring import restore
-from strategy.said import said_between
+from strategy.editions import actions
+from strategy.editions.library import library
+from strategy.editions.models import Edition
+from strategy.history import node_actions
+from strategy.history.change_reasons import said_between
+from strategy.history.models import HistoryRecord
+from strategy.history.node_lookup import known_nodes, named
+from strategy.history.origin_actions import set_origins
+from strategy.history.origins import Origin
+from strategy.history.restoring import restore
+from strategy.tree.models import Node
 from tests.factories import StrategyFactory, UserFactory
 from tests.strategy.outline import plant
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from strategy import actions
+from strategy.editions import actions
 from tests.editing.people import browser_of, person
 from tests.published import nodes, publish
 

@@ -11,17 +11,17 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from measures.models import Progress
-from strategy import actions
-from strategy.library import library
-from strategy.models import PublicState
-from strategy.page_cache import Page, PageCache
+from strategy.editions import actions
+from strategy.editions.library import library
+from strategy.editions.models import PublicState
+from strategy.pages.page_cache import Page, PageCache
 from tests.published import nodes, page_kinds, publish
 
 pytestmark = pytest.mark.django_db
 
 
 def test_first_rendering_takes_three_queries_at_most_whatever_the_size(monkeypatch) -> None:
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 60)  # however slow this machine is
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 60)  # however slow this machine is
     counts = {}
     for measures in (12, 120):
         publish(f"alt-{measures}", measures=measures, knoten_1={"title": "Beispiel: Alt"})

@@ -6,13 +6,13 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from strategy.page_cache import PageCache
+from strategy.pages.page_cache import PageCache
 
 pytestmark = pytest.mark.django_db
 
 
 def test_least_recently_used_page_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 1000)
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 1000)
     rendered: list[str] = []
 
     def view(request: HttpRequest) -> HttpResponse:
@@ -22,7 +22,7 @@ def test_least_recently_used_page_goes_first(monkeypatch: pytest.MonkeyPatch) ->
         return response
 
     cache = PageCache(view)
-    monkeypatch.setattr("strategy.page_cache.LIMIT", 7000)  # two pages of a good 3,000 bytes each
+    monkeypatch.setattr("strategy.pages.page_cache.LIMIT", 7000)  # two pages of a good 3,000 bytes each
 
     def get(path: str) -> None:
         cache(RequestFactory().get(path))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from strategy.comparison import Comparison, compare
-from strategy.pairing import Pairing
+from strategy.document.comparison import Comparison, compare
+from strategy.document.pairing import Pairing
 from tests.strategy.plain_trees import themes, tree_document
 
 TREE = """

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from strategy.kinds import Kind
-from strategy.models import Node
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db

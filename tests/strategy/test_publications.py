@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from strategy import actions
-from strategy.models import Edition, Publication
+from strategy.editions import actions
+from strategy.editions.models import Edition, Publication
 from tests.strategy.frozen import SEAL, TREE, frozen, in_state, refusal, revision, shown
 from tests.strategy.outline import plant
 

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from strategy import actions, triggers
-from strategy.library import DOCUMENTS, library
-from strategy.models import Edition
+from strategy.editions import actions, triggers
+from strategy.editions.library import DOCUMENTS, library
+from strategy.editions.models import Edition
 from tests.editing.people import browser_of, person
 from tests.published import nodes, publish
 
@@ -248,7 +248,7 @@ def test_sdg_has_one_address(client: Client) -> None:
 
 
 def test_gone_page_takes_a_few_queries_however_many_editions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("strategy.library.CHECK_EVERY", 0.5)
+    monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 0.5)
     for number in range(5):
         publish(f"nr-{number}")
     publish("letzte", without="knoten-1")

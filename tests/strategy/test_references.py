@@ -5,13 +5,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
-from strategy.references import naming
-from strategy.restoration import restoration_of
-from strategy.restoring import restore
-from strategy.review import Review
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.history.restore_preview import restoration_of
+from strategy.history.restoring import restore
+from strategy.tree.models import Node
+from strategy.tree.references import naming
+from strategy.tree.review import Review
 from tests.factories import DepartmentFactory, UserFactory
 from tests.strategy.adopted import adopt
 from tests.strategy.outline import outline, plant, saved, tidy

@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
-from strategy.restoring import restore
-from strategy.review import Review
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.history.restoring import restore
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.factories import SDGFactory
 from tests.strategy.outline import outline, plant, saved, tidy
 

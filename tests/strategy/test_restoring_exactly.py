@@ -4,12 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from treebeard.exceptions import InvalidPosition
 
-from strategy import node_actions
-from strategy.models import HistoryRecord, Node
-from strategy.restoration import restoration_of
-from strategy.restoring import restore
-from strategy.review import Review
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
+from strategy.history.restore_preview import restoration_of
+from strategy.history.restoring import restore
+from strategy.tree.models import Node
+from strategy.tree.review import Review
 from tests.strategy.adopted import adopt
 from tests.strategy.outline import outline, plant, saved, tidy
 

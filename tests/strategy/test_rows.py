@@ -1,9 +1,9 @@
 """The two lists that are written in Python: hostile text stays text."""
 
 from bench.strategy_data import strategy_data
-from strategy.document import Document
-from strategy.live import LiveRecord
-from strategy.rows import measure_rows, sdg_tiles, state_counts, tree
+from strategy.document.document import Document
+from strategy.editions.live import LiveRecord
+from strategy.pages.entry_rows import measure_rows, sdg_tiles, state_counts, tree
 
 HOSTILE = "<script>alert(1)</script> \"&'"
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from strategy.content import fields_of
-from strategy.fields import Choice, Field, Lines, Number, Reference, References, Text, YesNo
-from strategy.side_by_side import field_views, read_view
+from strategy.presentation.side_by_side import field_views, read_view
+from strategy.tree.content import fields_of
+from strategy.tree.fields import Choice, Field, Lines, Number, Reference, References, Text, YesNo
 
 FIELDS = {field.name: field for field in fields_of("measure")}
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from strategy import actions
-from strategy.models import Edition, EditionContent, Publication
+from strategy.editions import actions
+from strategy.editions.models import Edition, EditionContent, Publication
 from tests.strategy.frozen import SEAL, TREE, frozen, in_state, refusal, revision
 from tests.strategy.outline import plant
 

@@ -5,9 +5,9 @@ from treebeard.exceptions import InvalidPosition
 
 from goals.models import OperationalGoal, StrategicGoal
 from measures.models import Measure
-from strategy.models import Node
-from strategy.subtrees import Subtree
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.tree.models import Node
+from strategy.tree.subtrees import Subtree
 from themes.models import Chapter, Guideline, Theme
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import fontpkg_fira_sans
 import pytest
 from fontTools.ttLib import TTFont
 
-from strategy.text import MAX_LENGTH, RANGES, TextError, clean_text
+from strategy.text.rules import MAX_LENGTH, RANGES, TextError, clean_text
 
 GERMAN = "„Grün“ – Äpfel, Öl & Straße: 10 % (1.000 €) …\n\n- ½ m², H₂O, 20 °C → ≥ 3 ‚Ziele‘\n"
 

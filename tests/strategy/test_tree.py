@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 from treebeard.exceptions import InvalidPosition, NodeAlreadySaved
 
 from measures.models import Measure
-from strategy.kinds import Kind
-from strategy.levels import level_of
-from strategy.models import Node, TreeLock
-from strategy.subtrees import Subtree
-from strategy.tree import locked_tree
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
+from strategy.tree.models import Node, TreeLock, locked_tree
+from strategy.tree.subtrees import Subtree
 from tests.strategy.outline import outline, plant, saved, tidy
 from themes.models import Chapter, Guideline, Theme
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 
-from strategy.models import Node
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.tree.models import Node
 from tests.strategy.outline import outline, plant, tidy
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.db import connection, models
 from django.db.migrations import AlterField
 from django.db.migrations.loader import MigrationLoader
 
-from strategy import actions, triggers
-from strategy.models import Edition, EditionContent
+from strategy.editions import actions, triggers
+from strategy.editions.models import Edition, EditionContent
 from strategy.validators import LineField
 from tests.strategy.own_database import own_database, report_of
 from tests.strategy.test_triggers import (

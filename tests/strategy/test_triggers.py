@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from strategy import actions
-from strategy.models import Edition, EditionContent
+from strategy.editions import actions
+from strategy.editions.models import Edition, EditionContent
 from tests.strategy.frozen import SEAL
 from tests.strategy.outline import plant
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategy.words import Piece, line_marks, marks
+from strategy.document.words import Piece, line_marks, marks
 
 WORDS = ["Die", "Stadt", "und", "baut", "Räume", "1.000", "2030", "Bürger*innen", "z. B.", "**fett**", "–"]
 GAPS = [" ", "  ", "\n", "\n\n", "\n- ", ". ", ", ", ".", ""]

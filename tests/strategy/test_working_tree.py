@@ -4,14 +4,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from council.models import Consultation, PaperMeasure
+from council.consultations import Consultation
+from council.papers import PaperMeasure
 from goals.models import OperationalGoal
 from measures.models import Measure, Progress
-from strategy.fields import Choice, Snapshot
-from strategy.kinds import Kind
-from strategy.levels import level_of, levels
-from strategy.models import Node, Strategy
-from strategy.working_tree import preview, problems, read
+from strategy.editions.models import Strategy
+from strategy.editions.working_tree import preview, problems, read
+from strategy.tree.fields import Choice, Snapshot
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of, levels
+from strategy.tree.models import Node
 from tests.factories import DepartmentFactory, DistrictFactory, ProgressFactory, SDGFactory, StrategyFactory
 from tests.strategy.outline import plant
 from themes.models import Theme

@@ -53,7 +53,7 @@ class Writer:
     def run(self) -> tuple[dict[str, int], list[str]]:
         from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 
-        from strategy.models import Node
+        from strategy.tree.models import Node
 
         steps: list[Callable[[], None]] = [
             self.add,
@@ -76,8 +76,8 @@ class Writer:
 
     def pick(self, *kinds: str):
         """A node of one of these levels, as it was a moment ago."""
-        from strategy.levels import own
-        from strategy.models import Node
+        from strategy.tree.levels import own
+        from strategy.tree.models import Node
 
         pks = list(Node.objects.filter(kind__in=kinds).order_by("pk").values_list("pk", flat=True))
         if not pks:
@@ -87,13 +87,13 @@ class Writer:
         return node
 
     def new(self, kind: str):
-        from strategy.levels import level_of
+        from strategy.tree.levels import level_of
 
         return level_of(kind).model(title=f"Knoten {self.name} {self.random.randrange(10**6)}")
 
     def add(self) -> None:
-        from strategy.kinds import Kind, kinds_below
-        from strategy.models import Node
+        from strategy.tree.kinds import Kind, kinds_below
+        from strategy.tree.models import Node
 
         if self.random.random() < 0.2:
             Node.objects.add_root(instance=self.new(self.random.choice(kinds_below(None))))
@@ -102,15 +102,15 @@ class Writer:
         Node.objects.add_child(parent, instance=self.new(self.random.choice(kinds_below(parent.kind))))
 
     def sibling(self) -> None:
-        from strategy.models import Node
+        from strategy.tree.models import Node
 
         target = self.pick("chapter", "theme", "strategic_goal", "operational_goal", "measure")
         pos = self.random.choice(["first-sibling", "left", "right", "last-sibling"])
         Node.objects.add_sibling(target, pos, instance=self.new(target.kind))
 
     def move(self) -> None:
-        from strategy.kinds import Kind, kinds_below
-        from strategy.models import Node
+        from strategy.tree.kinds import Kind, kinds_below
+        from strategy.tree.models import Node
 
         node = self.pick(*Kind.values)
         above = [parent.value for parent in Kind if node.kind in kinds_below(parent)]
@@ -125,7 +125,7 @@ class Writer:
         from django.db import transaction
 
         from goals.models import SDG
-        from strategy.kinds import Kind
+        from strategy.tree.kinds import Kind
 
         node = self.pick(*Kind.values)
         time.sleep(self.random.random() * 0.05)
@@ -137,7 +137,7 @@ class Writer:
 
     def delete(self) -> None:
         """Seldom a whole theme: with too many of them gone there would be nothing left to change."""
-        from strategy.kinds import Kind
+        from strategy.tree.kinds import Kind
 
         whole = self.random.random() < 0.1
         self.pick(*(Kind.values if whole else ["measure", "operational_goal", "strategic_goal"])).delete()
@@ -171,9 +171,9 @@ def main(seed: int, is_locked: bool) -> dict[str, object]:
     from django.db import connections, transaction
 
     from goals.models import SDG
-    from strategy import tree
-    from strategy.models import Node
-    from strategy.working_tree import problems
+    from strategy.editions.working_tree import problems
+    from strategy.tree import models
+    from strategy.tree.models import Node
     from tests.strategy.outline import plant
 
     call_command("migrate", verbosity=0)
@@ -184,7 +184,7 @@ def main(seed: int, is_locked: bool) -> dict[str, object]:
     plant(TREE)
     connections.close_all()
     if not is_locked:
-        tree.locked_tree = transaction.atomic  # type: ignore[assignment]
+        models.locked_tree = transaction.atomic  # type: ignore[assignment]
     with pool() as writers:
         reports = writers.map(work, [seed * 100 + n for n in range(WRITERS)], chunksize=1)
     outcomes = sum((Counter(counted) for counted, _ in reports), Counter())

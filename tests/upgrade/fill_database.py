@@ -64,8 +64,8 @@ def edit(people: dict) -> None:
     from editing.tables.export import export
     from editing.tables.uploads import keep
     from goals.models import StrategicGoal
-    from strategy import node_actions, origin_actions
-    from strategy.models import Node
+    from strategy.history import node_actions, origin_actions
+    from strategy.tree.models import Node
 
     admin = people["admin"]
     goal, other, third = StrategicGoal.objects.filter(is_sample=False)[:3]
@@ -112,13 +112,17 @@ def edit(people: dict) -> None:
 def before_the_council(people: dict) -> None:
     """One edition adopted with changes, one before the council, one withheld; a measure decided on."""
     from council import actions as council_actions
+    from council.bodies import Body
+    from council.consultations import Consultation, Resolution
     from council.decisions import keep_decisions
     from council.freezing import freeze_with_paper
-    from council.models import Body, Consultation, Paper, PaperMeasure, Resolution
+    from council.papers import Paper, PaperMeasure
     from measures.models import Measure
-    from strategy import actions, node_actions
-    from strategy.models import Edition, Node
-    from strategy.working_tree import rows
+    from strategy.editions import actions
+    from strategy.editions.models import Edition
+    from strategy.editions.working_tree import rows
+    from strategy.history import node_actions
+    from strategy.tree.models import Node
 
     admin = people["admin"]
     body = Body.objects.filter(kind="council").first()
@@ -204,7 +208,7 @@ def beside_the_tree(people: dict) -> None:
 def keep_archives(folder: Path) -> None:
     """The archives of the first edition and of the one that the council adopted."""
     from council.archive.making import Archive
-    from strategy.models import Edition
+    from strategy.editions.models import Edition
 
     for slug in ("plakat", "beschluss-2026"):
         edition = Edition.objects.filter(slug=slug).first() or Edition.objects.order_by("pk").first()

@@ -92,7 +92,7 @@ def editions() -> dict[str, str]:
     """The digest of every edition; all of them sound."""
     from django.core.management import call_command
 
-    from strategy.models import Edition
+    from strategy.editions.models import Edition
 
     call_command("verify_editions", stdout=StringIO())
     call_command("check_tree", stdout=StringIO())

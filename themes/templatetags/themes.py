@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 
-from strategy.document import Entry
+from strategy.document.document import Entry
 from themes import cards
 
 register = template.Library()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from herne_strategy.legal import delivered, missing_slugs
 from herne_strategy.models import LegalPage, LegalSlug
-from strategy.models import PublicState
+from strategy.editions.models import PublicState
 
 
 class Command(BaseCommand):

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from strategy.models import Edition, Node
+from strategy.editions.models import Edition
+from strategy.tree.models import Node
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from strategy.models import Node
-from strategy.working_tree import problems
+from strategy.editions.working_tree import problems
+from strategy.tree.models import Node
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from strategy import actions
-from strategy.models import Edition
+from strategy.editions import actions
+from strategy.editions.models import Edition
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from strategy import actions
+from strategy.editions import actions
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from strategy import triggers
-from strategy.actions import damage
-from strategy.models import Edition
+from strategy.editions import triggers
+from strategy.editions.actions import damage
+from strategy.editions.models import Edition
 
 
 class Command(BaseCommand):

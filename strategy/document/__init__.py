@@ -1,0 +1,1 @@
+"""Editions in memory and what differs between two of them: immutable, plain Python; no Django, no database."""

@@ -1,0 +1,288 @@
+"""A Document: the content of an edition as an immutable tree in memory. Plain Python, no Django.
+
+An edition's JSON (format 1) is {"format", "meta", "nodes"}. "meta" holds "city", "title", "subtitle",
+"edition" ({"title", "remark"}), "basis" (the council paper that the edition refers to, or null),
+"has_sample" and "sdgs" (number, titles and colours of the seventeen). "nodes" lists every node in the order
+of the document, parents before children, each with "uid", "parent" (uid or null), "kind", "code", "title",
+"slug", "text", "easy_text", "is_sample", "values".
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from strategy.text.markdown import to_html
+
+Plain = Any  # what JSON can hold: str, int, bool, None, and lists and dicts of these
+
+FORMAT = 1
+
+# What turns the data of a format into that of the next one. Each is kept for ever: editions never change.
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+# The first part of the address of a page, by kind. A guideline is read on its theme's page.
+ADDRESSES = {
+    "chapter": "kapitel",
+    "theme": "themenfelder",
+    "strategic_goal": "ziele",
+    "operational_goal": "ziele",
+    "measure": "massnahmen",
+}
+
+
+class Content:
+    """What one node says. Shared by all Documents that show the same edition; its HTML is made once."""
+
+    __slots__ = ("_html", "code", "easy_text", "is_sample", "kind", "slug", "text", "title", "uid", "values")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.uid: str = data["uid"]
+        self.kind: str = data["kind"]
+        self.code: str = data["code"]
+        self.title: str = data["title"]
+        self.slug: str = data["slug"]
+        self.text: str = data["text"]
+        self.easy_text: str = data["easy_text"]
+        self.is_sample: bool = data["is_sample"]
+        self.values: Mapping[str, Plain] = data["values"]
+        self._html: dict[str, str] = {}
+
+    def html(self, text: str) -> str:
+        """A text of this node as safe HTML, rendered on first use."""
+        if text not in self._html:
+            self._html[text] = to_html(text)
+        return self._html[text]
+
+
+class Entry:
+    """A node in its place in a Document, with the live record laid over it (None in a frozen reading)."""
+
+    __slots__ = ("_below", "children", "content", "live", "parent", "path")
+
+    def __init__(self, content: Content, parent: "Entry | None", live: Any) -> None:
+        self.content = content
+        self.parent = parent
+        self.live = live
+        self.children: list[Entry] = []
+        self._below: dict[tuple[str, ...], list[Entry]] = {}
+        self.path = self._path()
+
+    def _path(self) -> str:
+        if self.content.kind == "guideline":
+            return f"{self.parent.path}#leitlinie" if self.parent else ""
+        return f"{ADDRESSES[self.content.kind]}/{self.content.slug}/"
+
+    @property
+    def uid(self) -> str:
+        return self.content.uid
+
+    @property
+    def kind(self) -> str:
+        return self.content.kind
+
+    @property
+    def code(self) -> str:
+        return self.content.code
+
+    @property
+    def title(self) -> str:
+        return self.content.title
+
+    @property
+    def slug(self) -> str:
+        return self.content.slug
+
+    @property
+    def text(self) -> str:
+        return self.content.text
+
+    @property
+    def is_sample(self) -> bool:
+        return self.content.is_sample
+
+    @property
+    def values(self) -> Mapping[str, Plain]:
+        return self.content.values
+
+    @property
+    def text_html(self) -> str:
+        return self.content.html(self.content.text)
+
+    @property
+    def easy_html(self) -> str:
+        return self.content.html(self.content.easy_text)
+
+    @property
+    def ancestors(self) -> "list[Entry]":
+        """From the top of the tree to the parent."""
+        above = self.parent
+        found = []
+        while above:
+            found.append(above)
+            above = above.parent
+        return found[::-1]
+
+    @property
+    def theme(self) -> "Entry":
+        """The topmost entry that this one stands below (itself, at the root)."""
+        return self.ancestors[0] if self.parent else self
+
+    def walk(self) -> "Iterator[Entry]":
+        """This entry and all below it, in the order of the document."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def below(self, *kinds: str) -> "list[Entry]":
+        """All entries of these kinds below this one, in the order of the document."""
+        if kinds not in self._below:  # asked for on many pages, and a Document never changes
+            self._below[kinds] = [each for each in self.walk() if each is not self and each.kind in kinds]
+        return self._below[kinds]
+
+    @property
+    def guideline(self) -> "Entry | None":
+        return next((child for child in self.children if child.kind == "guideline"), None)
+
+    @property
+    def strategic_goals(self) -> "list[Entry]":
+        return self.below("strategic_goal")
+
+    @property
+    def operational_goals(self) -> "list[Entry]":
+        return self.below("operational_goal")
+
+    @property
+    def measures(self) -> "list[Entry]":
+        return self.below("measure")
+
+    @property
+    def neighbours(self) -> "tuple[Entry | None, Entry | None]":
+        """The entries of the same level before and after this one, below the same parent; None at either end."""
+        siblings = (
+            [each for each in self.parent.children if each.kind == self.kind] if self.parent else [self]
+        )
+        at = siblings.index(self)
+        return siblings[at - 1] if at else None, siblings[at + 1] if at + 1 < len(siblings) else None
+
+    @property
+    def direct_measures(self) -> "list[Entry]":
+        return [child for child in self.children if child.kind == "measure"]
+
+
+class Document:
+    """The content of an edition, or of the working tree, as a tree of entries. Never changes."""
+
+    def __init__(
+        self, meta: Mapping[str, Any], contents: Iterable[tuple[Content, str | None]], live: Mapping[str, Any]
+    ) -> None:
+        self.meta = meta
+        self.roots: list[Entry] = []
+        self.by_uid: dict[str, Entry] = {}
+        self.by_path: dict[str, Entry] = {}
+        self.by_code: dict[str, Entry] = {}
+        for content, parent_uid in contents:
+            parent = self.by_uid[parent_uid] if parent_uid else None
+            entry = Entry(content, parent, live.get(content.uid))
+            (parent.children if parent else self.roots).append(entry)
+            self.by_uid[content.uid] = entry
+            self.by_path[entry.path] = entry
+            if content.code:
+                self.by_code[content.code] = entry
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any], live: Mapping[str, Any] | None = None) -> "Document":
+        """The Document of an edition's data, in whatever format it was frozen."""
+        data = upgraded(data)
+        return cls(data["meta"], ((Content(node), node["parent"]) for node in data["nodes"]), live or {})
+
+    @classmethod
+    def from_json(cls, text: str) -> "Document":
+        return cls.from_data(json.loads(text))
+
+    def overlaid(self, live: Mapping[str, Any]) -> "Document":
+        """The same content with other live records (by uid) laid over it."""
+        contents = ((e.content, e.parent.uid if e.parent else None) for e in self.by_uid.values())
+        return Document(self.meta, contents, live)
+
+    def entries(self, *kinds: str) -> list[Entry]:
+        """All entries of these kinds, in the order of the document."""
+        return [entry for entry in self.by_uid.values() if entry.kind in kinds]
+
+    @property
+    def themes(self) -> list[Entry]:
+        return [root for root in self.roots if root.kind == "theme"]
+
+    @cached_property
+    def all_measures(self) -> list[Entry]:
+        return self.entries("measure")
+
+    @cached_property
+    def strategic_goal_count(self) -> int:
+        return len(self.entries("strategic_goal"))
+
+    @cached_property
+    def operational_goal_count(self) -> int:
+        return len(self.entries("operational_goal"))
+
+    @property
+    def chapters_before(self) -> list[Entry]:
+        """The chapters that stand before the first theme."""
+        kinds = [root.kind for root in self.roots]
+        first = kinds.index("theme") if "theme" in kinds else len(kinds)
+        return self.roots[:first]
+
+    @property
+    def chapters_after(self) -> list[Entry]:
+        return [r for r in self.roots[len(self.chapters_before) :] if r.kind == "chapter"]
+
+    @property
+    def has_sample(self) -> bool:
+        return bool(self.meta["has_sample"])
+
+
+def upgraded(
+    data: dict[str, Any],
+    upgrades: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = UPGRADES,
+    to_format: int = FORMAT,
+) -> dict[str, Any]:
+    """The data in today's format. ValueError where it comes from a newer program than this one."""
+    if data["format"] > to_format:
+        raise ValueError(f"Format {data['format']} is newer than this program (format {to_format}).")
+    while data["format"] < to_format:
+        data = {**upgrades[data["format"]](data), "format": data["format"] + 1}
+    return data
+
+
+def canonical_json(data: Mapping[str, Any]) -> str:
+    """The one way in which an edition is written: sorted keys, no spaces, no escapes."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def with_codes(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The nodes with their codes: positions among siblings of the same level, the guideline left out.
+
+    A measure straight under a strategic goal gets 0 for the operational goal that it lacks.
+    """
+    codes: dict[str | None, str] = {None: ""}
+    counts: dict[tuple[str | None, str], int] = {}
+    coded = []
+    for node in nodes:
+        parent, kind = node["parent"], node["kind"]
+        position = counts[parent, kind] = counts.get((parent, kind), 0) + 1
+        if kind in ("chapter", "guideline"):
+            code = ""
+            codes[node["uid"]] = codes[parent]
+        else:
+            above = codes[parent]
+            if kind == "measure" and above.count(".") == 1:
+                above += ".0"
+            code = codes[node["uid"]] = f"{above}.{position}".lstrip(".")
+        coded.append({**node, "code": code})
+    return coded

@@ -1,0 +1,233 @@
+"""What can be done with editions. Every action is atomic; a refusal is a ValidationError in German."""
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from strategy.document.document import FORMAT, Plain, canonical_json, digest_of, upgraded
+from strategy.editions.models import Edition, EditionContent, Publication, PublicState
+from strategy.editions.working_tree import problems, read
+from strategy.tree.models import locked_tree
+
+User = Any
+Arrange = Callable[[list[dict[str, Any]]], Iterable[Mapping[str, Any]]]
+
+
+def freeze(
+    *,
+    slug: str,
+    by: User | None = None,
+    title: str = "",
+    remark: str = "",
+    basis: dict[str, Plain] | None = None,
+    arrange: Arrange = list,
+) -> Edition:
+    """Freeze the working tree into a working edition. It is not public yet.
+
+    Without `title` and `remark` it takes those of the strategy's title page. `arrange` chooses among the nodes
+    (strategy/editions/edition_selection.py); without it all of them go in as they are.
+    """
+    with locked_tree():
+        if found := problems():
+            raise ValidationError(
+                _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": found[0]}
+            )
+        data = read(basis=basis, arrange=arrange)
+        if title:
+            data["meta"]["edition"] = {"title": title, "remark": remark}
+        return store(data, slug=slug, by=by)
+
+
+def store(data: dict[str, Any], *, slug: str, by: User | None = None) -> Edition:
+    """Keep an edition's data for ever, as an edition of its own."""
+    if not data["nodes"]:
+        raise ValidationError(_("The strategy is empty: there is nothing to freeze."))
+    text = canonical_json(data)
+    edition = Edition(
+        slug=slug,
+        title=data["meta"]["edition"]["title"],
+        digest=digest_of(text),
+        has_sample=data["meta"]["has_sample"],
+        frozen_at=timezone.now(),
+        frozen_by=by,
+    )
+    with transaction.atomic():
+        edition.full_clean()
+        edition.save()
+        EditionContent.objects.create(
+            edition=edition, format=data["format"], digest=edition.digest, data=text
+        )
+    return edition
+
+
+@transaction.atomic
+def publish(edition: Edition, *, by: User | None = None) -> Publication:
+    """Make this edition the one that the public reads at the start page."""
+    edition = _locked(edition)
+    if edition.why_not_shown:
+        raise ValidationError(edition.why_not_shown)
+    now = timezone.now()
+    if edition.published_at is None:
+        edition.published_at = now
+        edition.save(update_fields=["published_at"])
+    PublicState.objects.show(edition)
+    return Publication.objects.create(edition=edition, published_at=now, published_by=by)
+
+
+@transaction.atomic
+def take_back(*, by: User | None = None) -> Edition:
+    """Undo the last publication: the public reads the edition before it again. Returns that one.
+
+    A working edition that was never shown before is no longer public; one that the council has had stays so.
+    """
+    undone, before = _step_back(PublicState.objects.locked().shown_id)
+    if before is None:
+        raise ValidationError(_("There is no earlier edition that could be shown instead."))
+    Publication.objects.filter(pk__in=[each.pk for each in undone]).update(
+        taken_back_at=timezone.now(), taken_back_by=by
+    )
+    edition = _locked(undone[0].edition)
+    if (
+        edition.state == Edition.State.WORKING
+        and not edition.publications.filter(taken_back_at=None).exists()
+    ):
+        edition.published_at = None
+        edition.save(update_fields=["published_at"])
+    PublicState.objects.show(before)
+    return before
+
+
+def _step_back(shown: int | None) -> tuple[list[Publication], Edition | None]:
+    """The other edition that was shown last and can be again, and the publications since."""
+    undone: list[Publication] = []
+    for each in Publication.objects.filter(taken_back_at=None).select_related("edition"):
+        if each.edition_id == shown:
+            undone.append(each)
+        elif undone and not each.edition.why_not_shown:
+            return undone, each.edition
+        elif undone:
+            undone.append(each)
+    return undone, None
+
+
+@transaction.atomic
+def withhold(edition: Edition, *, reason: str, on: datetime.date | None = None) -> Edition:
+    """Take an edition from the public for a legal reason. Content and digest stay; staff can read it."""
+    edition = _locked(edition)
+    if not reason.strip():
+        raise ValidationError(_("Withholding needs a reason: it is what readers see instead."))
+    if PublicState.objects.filter(shown=edition).exists():
+        raise ValidationError(
+            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
+        )
+    edition.withheld_on = on or timezone.localdate()
+    edition.withheld_reason = reason.strip()
+    edition.full_clean()
+    edition.save(update_fields=["withheld_on", "withheld_reason"])
+    PublicState.objects.raise_revision()
+    return edition
+
+
+@transaction.atomic
+def release(edition: Edition) -> Edition:
+    """End the withholding of an edition."""
+    edition = _locked(edition)
+    edition.withheld_on = None
+    edition.withheld_reason = ""
+    edition.save(update_fields=["withheld_on", "withheld_reason"])
+    PublicState.objects.raise_revision()
+    return edition
+
+
+@transaction.atomic
+def set_state(
+    edition: Edition,
+    state: str,
+    *,
+    paper_number: str = "",
+    decided_by: str = "",
+    decided_on: datetime.date | None = None,
+    result: str = "",
+) -> Edition:
+    """Take an edition to its next state, with what the council's data say. Adopting supersedes the one before."""
+    edition = _locked(edition)
+    if state not in Edition.TRANSITIONS[edition.state]:
+        raise ValidationError(
+            _("“%(edition)s” cannot go from “%(old)s” to “%(new)s”.")
+            % {"edition": edition, "old": edition.get_state_display(), "new": Edition.State(state).label}
+        )
+    if state == Edition.State.REJECTED and PublicState.objects.filter(shown=edition).exists():
+        raise ValidationError(
+            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
+        )
+    if state == Edition.State.ADOPTED:
+        for before in Edition.objects.filter(state=Edition.State.ADOPTED):
+            set_state(before, Edition.State.SUPERSEDED)
+    edition.state = state
+    edition.paper_number = paper_number or edition.paper_number
+    edition.decided_by = decided_by or edition.decided_by
+    edition.decided_on = decided_on or edition.decided_on
+    edition.result = result or edition.result
+    edition.full_clean()
+    EditionContent.objects.filter(pk=edition.pk).update(is_sealed=True)
+    edition.save()
+    PublicState.objects.raise_revision()
+    return edition
+
+
+@transaction.atomic
+def delete(edition: Edition) -> None:
+    """Delete a working edition that is not shown. The database refuses any other."""
+    edition = _locked(edition)
+    if edition.state != Edition.State.WORKING:
+        raise ValidationError(
+            _("“%(edition)s” was before the council and is never deleted.") % {"edition": edition}
+        )
+    if PublicState.objects.filter(shown=edition).exists():
+        raise ValidationError(
+            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
+        )
+    try:
+        edition.delete()
+    except ProtectedError as error:
+        names = ", ".join(str(each) for each in error.protected_objects)
+        raise ValidationError(
+            _("“%(edition)s” is still named by: %(names)s. Please take it out there first.")
+            % {"edition": edition, "names": names}
+        ) from error
+    PublicState.objects.raise_revision()
+
+
+def damage(edition: Edition) -> list[str]:
+    """What is wrong with a frozen edition, a sentence each; [] where it is as it was frozen."""
+    content = EditionContent.objects.filter(pk=edition.pk).first()
+    if content is None:
+        return [_("The content is missing.")]
+    found = []
+    if digest_of(content.data) != content.digest:
+        found.append(_("The content does not match its digest: it was changed after freezing."))
+        return found
+    if content.format > FORMAT:
+        message = _("It was frozen in format %(format)s, which this program does not know yet.")
+        return [message % {"format": content.format}]
+    data = upgraded(json.loads(content.data))
+    if content.digest != edition.digest:
+        found.append(_("The edition names another digest than its content."))
+    if data["meta"]["edition"]["title"] != edition.title or data["meta"]["has_sample"] != edition.has_sample:
+        found.append(_("Title or origin differ from what was frozen."))
+    if (edition.state != Edition.State.WORKING) and not content.is_sealed:
+        found.append(_("The edition was before the council, but is not sealed against deletion."))
+    return found
+
+
+def _locked(edition: Edition) -> Edition:
+    """The edition as it is now. Nobody else changes any edition, or what is shown, until the transaction ends."""
+    PublicState.objects.locked()
+    return Edition.objects.get(pk=edition.pk)

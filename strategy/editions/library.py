@@ -1,0 +1,108 @@
+"""What this process holds in memory: the shown edition with live data, and the editions last read."""
+
+import datetime
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Case, F, TextField, Value, When
+from django.utils import timezone
+
+from strategy.document.document import Document
+from strategy.editions import live
+from strategy.editions.models import Edition, PublicState
+
+CHECK_EVERY = 0.5  # seconds in which a published change may go unnoticed by a process
+DOCUMENTS = 3
+
+
+@dataclass
+class Shown:
+    """The public state as this process knows it. Without an edition where nothing is published yet."""
+
+    revision: int
+    edition: Edition | None
+    frozen: Document | None
+    today: datetime.date
+    checked_at: float
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The shown edition with live data laid over it, read when the first page asks."""
+        overlaid = self.frozen.overlaid(live.records(self.frozen)) if self.frozen else None
+        self.checked_at = time.monotonic()
+        return overlaid
+
+    @property
+    def stamp(self) -> tuple[int, datetime.date]:
+        """What every public page depends on, beside its address."""
+        return self.revision, self.today
+
+
+class Library:
+    """The Documents of this process. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Start anew, as a fresh process would."""
+        with self._lock:
+            self._shown: Shown | None = None
+            self._documents: OrderedDict[str, Document] = OrderedDict()
+
+    def shown(self) -> Shown:
+        """The public state, at most half a second old (counted from the end of reading it, where it is new)."""
+        shown = self._shown
+        if shown and time.monotonic() - shown.checked_at < CHECK_EVERY:
+            return shown
+        with self._lock:
+            if self._shown is shown:
+                self._shown = self._look(shown)
+            return self._shown  # type: ignore[return-value]
+
+    def document(self, edition: Edition) -> Document:
+        """The frozen Document of an edition, from memory where it is there."""
+        with self._lock:
+            if document := self._documents.get(edition.digest):
+                self._documents.move_to_end(edition.digest)
+                return document
+            shown = self._shown.edition.digest if self._shown and self._shown.edition else ""
+            return self._keep(edition.digest, edition.content.data, shown=shown)
+
+    def _look(self, before: Shown | None) -> Shown:
+        row = (
+            PublicState.objects.filter(pk=1)
+            .select_related("shown")
+            .annotate(
+                data=Case(
+                    When(shown__digest__in=list(self._documents), then=Value(None)),
+                    default=F("shown__content__data"),
+                    output_field=TextField(),
+                ),
+            )
+            .first()
+        )
+        today = timezone.localdate()
+        if row is None or row.shown is None:
+            return Shown(row.revision if row else 0, None, None, today, time.monotonic())
+        if before and before.revision == row.revision:
+            before.today, before.checked_at = today, time.monotonic()
+            return before
+        digest = row.shown.digest
+        frozen = self._documents.get(digest) or self._keep(digest, row.data, shown=digest)
+        return Shown(row.revision, row.shown, frozen, today, time.monotonic())
+
+    def _keep(self, digest: str, data: str, *, shown: str) -> Document:
+        """Keep a Document beside the shown one; the one that was read longest ago goes."""
+        document = self._documents[digest] = Document.from_json(data)
+        others = [each for each in self._documents if each not in (shown, digest)]
+        for oldest in others[: max(0, len(self._documents) - DOCUMENTS)]:
+            del self._documents[oldest]
+        return document
+
+
+library = Library()

@@ -1,0 +1,82 @@
+"""Live data: what the administration reports on a node, laid over the shown edition by uid.
+
+The record is a plain value; the app that keeps the reports registers where it comes from.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from strategy.document.document import Document, Entry, Plain
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRecord:
+    """What is known about a node today, beside its frozen text. Empty text where nothing was reported.
+
+    `resolutions` are what was decided on it, the oldest first: {"matter", "body", "held_on", "result",
+    "reference", "name", "url", "consultations"}.
+    """
+
+    state: str = ""
+    state_label: str = ""
+    reported_on: datetime.date | None = None
+    note: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    decision: str = ""
+    decision_label: str = ""
+    resolutions: tuple[Mapping[str, Plain], ...] = ()
+    is_sample: bool = False
+
+
+Source = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, LiveRecord]]
+_sources: list[Source] = []
+_states: list[tuple[str, object]] = []
+
+
+def register(source: Source, states: Iterable[tuple[str, object]]) -> None:
+    """Make a source of live records known, and the states that it reports, in their order.
+
+    It gets the values of all nodes by uid, and returns records by uid, in a fixed number of queries.
+    """
+    _sources.append(source)
+    _states.extend(states)
+
+
+def records(document: Document) -> dict[str, LiveRecord]:
+    """All live records of the nodes of this Document, by uid."""
+    values = {entry.uid: entry.values for entry in document.by_uid.values()}
+    found: dict[str, LiveRecord] = {}
+    for source in _sources:
+        found.update(source(values))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many entries are in a state, and which. `key` is "" for those of which nothing is reported."""
+
+    key: str
+    label: object
+    entries: list[Entry]
+    start: int
+
+    @property
+    def count(self) -> int:
+        return len(self.entries)
+
+
+def by_state(entries: Iterable[Entry]) -> list[StateCount]:
+    """The entries by state, in the order of the states; states without entries are left out."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.live.state if entry.live else "", []).append(entry)
+    counts: list[StateCount] = []
+    for key, label in [*_states, ("", _("not reported"))]:
+        if key in groups:
+            start = counts[-1].start + counts[-1].count if counts else 0
+            counts.append(StateCount(key, label, groups[key], start))
+    return counts

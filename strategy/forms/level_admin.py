@@ -1,0 +1,219 @@
+"""What the admin of every level has in common. Rights hold on the node; every write leaves a record."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from treebeard.exceptions import InvalidPosition
+
+from strategy.document.document import ADDRESSES
+from strategy.forms.agreement import tell_if_lost
+from strategy.forms.level_form import LevelForm, typed_texts
+from strategy.forms.level_widgets import SCRIPT, formfield
+from strategy.history import node_actions
+from strategy.text.rules import folded
+from strategy.tree.kinds import kinds_below
+from strategy.tree.models import Node, locked_tree
+from strategy.tree.review import Review
+from strategy.validators import LineField
+
+Group = tuple[Any, tuple[str, ...]]
+
+
+class LevelAdmin(admin.ModelAdmin):
+    """The admin of one level. New nodes take the last place that their level may have."""
+
+    form = LevelForm
+    change_form_template = "admin/level/change_form.html"
+    delete_confirmation_template = "admin/level/delete_confirmation.html"
+    list_display = ["title", "review", "is_sample"]
+    list_filter = ["review", "is_sample"]
+    search_fields = ["title", "slug"]
+    ordering = ["path"]
+    actions = None
+    save_on_top = True
+    groups: tuple[Group, ...] = ()
+    """The level's own fields as an editor thinks of them: a heading and its fields."""
+
+    class Media:
+        js: ClassVar = [SCRIPT]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Those whose title or address holds every word. Looked for here, since SQLite folds no umlaut."""
+        words = folded(search_term).split()
+        named = queryset.order_by().values_list("pk", "title", "slug") if words else ()
+        found = [pk for pk, *names in named if all(word in folded(" ".join(names)) for word in words)]
+        return (queryset.filter(pk__in=found) if words else queryset), False
+
+    def view_on_site(self, obj: Node) -> str:
+        """The preview of this node's page."""
+        return preview_address(obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
+        place = [] if obj or self.model.KIND in kinds_below(None) else ["parent"]
+        text = [*place, "title", "text", "easy_text"]
+        return [
+            (None, {"fields": text}),
+            *((heading, {"fields": names}) for heading, names in self.groups),
+            (_("Address and reason"), {"fields": ["slug", *self._about_the_change(request, obj)]}),
+        ]
+
+    def _about_the_change(self, request: HttpRequest, obj: Any) -> Iterator[str]:
+        if obj is None:
+            yield "reason"
+        elif self.has_change_permission(request, obj):
+            yield from ("reason", "opened_version")
+            if obj.review == Review.AGREED and request.user.has_perm("strategy.correct_node"):
+                yield "is_correction"
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        return form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The same fields as in a proposal: no pop-ups to add departments or SDGs beside them."""
+        return formfield(db_field, **kwargs)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("strategy.view_node")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("strategy.view_node")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("strategy.change_node", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("strategy.delete_node", obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        if request.user.has_perm("strategy.add_node"):
+            return True
+        is_root = self.model.KIND in kinds_below(None)
+        return not is_root and request.user.has_perm("strategy.change_node_in_theme")
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What is sent is checked and written under the tree's lock, so that nothing changes in between."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        try:
+            with locked_tree():
+                return super().changeform_view(request, *args, **kwargs)
+        except (InvalidPosition, Node.DoesNotExist) as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return redirect("admin:index")
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        """Where a form is sent of a node that is gone, what was typed is shown once more."""
+        if request.method != "POST":
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("This node has been deleted meanwhile"),
+            "typed": typed_texts(self.model.KIND, request.POST),
+        }
+        return render(request, "admin/level/deleted.html", context, status=409)
+
+    def save_model(self, request: HttpRequest, obj: Node, form: Any, change: bool) -> None:
+        reason = form.cleaned_data.get("reason", "")
+        if change:
+            is_correction = form.cleaned_data.get("is_correction", False)
+            node_actions.change(
+                obj, content=form.mine, by=request.user, reason=reason, is_correction=is_correction
+            )
+            return
+        parent = form.cleaned_data.get("parent")
+        node = node_actions.add(
+            kind=obj.kind,
+            content=form.mine,
+            parent=Node.objects.get(pk=parent) if parent else None,
+            by=request.user,
+            reason=reason,
+        )
+        obj.pk = obj.id = obj.node_ptr_id = node.pk
+        obj._state.adding = False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Nothing: the action has written the lists of rows, too."""
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return [{"added": {}}] if add else [{"changed": {"fields": sorted(form.mine)}}]
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        response = super().response_change(request, obj)
+        tell_if_lost(request, obj)
+        return response if "_continue" in request.POST else redirect(_in_the_tree(obj))
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        if "_continue" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        super().response_add(request, obj, post_url_continue)
+        return redirect(_in_the_tree(obj))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The node with all that stands below it, level by level."""
+        nodes = [node for obj in objs for node in Node.objects.get_tree(Node.objects.get(pk=obj.pk))]
+        counts: dict[str, int] = {}
+        for node in nodes:
+            name = str(node.get_kind_display())
+            counts[name] = counts.get(name, 0) + 1
+        return _nested(nodes), counts, set(), []
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().delete_view(request, *args, **kwargs)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            request.method, request.POST = "GET", QueryDict()
+            return super().delete_view(request, *args, **kwargs)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
+        node_actions.delete(obj, by=request.user, reason=reason)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        super().response_delete(request, obj_display, obj_id)
+        return redirect("admin:index")
+
+
+def preview_address(node: Node) -> str:
+    """The preview of this node's page; that of the whole strategy for a guideline, which has none."""
+    address = ADDRESSES.get(node.kind)
+    return reverse("preview:overview") + (f"{address}/{node.slug}/" if address else "")
+
+
+def _in_the_tree(node: Node) -> str:
+    return f"{reverse('admin:index')}?zeige={node.pk}#k{node.pk}"
+
+
+def _nested(nodes: list[Node]) -> list:
+    """Names of nodes in the order of the tree, as Django's nested lists."""
+    lists: list[list] = [[]]
+    top = nodes[0].depth if nodes else 1
+    for node in nodes:
+        depth = node.depth - top
+        lists = lists[: depth + 1]
+        inner: list = []
+        lists[depth].append(f"{capfirst(str(node.get_kind_display()))}: {node.title}")
+        lists[depth].append(inner)
+        lists.append(inner)
+    return _without_empty(lists[0])
+
+
+def _without_empty(nested: list) -> list:
+    return [_without_empty(each) if isinstance(each, list) else each for each in nested if each != []]

@@ -1,0 +1,51 @@
+"""How the fields of a node are typed in: what browsers have of their own, nothing that needs a script."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms import CheckboxSelectMultiple, Field, Script, Textarea
+from django.utils.translation import gettext_lazy as _
+
+from strategy.text.numbers import DecimalNumberField, WholeNumberField
+from strategy.tree.content import COMMON, fields_of
+from strategy.tree.fields import Field as Declared
+from strategy.tree.fields import Text
+from strategy.validators import LongTextField
+
+PREVIEW = {"data-markdown": _("Preview"), "data-failed": _("The preview is not possible just now.")}
+SCRIPT = Script("js/editing.js", defer="defer")
+
+
+class DateInput(forms.DateInput):
+    """The date picker that the browser has."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+NATIVE_DATES: dict[Any, Any] = {models.DateField: {"form_class": forms.DateField, "widget": DateInput}}
+
+
+def formfield(field: models.Field, **kwargs: Any) -> Field | None:
+    """The form field of a model's field."""
+    declared = _declared(field)
+    if isinstance(field, models.ManyToManyField):
+        kwargs["widget"] = CheckboxSelectMultiple
+    elif isinstance(field, LongTextField):
+        kwargs["widget"] = Textarea(attrs={"rows": 6, **(PREVIEW if isinstance(declared, Text) else {})})
+    elif isinstance(field, models.DecimalField):
+        kwargs |= {"form_class": DecimalNumberField, "is_grouped": True}
+    elif isinstance(field, models.IntegerField):
+        kwargs |= {"form_class": WholeNumberField, "is_grouped": getattr(declared, "grouped", False)}
+    made: Field | None = field.formfield(**kwargs)
+    return made
+
+
+def _declared(field: models.Field) -> Declared | None:
+    """How the level declares this field; None where it does not."""
+    kind = getattr(field.model, "KIND", None)
+    declared = fields_of(kind) if kind else COMMON
+    return next((each for each in declared if each.name == field.name), None)

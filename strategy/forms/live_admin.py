@@ -1,0 +1,85 @@
+"""The admin of what stands beside the tree: two people can edit it at once, and most of it is public at once."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+from strategy.editions.models import PublicState
+from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
+from strategy.forms.level_widgets import NATIVE_DATES
+from strategy.history.edit_conflicts import Meanwhile
+
+
+class MergingInline(admin.StackedInline):
+    """Rows below a row in its form. Who saves second undoes nothing."""
+
+    form = MergingForm
+    formset = MergingFormSet
+    formfield_overrides = NATIVE_DATES
+
+
+class MergingAdmin(admin.ModelAdmin):
+    """Who saves second undoes nothing that was saved since the form was opened, and loses nothing typed."""
+
+    form = MergingForm
+    change_form_template = "admin/merging/change_form.html"
+    formfield_overrides = NATIVE_DATES
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Where it is to be changed: held until the end of the transaction, so that nothing comes in between."""
+        found = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            return self.get_queryset(request).select_for_update().filter(pk=found.pk).first()
+        return found
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        inlines = [form for each in context["inline_admin_formsets"] for form in each.formset.forms]
+        found = [
+            each for form in (context["adminform"].form, *inlines) for each in (*form.conflicts, *form.lost)
+        ]
+        context["meanwhile"] = Meanwhile(None, None, (), tuple(found), ())
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """As Django's, but a field is named as its model names it: a label begins with a capital, and the
+        translation of that can be another word."""
+        message = super().construct_change_message(request, form, formsets, add)
+        with override(None):
+            names = [
+                str(field.verbose_name)
+                for model in (self.model, *(each.model for each in formsets or ()))
+                for field in model._meta.fields
+            ]
+        labels = {capfirst(name): name for name in names}
+        for part in message:
+            if fields := part.get("changed", {}).get("fields"):
+                part["changed"]["fields"] = [labels.get(label, label) for label in fields]
+        return message
+
+
+class LiveAdmin(MergingAdmin):
+    """Whatever is saved or deleted here raises the public revision in the same transaction."""
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        PublicState.objects.raise_revision()
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        PublicState.objects.raise_revision()
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        super().delete_queryset(request, queryset)
+        PublicState.objects.raise_revision()

@@ -1,0 +1,60 @@
+"""Which node has an address in another public edition. Small indexes, made once an edition and process."""
+
+import threading
+from dataclasses import dataclass
+
+from strategy.document.document import Document
+from strategy.editions.models import Edition, EditionContent
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What another edition has at an address."""
+
+    uid: str
+    title: str
+    path: str
+    edition_slug: str
+    edition_title: str
+
+
+class FormerAddresses:
+    """The addresses of all public editions. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Start anew, as a fresh process would."""
+        self._indexes: dict[int, dict[str, Former]] = {}
+
+    def find(self, path: str, *, before: Edition | None) -> Former | None:
+        """The node that had this address in an edition older than `before` (None: in any), as the newest such
+        edition knows it."""
+        editions = Edition.objects.public().filter(withheld_on=None).newest_first()
+        if before:
+            editions = editions.filter(frozen_at__lt=before.frozen_at)
+        indexes = self._known(list(editions.values_list("pk", "slug", "title")))
+        for index in indexes:
+            if node := index.get(path):
+                return next(each for one in indexes for each in one.values() if each.uid == node.uid)
+        return None
+
+    def _known(self, editions: list[tuple[int, str, str]]) -> list[dict[str, Former]]:
+        with self._lock:
+            names = {pk: (slug, title) for pk, slug, title in editions}
+            new = EditionContent.objects.filter(pk__in=[pk for pk in names if pk not in self._indexes])
+            for pk, data in (
+                new.values_list("pk", "data").iterator() if set(names) - set(self._indexes) else []
+            ):
+                self._indexes[pk] = _index(data, *names[pk])
+            return [self._indexes[pk] for pk in names if pk in self._indexes]
+
+
+def _index(data: str, slug: str, title: str) -> dict[str, Former]:
+    entries = Document.from_json(data).by_path
+    return {path: Former(entry.uid, entry.title, path, slug, title) for path, entry in entries.items()}
+
+
+former_addresses = FormerAddresses()

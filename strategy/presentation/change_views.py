@@ -1,0 +1,180 @@
+"""A Comparison in words: what a Synopse, and the pages of the administration, show of each Change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from strategy.document.changes import ABSENT, Change, entry_fields
+from strategy.document.comparison import Comparison
+from strategy.document.document import Entry, Plain
+from strategy.presentation.change_counts import KINDS
+from strategy.presentation.side_by_side import FieldView, field_view, read_view
+from strategy.tree.content import COMMON
+from strategy.tree.fields import Derived, Field
+from strategy.tree.levels import level_of
+
+META = (
+    Field("city", _("city")),
+    Field("title", _("title")),
+    Field("subtitle", _("subtitle")),
+)
+
+
+@dataclass(frozen=True)
+class Related:
+    """A node that another one came from or went into: code and title, the number of its Change, its page's path."""
+
+    name: str
+    number: int | None
+    path: str
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """How a node and others hang together, in words: "merged into", and which."""
+
+    words: Any
+    nodes: tuple[Related, ...]
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A Change with its kinds in words, and its fields side by side. `places` say where it stood and stands."""
+
+    change: Change
+    kinds: list[Any]
+    title: str
+    level: Any
+    places: tuple[str, str] | None
+    fields: list[FieldView]
+    came_from: Lineage | None = None
+    went_into: Lineage | None = None
+
+    @property
+    def is_added(self) -> bool:
+        return bool(self.change.new and not self.change.old)
+
+    @property
+    def is_removed(self) -> bool:
+        return bool(self.change.old and not self.change.new)
+
+
+def change_views(comparison: Comparison) -> list[ChangeView]:
+    """Every numbered Change."""
+    return [_view(change, comparison) for change in comparison.changes]
+
+
+def _view(change: Change, comparison: Comparison) -> ChangeView:
+    entry = change.entry
+    return ChangeView(
+        change,
+        [KINDS[kind] for kind in change.kinds],
+        _name(entry) if entry else gettext("Title page"),
+        level_of(entry.kind).kind.label if entry else "",
+        _places(change),
+        list(_field_views(change)),
+        _lineage(_came_from(change), change.origins, comparison),
+        _lineage(_went_into(change), change.successors, comparison),
+    )
+
+
+def _name(entry: Entry) -> str:
+    return f"{entry.code} {entry.title}".lstrip()
+
+
+def _field_views(change: Change) -> Iterator[FieldView]:
+    """What both say in the fields that differ, in the order of the declaration; what several say, in one line."""
+    old, new = _said(change)
+    names = {**old, **new}
+    combined: set[str] = set()
+    views: dict[str, FieldView] = {}
+    for field in _derived(change):
+        lines = [_line(field, entry) for entry in (change.old, change.new)]
+        if not names.keys().isdisjoint(field.combines) and lines[0] != lines[1]:
+            views[field.name] = field_view(field, *lines)
+            combined.update(field.combines)
+    for each in _fields(change):
+        if each.name in views:
+            yield views[each.name]
+        elif each.name in names and each.name not in combined:
+            yield read_view(each, old.get(each.name), new.get(each.name))
+
+
+def _said(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What both say in the fields that differ; of what was added or removed, all that it says."""
+    if change.entry and not (change.old and change.new):
+        combined = {name for field in _derived(change) for name in field.combines}
+        fields = entry_fields(change.entry)
+        said = {name: value for name, value in fields.items() if _says(value, is_combined=name in combined)}
+        said.pop("slug", None)
+        return ({}, said) if change.new else (said, {})
+    old = {field.name: field.old for field in change.fields if field.old is not ABSENT}
+    new = {field.name: field.new for field in change.fields if field.new is not ABSENT}
+    return old, new
+
+
+def _says(value: Plain, *, is_combined: bool) -> bool:
+    """Whether a value is worth showing of a node that is new or gone: "no" only where nothing else says it."""
+    return value not in ("", None, []) and not (value is False and is_combined)
+
+
+def _fields(change: Change) -> Iterable[Field]:
+    """All that a node of this level says, or a title page."""
+    return (*COMMON, *level_of(change.entry.kind).fields) if change.entry else META
+
+
+def _derived(change: Change) -> list[Derived]:
+    return [field for field in _fields(change) if isinstance(field, Derived)]
+
+
+def _line(field: Derived, entry: Entry | None) -> str:
+    """What several fields of an entry say in one; "" where they say nothing."""
+    values: Mapping[str, Any] = entry.values if entry else {}
+    return "; ".join(field.of({name: values.get(name) for name in field.combines}))
+
+
+def _places(change: Change) -> tuple[str, str] | None:
+    """Where a moved or reordered node stood and stands now, in words."""
+    if change.behind:
+        before, now = map(_behind, change.behind)
+        return before, now
+    if "moved" not in change.kinds or not change.old or not change.new:
+        return None
+    return _below(change.old), _below(change.new)
+
+
+def _behind(sibling: Entry | None) -> str:
+    if sibling is None:
+        return gettext("stands in the first place")
+    return gettext("stands behind “%(sibling)s”") % {"sibling": _name(sibling)}
+
+
+def _below(entry: Entry) -> str:
+    if entry.parent is None:
+        return gettext("stands at the top level")
+    return gettext("stands below “%(place)s”") % {"place": _name(entry.parent)}
+
+
+def _came_from(change: Change) -> Any:
+    return _("has taken in") if change.old else _("came from")
+
+
+def _went_into(change: Change) -> Any:
+    if change.new:
+        return _("what came from it")
+    if "merged_into" in change.kinds:
+        return _("merged into")
+    return _("divided into") if len(change.successors) > 1 else _("replaced by")
+
+
+def _lineage(words: Any, entries: tuple[Entry, ...], comparison: Comparison) -> Lineage | None:
+    related = tuple(Related(_name(each), _number(each.uid, comparison), each.path) for each in entries)
+    return Lineage(words, related) if related else None
+
+
+def _number(uid: str, comparison: Comparison) -> int | None:
+    change = comparison.by_uid.get(uid)
+    return change.number if change else None

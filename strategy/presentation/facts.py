@@ -1,0 +1,43 @@
+"""A level's declaration applied to an entry: the facts of its page, in order, empty ones left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from strategy.document.document import Entry
+from strategy.tree.fields import Field
+from strategy.tree.levels import level_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of an entry, ready to be shown: its label, its value, and the value in words."""
+
+    name: str
+    label: Any
+    template: str
+    value: Any
+    lines: list[str]
+
+
+def facts(entry: Entry) -> list[Fact]:
+    """What the page of this entry lists, in the order of its level's declaration."""
+    return list(_facts(entry))
+
+
+def lines(entry: Entry, name: str) -> list[str]:
+    """One field of an entry in words; [] where it is empty or this level lacks it."""
+    field = level_of(entry.kind).by_name.get(name)
+    return _lines(entry, field) if field else []
+
+
+def _facts(entry: Entry) -> Iterator[Fact]:
+    for field in level_of(entry.kind).fields:
+        if field.template and (shown := _lines(entry, field)):
+            yield Fact(field.name, field.label, field.template, entry.values.get(field.name), shown)
+
+
+def _lines(entry: Entry, field: Field) -> list[str]:
+    if field.is_derived:
+        return field.of(entry.values)  # type: ignore[attr-defined]
+    return field.lines(entry.values[field.name]) if field.name in entry.values else []

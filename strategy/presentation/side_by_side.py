@@ -1,0 +1,105 @@
+"""Two versions of a field side by side, with the words that differ marked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from strategy.document.document import Plain
+from strategy.document.words import Piece, line_marks, marks
+from strategy.text.markdown import addresses, to_text
+from strategy.tree.fields import Field, Lines, Text
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field with its old and its new value in pieces: a stretch of text each, or an entry of a list."""
+
+    name: str
+    label: Any
+    pieces: tuple[Piece, ...]
+    is_list: bool
+
+    @property
+    def old(self) -> SafeString:
+        """The old value as HTML, what is gone marked by `del`."""
+        return _side("del", self.pieces, is_list=self.is_list)
+
+    @property
+    def new(self) -> SafeString:
+        """The new value as HTML, what came marked by `ins`."""
+        return _side("ins", self.pieces, is_list=self.is_list)
+
+
+def field_views(fields: Iterable[Field], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldView]:
+    """Each of these fields in both contents."""
+    return [field_view(field, old.get(field.name), new.get(field.name)) for field in fields]
+
+
+def field_view(field: Field, old: Any, new: Any) -> FieldView:
+    """Both values, word by word, lists entry by entry; one that is empty, or not there (None), has no pieces."""
+    before, now = ([] if value is None else _lines(field, value) for value in (old, new))
+    is_list = field.is_many or isinstance(field, Lines)
+    pieces = line_marks(before, now) if is_list else marks("\n".join(before), "\n".join(now))
+    return FieldView(field.name, field.label, tuple(pieces), is_list)
+
+
+def read_view(field: Field, old: Any, new: Any) -> FieldView:
+    """The same as a reader sees it: Markdown without its marks, unless the marks alone differ."""
+    if not isinstance(field, Text):
+        return field_view(field, old, new)
+    texts = [value or "" for value in (old, new)]
+    are_elsewhere = addresses(texts[0]) != addresses(texts[1]) and all(texts)
+    words = [to_text(text, with_addresses=are_elsewhere) for text in texts]
+    if words[0] == words[1]:
+        return field_view(field, old, new)
+    return FieldView(field.name, field.label, tuple(marks(*words)), is_list=False)
+
+
+def marked(field: Field, old: Any, new: Any) -> tuple[SafeString, SafeString]:
+    """Both values as HTML; one that is empty says so."""
+    view = field_view(field, old, new)
+    return view.old, view.new
+
+
+def _lines(field: Field, value: Plain) -> list[str]:
+    """The value in words; the goals of the Agenda 2030 with their numbers."""
+    if field.template == "sdgs":
+        return [f"{each['key']} {each['name']}" for each in value]
+    return field.lines(value)
+
+
+def _side(tag: str, pieces: Sequence[Piece], *, is_list: bool) -> SafeString:
+    """What was there before (`del`) or is there now (`ins`).
+
+    Those who hear the page hear where a mark begins and ends, where not all of the value is marked.
+    """
+    own, other = ("removed", "added") if tag == "del" else ("added", "removed")
+    shown = [piece for piece in pieces if piece.kind != other]
+    before, after = _spoken(tag, get_language()) if any(piece.kind == "same" for piece in shown) else ("", "")
+    html = [
+        f"{before}<{tag}>{_html(piece.text)}</{tag}>{'' if is_list else after}"
+        if piece.kind == own
+        else _html(piece.text)
+        for piece in shown
+    ]
+    nothing = escape(_("(empty)"))
+    return mark_safe(("<br>" if is_list else "").join(html) or f'<span class="quiet">{nothing}</span>')
+
+
+@cache
+def _spoken(tag: str, language: str | None) -> tuple[str, str]:
+    """What is heard, not seen, before and after a mark; in the language of the day."""
+    begins = _("dropped:") if tag == "del" else _("new:")
+    ends = _("end of what is dropped") if tag == "del" else _("end of what is new")
+    hidden = '<span class="visually-hidden">{}</span>'
+    return hidden.format(f"{escape(begins)} "), hidden.format(f" ({escape(ends)})")
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

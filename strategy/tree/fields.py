@@ -1,0 +1,307 @@
+"""The kinds of field that a level can declare: how one is read from a node, parsed from a file, shown."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import prefetch_related_objects
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from strategy.document.document import Plain
+
+
+class FieldError(ValueError):
+    """A value from a file does not fit its field. `str()` of it is a German sentence."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a level, declared once: pages, comparison, files and exports all read this.
+
+    `name` is the model field's and the key in the edition's JSON. `label` is shown before the value.
+    """
+
+    name: str
+    label: Any
+    template: str = "text"
+    is_many = False
+    is_loaded = True
+    is_derived = False
+
+    def read(self, node: models.Model) -> Plain:
+        """The value as plain JSON, as it goes into an edition. Empty is "", None or []."""
+        return getattr(node, self.name)
+
+    def raw(self, value: Plain) -> Any:
+        """A plain value as a file would say it, as `parse` takes it."""
+        return value
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        """The model's value for a raw one from a file; FieldError with a German sentence otherwise."""
+        field = model._meta.get_field(self.name)
+        if raw is not None and not isinstance(raw, str):
+            raise FieldError("Hier wird ein Text erwartet; setzen Sie den Wert in Anführungszeichen.")
+        try:
+            return field.clean(raw or "", None)  # type: ignore[union-attr]
+        except ValidationError as error:
+            raise FieldError(" ".join(error.messages)) from error
+
+    def lines(self, value: Plain) -> list[str]:
+        """The value in words, as lines to show; [] where it is empty."""
+        return [str(value)] if value not in ("", None) else []
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """A text in Markdown."""
+
+    template: str = "markdown"
+
+
+@dataclass(frozen=True)
+class Lines(Field):
+    """A list kept as text, an entry a line."""
+
+    template: str = "list"
+
+    def read(self, node: models.Model) -> Plain:
+        return [line.strip() for line in getattr(node, self.name).split("\n") if line.strip()]
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        if isinstance(raw, list):
+            if not all(isinstance(line, str) for line in raw):
+                raise FieldError("Hier wird eine Liste von Texten erwartet.")
+            raw = "\n".join(raw)
+        return super().parse(raw, model)
+
+    def lines(self, value: Plain) -> list[str]:
+        return list(value)
+
+
+@dataclass(frozen=True)
+class Number(Field):
+    """A whole number, such as a year or an amount in whole euros."""
+
+    unit: str = ""
+    grouped: bool = False
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        if raw is None:
+            return None
+        if isinstance(raw, bool) or not isinstance(raw, int):
+            raise FieldError(f"„{raw}“ ist keine ganze Zahl.")
+        try:
+            return model._meta.get_field(self.name).clean(raw, None)  # type: ignore[union-attr]
+        except ValidationError as error:
+            raise FieldError(" ".join(error.messages)) from error
+
+    def lines(self, value: Plain) -> list[str]:
+        if value is None:
+            return []
+        shown = number_format(value, force_grouping=True) if self.grouped else str(value)
+        return [f"{shown}\u00a0{self.unit}".rstrip("\u00a0")]
+
+
+@dataclass(frozen=True)
+class DecimalNumber(Field):
+    """A decimal number, in an edition as text such as "12.5" so that it never loses a digit."""
+
+    def read(self, node: models.Model) -> Plain:
+        value = getattr(node, self.name)
+        return None if value is None else f"{value.normalize():f}"
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        if raw is None:
+            return None
+        try:
+            if isinstance(raw, bool):
+                raise InvalidOperation
+            return model._meta.get_field(self.name).clean(Decimal(str(raw)), None)  # type: ignore[union-attr]
+        except InvalidOperation as error:
+            raise FieldError(f"„{raw}“ ist keine Zahl.") from error
+        except ValidationError as error:
+            raise FieldError(" ".join(error.messages)) from error
+
+    def lines(self, value: Plain) -> list[str]:
+        return [] if value is None else [number_format(Decimal(str(value)), force_grouping=True)]
+
+
+@dataclass(frozen=True)
+class YesNo(Field):
+    """True or false."""
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        if not isinstance(raw, bool):
+            raise FieldError(f"„{raw}“ ist weder true noch false.")
+        return raw
+
+    def lines(self, value: Plain) -> list[str]:
+        return [_("yes")] if value else [_("no")]
+
+
+@dataclass(frozen=True)
+class Choice(Field):
+    """One of a fixed list: in an edition {"key", "name"}, so that the words of that day stay.
+
+    The words are German in the source: what is frozen depends on no catalogue of translations (docs/adr/0002).
+    """
+
+    def read(self, node: models.Model) -> Plain:
+        key = getattr(node, self.name)
+        return {"key": str(key), "name": _labels(type(node), self.name)[key]} if key else None
+
+    def in_todays_words(self, value: Plain, model: type[models.Model]) -> Plain:
+        """A value that was kept, such as in the history, with the words that its key has today."""
+        return value and {**value, "name": _labels(model, self.name).get(value["key"], value["name"])}
+
+    def raw(self, value: Plain) -> Any:
+        return value["key"] if value else None
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        keys = [key for key, _label in model._meta.get_field(self.name).flatchoices]  # type: ignore[union-attr]
+        if raw is None:
+            return ""
+        if raw not in keys:
+            raise FieldError(f"„{raw}“ gibt es hier nicht; möglich ist: {', '.join(filter(None, keys))}.")
+        return raw
+
+    def lines(self, value: Plain) -> list[str]:
+        return [value["name"]] if value else []
+
+
+@dataclass(frozen=True)
+class Snapshot(Choice):
+    """A live value as it stood at freezing: `Level.prepare` attaches it. No file or form sets it."""
+
+    is_loaded = False
+
+    def read(self, node: models.Model) -> Plain:
+        return getattr(node, self.name)
+
+    def in_todays_words(self, value: Plain, model: type[models.Model]) -> Plain:
+        return value
+
+
+@dataclass(frozen=True)
+class Derived(Field):
+    """Several fields said in one: only shown, from the values of the others. In no edition and no file.
+
+    `combines` names these others: a Synopse shows it in their place.
+    """
+
+    of: Callable[[Mapping[str, Any]], list[str]] = lambda values: []
+    combines: tuple[str, ...] = ()
+    is_loaded = False
+    is_derived = True
+
+
+@dataclass(frozen=True)
+class Reference(Field):
+    """A row of another table by its stable key: in an edition {"key", "name"}."""
+
+    key: str = "key"
+    name_of: Callable[[Any], str] = str
+
+    def read(self, node: models.Model) -> Plain:
+        target = getattr(node, self.name)
+        return self.plain(target) if target else None
+
+    def targets(self, node: models.Model) -> list[models.Model]:
+        """The rows that it refers to."""
+        target = getattr(node, self.name)
+        return [target] if target else []
+
+    def attach(self, nodes: list[Any]) -> None:
+        """Have at hand what these nodes (of one level, at least one) refer to."""
+        prefetch_related_objects(nodes, self.name)
+
+    def plain(self, target: models.Model) -> Plain:
+        key = getattr(target, self.key)
+        return {"key": key if isinstance(key, int) else str(key), "name": self.name_of(target)}
+
+    def raw(self, value: Plain) -> Any:
+        return value["key"] if value else None
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        return None if raw is None else self.find([raw], model)[0]
+
+    def find(self, keys: list[Any], model: type[models.Model]) -> list[models.Model]:
+        """The rows with these keys, in this order."""
+        target: Any = model._meta.get_field(self.name).related_model
+        rows = {str(getattr(row, self.key)): row for row in target.objects.all()}
+        for key in keys:
+            if str(key) not in rows:
+                raise FieldError(f"„{key}“ ist nicht bekannt ({target._meta.verbose_name}).")
+        return [rows[str(key)] for key in keys]
+
+    def sample_keys(self, model: type[models.Model]) -> set[Any]:
+        """The keys of those rows that it could refer to and that are sample data."""
+        target: Any = model._meta.get_field(self.name).related_model
+        if not any(field.name == "is_sample" for field in target._meta.fields):
+            return set()
+        return {self.plain(row)["key"] for row in target.objects.filter(is_sample=True)}
+
+    def lines(self, value: Plain) -> list[str]:
+        return [value["name"]] if value else []
+
+
+@dataclass(frozen=True)
+class References(Reference):
+    """Several rows of another table, in the order of that table: in an edition a list of {"key", "name"}."""
+
+    template: str = "list"
+    is_many = True
+
+    def targets(self, node: models.Model) -> list[models.Model]:
+        attached = getattr(node, "_attached", {})
+        return attached[self.name] if self.name in attached else list(getattr(node, self.name).all())
+
+    def attach(self, nodes: list[Any]) -> None:
+        """Two queries, and rows shared by all nodes: Django's prefetching would take half of a freeze."""
+        field: Any = nodes[0]._meta.get_field(self.name)
+        rows = {row.pk: row for row in field.related_model.objects.all()}
+        order = {pk: place for place, pk in enumerate(rows)}
+        named: dict[Any, list[Any]] = defaultdict(list)
+        pairs = field.remote_field.through.objects.values_list(
+            field.m2m_column_name(), field.m2m_reverse_name()
+        )
+        for source, target in pairs:
+            named[source].append(target)
+        for node in nodes:
+            found = [rows[pk] for pk in sorted(named[node.pk], key=order.__getitem__)]
+            node.__dict__.setdefault("_attached", {})[self.name] = found
+
+    def read(self, node: models.Model) -> Plain:
+        return [self.plain(target) for target in self.targets(node)]
+
+    def raw(self, value: Plain) -> Any:
+        return [each["key"] for each in value or []]
+
+    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+        if raw is None:
+            return []
+        if not isinstance(raw, list):
+            raise FieldError("Hier wird eine Liste erwartet, zum Beispiel [4, 11].")
+        if len(set(map(str, raw))) != len(raw):
+            raise FieldError("Die Liste nennt denselben Eintrag mehrmals.")
+        return self.find(raw, model)
+
+    def lines(self, value: Plain) -> list[str]:
+        return [each["name"] for each in value or []]
+
+
+@cache
+def _labels(model: type[models.Model], name: str) -> dict[str, str]:
+    """The words for the choices of a model's field, by key."""
+    return {str(key): str(label) for key, label in model._meta.get_field(name).flatchoices}  # type: ignore[union-attr]
+
+
+def plain_values(fields: Iterable[Field], node: models.Model) -> dict[str, Plain]:
+    """What goes into an edition of these fields of a node, by name."""
+    return {field.name: field.read(node) for field in fields if not field.is_derived}

@@ -1,0 +1,67 @@
+"""The registry of levels: each app registers its own in `AppConfig.ready`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from strategy.tree.fields import Field
+from strategy.tree.kinds import Kind
+from strategy.tree.models import Node
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of the strategy: its model, and the declaration of what it carries beside the common fields."""
+
+    kind: Kind
+    model: type[Node]
+    fields: tuple[Field, ...] = ()
+    prepare: Callable[[list[Any]], None] | None = None  # attaches what the fields read, for all rows at once
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names."""
+        return {field.name: field for field in self.fields}
+
+    @property
+    def attribute(self) -> str:
+        """The name under which a Node holds its row of this level."""
+        return self.model._meta.model_name or ""
+
+
+_levels: dict[str, Level] = {}
+
+
+def register(level: Level) -> None:
+    """Make a level known. Once for each kind."""
+    _levels[level.kind] = level
+
+
+def level_of(kind: str) -> Level:
+    """The level of this kind; KeyError where no app has registered it."""
+    return _levels[kind]
+
+
+def levels() -> Iterator[Level]:
+    """All levels, from the top of the tree downwards."""
+    return (_levels[kind] for kind in Kind if kind in _levels)
+
+
+_meta: dict[str, Callable[[], Any]] = {}
+
+
+def register_meta(name: str, source: Callable[[], Any]) -> None:
+    """Make known what else an edition's "meta" holds: plain data from one query."""
+    _meta[name] = source
+
+
+def meta() -> dict[str, Any]:
+    """What the apps contribute to an edition's "meta"."""
+    return {name: source() for name, source in _meta.items()}
+
+
+def own(node: Node) -> Node:
+    """This node as an object of its own level, with that level's fields."""
+    found: Node = getattr(node, level_of(node.kind).attribute)
+    return found

@@ -1,0 +1,276 @@
+"""The working tree: one table for what all levels share, and what keeps it whole."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from django.db import DatabaseError, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from strategy.people import person_field
+from strategy.text.slugs import next_slug, slug_base
+from strategy.tree.kinds import DEPTHS, Kind, admits, last_place
+from strategy.tree.review import Review
+from strategy.tree.subtrees import Subtree, misplaced, set_places, set_slugs
+from strategy.validators import AddressField, LineField, LongTextField
+
+
+class TreeLock(models.Model):
+    """One row. Whoever changes the structure of the tree holds it until the end of the transaction."""
+
+    class Meta:
+        verbose_name = _("tree lock")
+
+    def __str__(self) -> str:
+        return "TreeLock"
+
+
+@contextmanager
+def locked_tree() -> Iterator[None]:
+    """A transaction in which nobody else changes the structure of the tree."""
+    with transaction.atomic():
+        TreeLock.objects.select_for_update().get_or_create(pk=1)
+        yield
+
+
+class NodeQuerySet(MP_NodeQuerySet):
+    """Nodes in the order of the tree."""
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete these nodes with all that stands below them."""
+        with locked_tree():
+            return super().delete(*args, **kwargs)
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class NodeManager(MP_NodeManager):
+    """Treebeard's manager, under the lock and the level rules. A refused place raises InvalidPosition."""
+
+    def get_queryset(self) -> NodeQuerySet:
+        return NodeQuerySet(self.model, using=self._db).order_by("path")
+
+    def add_root(self, create_kwargs: dict | None = None, *, instance: "Node | None" = None) -> "Node":
+        """Add a root at the last place that its level may have."""
+        node = instance or self.model(**create_kwargs or {})
+        with locked_tree():
+            roots = list(self.get_root_nodes())
+            index = _place(node.kind, None, roots)
+            if index < len(roots):
+                return super().add_sibling(roots[index], "left", instance=node)
+            return super().add_root(instance=node)
+
+    def add_child(
+        self, target: "Node", create_kwargs: dict | None = None, *, instance: "Node | None" = None
+    ) -> "Node":
+        """Add a child at the last place that its level may have below `target`."""
+        node = instance or self.model(**create_kwargs or {})
+        with locked_tree():
+            self._refresh_tree_fields(target)
+            children = list(self.get_children(target))
+            index = _place(node.kind, target.kind, children)
+            if index < len(children):
+                super().add_sibling(children[index], "left", instance=node)
+                self._refresh_tree_fields(target)
+                return node
+            return super().add_child(target, instance=node)
+
+    def add_sibling(
+        self,
+        target: "Node",
+        pos: str | None = None,
+        create_kwargs: dict | None = None,
+        *,
+        instance: "Node | None" = None,
+    ) -> "Node":
+        """Add a sibling of `target` exactly at `pos`."""
+        node = instance or self.model(**create_kwargs or {})
+        pos = self._prepare_pos_var_for_add_sibling(pos)
+        with locked_tree():
+            self._refresh_tree_fields(target)
+            siblings = list(self.get_siblings(target))
+            parent = self.get_parent(target, update=True)
+            _check_place(node.kind, parent, siblings, _index(siblings, target, pos))
+            return super().add_sibling(target, pos, instance=node)
+
+    def move(self, node: "Node", target: "Node", pos: str | None = None) -> None:
+        """Move `node` with all below it. As "last-child" it takes the last place that its level may have."""
+        pos = self._prepare_pos_var_for_move(pos)
+        with locked_tree():
+            self._refresh_tree_fields(node, target)
+            if target.is_descendant_of(node) or (target.pk == node.pk and pos.endswith("-child")):
+                raise InvalidMoveToDescendant(_("A node cannot be moved below itself."))
+            if pos.endswith("-child"):
+                siblings = [child for child in self.get_children(target) if child.pk != node.pk]
+                if pos == "first-child":
+                    _check_place(node.kind, target, siblings, 0)
+                elif (index := _place(node.kind, target.kind, siblings)) < len(siblings):
+                    target, pos = siblings[index], "left"
+            else:
+                siblings = [each for each in self.get_siblings(target) if each.pk != node.pk]
+                parent = self.get_parent(target, update=True)
+                _check_place(node.kind, parent, siblings, _index(siblings, target, pos))
+            super().move(node, target, pos)
+
+    def add_subtrees(self, parent: "Node | None", trees: Sequence[Subtree]) -> None:
+        """Add new nodes with all below them as the last children of `parent` (None: as the last roots).
+
+        For many nodes at once: one query a node and a few more, where the others list the siblings each time.
+        """
+        if not trees:
+            return
+        with locked_tree():
+            if parent:
+                self._refresh_tree_fields(parent)
+            siblings = list(self.get_children(parent) if parent else self.get_root_nodes())
+            above = parent.kind if parent else None
+            if wrong := misplaced(above, [sibling.kind for sibling in siblings], trees):
+                raise InvalidPosition(_misplaced(*wrong, is_order=admits(wrong[1], [wrong[0]])))
+            first = siblings[-1]._get_lastpos_in_path() + 1 if siblings else 1
+            set_places(Node, parent.path if parent else "", first, trees)
+            new = [each.node for tree in trees for each in tree.walk()]
+            set_slugs(new, set(Node.objects.order_by().values_list("slug", flat=True)))
+            common = [field.attname for field in Node._meta.concrete_fields if not field.primary_key]
+            rows = [Node(**{name: getattr(node, name) for name in common}) for node in new]
+            for node, row in zip(new, Node.objects.bulk_create(rows, batch_size=500), strict=True):
+                node.pk = node.id = row.pk
+                node.save_base(raw=True, force_insert=True)  # raw: the table of the node's own level only
+            if parent:
+                parent.numchild = len(siblings) + len(trees)
+                Node.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
+
+
+def _place(kind: str, parent: str | None, siblings: list["Node"]) -> int:
+    index = last_place(parent, [sibling.kind for sibling in siblings], kind)
+    if index is None:
+        raise InvalidPosition(_misplaced(kind, parent, bool(siblings)))
+    return index
+
+
+def _check_place(kind: str, parent: "Node | None", siblings: list["Node"], index: int) -> None:
+    kinds = [sibling.kind for sibling in siblings]
+    above = parent.kind if parent else None
+    if not admits(above, [*kinds[:index], kind, *kinds[index:]]):
+        raise InvalidPosition(_misplaced(kind, above, last_place(above, kinds, kind) is not None))
+
+
+def _misplaced(kind: str, parent: str | None, is_order: bool) -> str:
+    names = {"kind": Kind(kind).label, "parent": Kind(parent).label if parent else _("the strategy itself")}
+    if is_order and admits(parent, [kind]):
+        return _("This place is not possible for a %(kind)s below “%(parent)s”.") % names
+    return _("A %(kind)s cannot stand directly below “%(parent)s”.") % names
+
+
+def _index(siblings: list["Node"], target: "Node", pos: str) -> int:
+    at = sum(each.path < target.path for each in siblings)
+    after = at + any(each.pk == target.pk for each in siblings)  # not there where a node moves beside itself
+    return {"first-sibling": 0, "left": at, "right": after, "last-sibling": len(siblings)}[pos]
+
+
+class Node(MP_Node):
+    """A node of the working tree (Knoten): what all levels share. Each level adds a table of its own."""
+
+    KIND: ClassVar[Kind | None] = None
+
+    uid = models.UUIDField(_("identity"), default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("level"), max_length=20, choices=Kind, editable=False)
+    title = LineField(_("title"), max_length=300)
+    slug = AddressField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_(
+            "Part of the page's web address. Made from the title once, and kept when the title changes."
+        ),
+    )
+    text = LongTextField(_("text"), blank=True, help_text=_("Markdown. Please name no persons."))
+    easy_text = LongTextField(
+        _("text in plain German"), blank=True, help_text=_("The same in Leichte Sprache: short sentences.")
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)  # raised when the content changes
+    review = models.CharField(
+        _("review state"), max_length=10, choices=Review, default=Review.DRAFT, editable=False
+    )
+    reviewed_at = models.DateTimeField(_("review state since"), null=True, editable=False)
+    reviewed_by = person_field(_("review state set by"), null=True, editable=False)
+
+    objects: ClassVar[NodeManager] = NodeManager()
+
+    class Meta:
+        verbose_name = _("node")
+        verbose_name_plural = _("nodes")
+        permissions: ClassVar = [
+            ("change_node_in_theme", _("Can change nodes of their own themes")),
+            ("agree_node", _("Can mark nodes as agreed")),
+            ("correct_node", _("Can make editorial corrections to agreed nodes")),
+            ("propose_change", _("Can propose changes")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="strategy_node_depth_fits_kind",
+                condition=Q(
+                    *(Q(kind=kind, depth__in=depths) for kind, depths in DEPTHS.items()), _connector=Q.OR
+                ),
+                violation_error_message=_("This level cannot stand at this depth of the tree."),
+            ),
+            models.CheckConstraint(
+                name="strategy_node_slug_not_empty",
+                condition=~Q(slug=""),
+                violation_error_message=_("The address must not be empty."),
+            ),
+            models.CheckConstraint(
+                name="strategy_node_sample_is_named",
+                condition=Q(is_sample=False) | Q(title__startswith="Beispiel:") | Q(kind=Kind.GUIDELINE),
+                violation_error_message=_("The title of sample data begins with “Beispiel:”."),
+            ),
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.KIND and not self.kind:
+            self.kind = self.KIND
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self._state.adding and not self.slug:
+            self.slug = _free_slug(self.title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the content. The place of an existing node is never written: only the manager moves it.
+
+        Under the tree's lock, too: a form that is saved and a deletion would wait for each other's rows.
+        """
+        if self._state.adding:
+            self.slug = self.slug or _free_slug(self.title)
+            super().save(*args, **kwargs)
+            return
+        names = kwargs.pop("update_fields", None)
+        if names is None:
+            names = [field.name for field in self._meta.concrete_fields]
+        fields = [name for name in names if name not in self._TREE_FIELDS and not self._is_key(name)]
+        try:
+            with locked_tree():
+                super().save(*args, update_fields=fields, **kwargs)
+        except DatabaseError as error:
+            if type(error) is DatabaseError or not Node.objects.filter(pk=self.pk).exists():
+                raise Node.DoesNotExist(_("This node has been deleted meanwhile.")) from error
+            raise
+
+    def _is_key(self, name: str) -> bool:
+        return name == "id" or getattr(self._meta.get_field(name), "primary_key", False)
+
+
+def _free_slug(title: str) -> str:
+    base = slug_base(title)
+    return next_slug(base, set(Node.objects.filter(slug__startswith=base).values_list("slug", flat=True)))[0]

@@ -13,10 +13,10 @@ from bench.strategy_data import strategy_data
 
 def pdf(measures: str) -> dict[str, Any]:
     """CPU seconds and peak memory of data and compiler, and the file's size. Numbered lines cost the most."""
-    from council import printout
-    from council.pdf.data import printout_data
-    from council.pdf.making import compile_file
-    from council.title_sheet import TitleSheet
+    from printing import printout
+    from printing.pdf.data import printout_data
+    from printing.pdf.making import compile_file
+    from printing.title_sheet import TitleSheet
     from strategy.document.document import Document
     from strategy.editions.models import Edition
 

@@ -1,0 +1,1 @@
+"""Bodies, papers, consultations, resolutions, and what they make of an edition and of single measures."""

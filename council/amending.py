@@ -4,7 +4,7 @@ import re
 
 from council.consultations import Consultation
 from council.papers import Paper
-from council.synopse import Row, Synopse, synopse_of
+from printing.synopse import Row, Synopse, synopse_of
 from strategy.editions.models import Edition
 
 

@@ -10,6 +10,9 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         from council.basis import basis
+        from council.record import papers_on_measures_of, record_of
+        from printing.record import register
         from strategy.tree.levels import register_meta
 
         register_meta("basis", basis)
+        register(record_of, papers_on_measures_of)

@@ -8,10 +8,9 @@ from django.db.models import F, Q
 
 from council.consultations import Consultation, in_order
 from council.papers import Paper, PaperMeasure
+from printing.record import Record
 from strategy.document.document import Document, Plain
 from strategy.editions.models import Edition
-
-Record = dict[str, Plain]
 
 _PAPER = (
     "reference",
@@ -43,12 +42,7 @@ _IDS = ("consultations__pk", "consultations__resolution__pk", "consultations__re
 def record_of(edition: Edition) -> Record:
     """The papers with which this edition is or was before the council, each with its way through the bodies.
 
-    {"papers": [{"reference", "name", "paper_type", "dated_on", "under_direction_of", "proposal",
-    "financial_impact", "url", "proviso", "withdrawn_on", "amended", "consultations": [{"body", "role", "held_on",
-    "result", "is_authoritative", "resolution"}]}]}. Days are written as in ISO 8601, "" where not set; role and
-    result are in words, "" where they are not known. "resolution" is None or {"text", "vote_note", "votes", "groups"};
-    "votes" is None or {"for", "against", "abstaining"}, "groups" a list of the same with "name". "amended" is the
-    edition with the council's changes once the decision is carried over to it, {"slug", "title"}, else None.
+    As printing.record.Record says.
     """
     return records_of([edition])[edition.pk]
 

@@ -2,24 +2,12 @@
 
 from django.urls import path
 
-from editing import (
-    agree_page,
-    bulk_page,
-    council_page,
-    desk,
-    editions_page,
-    freeze_page,
-    history_page,
-    markdown_preview,
-    move_page,
-    origins_page,
-    proposals,
-    remarks,
-    reorganisation,
-    restore_page,
-    review_page,
-)
-from editing.tables import pages as tables
+from editing.bulk import bulk_page, reorganisation_page
+from editing.editions import council_page, editions_page, freeze_page
+from editing.exchange import desk_page, proposals_page, remarks_page
+from editing.history import history_page, origins_page, restore_page
+from editing.tables import tables_page as tables
+from editing.tree import agree_page, markdown_preview, move_page, review_page
 
 app_name = "editing"
 urlpatterns = [
@@ -28,18 +16,18 @@ urlpatterns = [
     path("baum/<int:pk>/verschieben/", move_page.move, name="move"),
     path("baum/<int:pk>/stand/", review_page.set_review, name="review"),
     path("knoten/<uuid:uid>/verlauf/", history_page.history, name="node_history"),
-    path("knoten/<uuid:uid>/anmerkungen/", remarks.remarks, name="remarks"),
-    path("knoten/<uuid:uid>/vorschlagen/", proposals.propose, name="propose"),
+    path("knoten/<uuid:uid>/anmerkungen/", remarks_page.remarks, name="remarks"),
+    path("knoten/<uuid:uid>/vorschlagen/", proposals_page.propose, name="propose"),
     path("knoten/<uuid:uid>/herkunft/", origins_page.origins, name="origins"),
-    path("anmerkungen/<int:pk>/erledigt/", remarks.done, name="remark_done"),
-    path("vorschlaege/", proposals.proposals, name="proposals"),
-    path("vorschlaege/<int:pk>/", proposals.proposal, name="proposal"),
+    path("anmerkungen/<int:pk>/erledigt/", remarks_page.done, name="remark_done"),
+    path("vorschlaege/", proposals_page.proposals, name="proposals"),
+    path("vorschlaege/<int:pk>/", proposals_page.proposal, name="proposal"),
     path("verlauf/", history_page.history, name="history"),
     path("verlauf/<int:pk>/wiederherstellen/", restore_page.bring_back, name="restore"),
-    path("fachbereich-abloesen/", reorganisation.replace_department, name="replace_department"),
+    path("fachbereich-abloesen/", reorganisation_page.replace_department, name="replace_department"),
     path("massnahmen-aendern/", bulk_page.change_measures, name="change_measures"),
-    path("was-bei-mir-liegt/", desk.desk, name="desk"),
-    path("was-bei-mir-liegt/e-mail/", desk.choose_mail, name="desk_mail"),
+    path("was-bei-mir-liegt/", desk_page.desk, name="desk"),
+    path("was-bei-mir-liegt/e-mail/", desk_page.choose_mail, name="desk_mail"),
     path("abstimmen/", agree_page.agree, name="agree"),
     path("fassungsliste/", editions_page.editions, name="editions"),
     path("was-sich-aendert/", editions_page.what_would_change, name="what_would_change"),

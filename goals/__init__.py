@@ -1,0 +1,1 @@
+"""Strategic and operational goals, and the seventeen SDGs: models, declarations, pages."""

@@ -23,5 +23,4 @@ class PortalAdminConfig(AdminConfig):
     def ready(self) -> None:
         """All admin modules are loaded then; what they registered of the accounts is replaced by ours."""
         super().ready()
-        import herne_strategy.account_admin
         import herne_strategy.users_admin  # noqa: F401

@@ -46,12 +46,12 @@ KEEP_DATA = (
 )
 PUBLISH = ("strategy.freeze_edition", "strategy.publish_edition")
 RUN = (
-    "herne_strategy.add_legalpage",
-    "herne_strategy.view_legalpage",
-    "herne_strategy.change_legalpage",
-    "herne_strategy.view_barrierreport",
-    "herne_strategy.change_barrierreport",
-    "herne_strategy.delete_barrierreport",
+    "legal.add_legalpage",
+    "legal.view_legalpage",
+    "legal.change_legalpage",
+    "legal.view_barrierreport",
+    "legal.change_barrierreport",
+    "legal.delete_barrierreport",
     "auth.view_user",
     "auth.add_user",
     "auth.change_user",

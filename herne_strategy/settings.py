@@ -99,6 +99,8 @@ INSTALLED_APPS = [
     "herne_strategy.apps.PortalConfig",
     "editing.apps.EditingConfig",
     "council.apps.CouncilConfig",
+    "printing.apps.PrintingConfig",
+    "legal.apps.LegalConfig",
     "measures.apps.MeasuresConfig",
     "goals.apps.GoalsConfig",
     "themes.apps.ThemesConfig",
@@ -115,6 +117,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "accounts.apps.AccountsConfig",  # after allauth, whose admin classes it replaces
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -134,7 +137,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "herne_strategy.staff_area.staff_area",
+    "accounts.staff_area.staff_area",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -172,7 +175,7 @@ AUTHENTICATION_BACKENDS = [
     "editing.rights.ObjectRights",
 ]
 if DEMO:
-    AUTHENTICATION_BACKENDS.append("herne_strategy.demo.DemoBackend")
+    AUTHENTICATION_BACKENDS.append("accounts.demo.DemoBackend")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -182,8 +185,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 # Whoever may publish an edition needs a second factor. The ready-made login of the demonstration goes without.
 SECOND_FACTOR_REQUIRED = not DEMO
-ACCOUNT_ADAPTER = "herne_strategy.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"reset_password": "herne_strategy.accounts.ResetPasswordForm"}
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "accounts.adapters.ResetPasswordForm"}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_RATE_LIMITS = {"reset_password": "5/m/ip,3/h/key"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are set in the administration, by people who know them
@@ -192,17 +195,17 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
-MFA_ADAPTER = "herne_strategy.accounts.SecondFactorAdapter"
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "herne_strategy.accounts.AuthenticateForm",
-    "reauthenticate": "herne_strategy.accounts.ReauthenticateForm",
+    "authenticate": "accounts.adapters.AuthenticateForm",
+    "reauthenticate": "accounts.adapters.ReauthenticateForm",
 }
 MFA_TOTP_TOLERANCE = 1  # clocks differ: the code before and the one after count too
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
-SOCIALACCOUNT_ADAPTER = "herne_strategy.directory.DirectoryAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.directory.DirectoryAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form's answer may not lead to another host (Content-Security-Policy)
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -272,7 +275,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/verwaltung/"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the guided freeze sends a choice for each node that is not agreed
-CSRF_FAILURE_VIEW = "herne_strategy.not_sent.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.expired_forms.csrf_failure"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

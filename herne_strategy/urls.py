@@ -1,15 +1,17 @@
 """All addresses of the portal."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 
-from council.edition_pages import edition_list
-from council.pdf.pages import pdf_synopse
-from council.print_pages import print_synopse, print_synopse_css
-from council.synopse import synopse
-from editing.editions_page import with_working_tree, with_working_tree_on_paper
-from editing.tree_page import tree_page
-from herne_strategy import barrier, legal, views
+from council.editions_page import edition_list
+from editing.editions.editions_page import with_working_tree, with_working_tree_on_paper
+from editing.tree.tree_page import tree_page
+from herne_strategy import views
+from legal import barrier_page, legal_page
+from printing.pdf.pages import pdf_synopse
+from printing.print_pages import print_synopse, print_synopse_css
+from printing.synopse import synopse
 from strategy.pages.reading import EDITION, PREVIEW, SHOWN, STAFF
 from strategy.pages.views import by_code, colours
 
@@ -20,7 +22,7 @@ strategy_pages: list[URLPattern | URLResolver] = [
     path("", include("themes.urls")),
     path("", include("goals.urls")),
     path("", include("measures.urls")),
-    path("", include("council.urls")),
+    path("", include("printing.urls")),
 ]
 
 synopse_pages = [
@@ -29,6 +31,12 @@ synopse_pages = [
     path("druck.css", print_synopse_css, name="print_synopse_css"),
     path("synopse.pdf", pdf_synopse, name="pdf_synopse"),
 ]
+
+# What stood below /verwaltung/herne_strategy/, as bookmarks and old mails still say, by the app that has it now.
+FORMER_ADMIN_PAGES = {
+    "legal": ["legalpage", "barrierreport"],
+    "accounts": ["secondfactor", "directorylink", "staffsession"],
+}
 
 legal_pages = ["impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache"]
 
@@ -42,7 +50,14 @@ urlpatterns = [
     ),
     path("fassungen/<slug:old>/synopse/<slug:new>/", include(synopse_pages), {"mode": EDITION}),
     path("fassungen/<slug:edition>/", include((strategy_pages, "edition")), {"mode": EDITION}),
-    path("verwaltung/konto/", include("herne_strategy.account_urls")),
+    *(
+        re_path(
+            f"^verwaltung/herne_strategy/(?P<rest>({'|'.join(models)})/.*)$",
+            RedirectView.as_view(url=f"/verwaltung/{app}/%(rest)s", query_string=True, permanent=True),
+        )
+        for app, models in FORMER_ADMIN_PAGES.items()
+    ),
+    path("verwaltung/konto/", include("accounts.urls")),
     path("verwaltung/vorschau/", include((strategy_pages, "preview")), {"mode": PREVIEW}),
     path(
         "verwaltung/fassungen/<slug:old>/synopse/<slug:new>/",
@@ -54,9 +69,9 @@ urlpatterns = [
     path("verwaltung/", tree_page, name="tree_page"),
     path("verwaltung/alle-daten/", admin.site.admin_view(admin.site.index), name="all_data"),
     path("verwaltung/", admin.site.urls),
-    *(path(f"{slug}/", legal.page, {"slug": slug}, name=slug) for slug in legal_pages),
-    path("barriere-melden/", barrier.report, name="report_barrier"),
-    path("barriere-melden/danke/", barrier.thanks, name="report_barrier_thanks"),
+    *(path(f"{slug}/", legal_page.page, {"slug": slug}, name=slug) for slug in legal_pages),
+    path("barriere-melden/", barrier_page.report, name="report_barrier"),
+    path("barriere-melden/danke/", barrier_page.thanks, name="report_barrier_thanks"),
     path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

@@ -22,8 +22,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.invitation import invite
 from editing.models import Responsibility
-from herne_strategy.invitation import invite
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
 from strategy.forms.level_widgets import formfield
 

@@ -7,7 +7,11 @@ from pathlib import Path
 NUMBER = "0.1.0"
 _FOLDERS = (
     "herne_strategy",
+    "editing",
     "council",
+    "printing",
+    "legal",
+    "accounts",
     "measures",
     "goals",
     "themes",

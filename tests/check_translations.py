@@ -14,7 +14,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale/de/LC_MESSAGES/django.po"
-APPS = ("council", "editing", "goals", "herne_strategy", "measures", "strategy", "templates", "themes")
+SOURCES = [path.parent.name for path in sorted(ROOT.glob("*/apps.py"))] + ["templates"]
 
 
 def main() -> int:
@@ -32,8 +32,8 @@ def main() -> int:
 
 def _used() -> set[str]:
     with tempfile.TemporaryDirectory() as folder:
-        for app in APPS:
-            shutil.copytree(ROOT / app, Path(folder) / app)
+        for source in SOURCES:
+            shutil.copytree(ROOT / source, Path(folder) / source)
         (Path(folder) / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "--locale", "de", "--no-location"]
         subprocess.run(command, cwd=folder, check=True, capture_output=True)

@@ -16,7 +16,18 @@ from django.conf import settings
 from django.dispatch import Signal
 
 # Each may know those before it.
-APPS = ["strategy", "themes", "goals", "measures", "council", "editing", "herne_strategy"]
+APPS = [
+    "strategy",
+    "themes",
+    "goals",
+    "measures",
+    "accounts",
+    "legal",
+    "printing",
+    "council",
+    "editing",
+    "herne_strategy",
+]
 
 
 def files(app: str) -> Iterator[tuple[str, ast.Module]]:

@@ -1,0 +1,1 @@
+"""Chapters, Themenfelder and their Leitlinien: models, declarations, pages."""

@@ -16,7 +16,7 @@ from editing.tables.columns import (
 )
 from editing.tables.csv_file import write_csv
 from editing.tables.tree_state import versions_of_nodes
-from editing.tables.xlsx_writing import write_xlsx
+from editing.tables.xlsx.writing import write_xlsx
 from strategy.document.document import with_codes
 from strategy.editions import working_tree
 from strategy.tree.content import content_of_row

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from editing.tables.csv_file import read_csv
 from editing.tables.findings import TableError
 from editing.tables.sheet import Sheet, sheet_of
-from editing.tables.xlsx_reading import read_xlsx
+from editing.tables.xlsx.reading import read_xlsx
 
 MAX_BYTES = 10 * 2**20
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"

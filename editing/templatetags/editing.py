@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from council.amending import amending_reasons
-from editing.history_search import to_be_restored_first
+from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
-from editing.review_page import may_set
-from editing.tree_view import OPEN_DEPTH
+from editing.tree.review_page import may_set
+from editing.tree.tree_filter import OPEN_DEPTH
 from measures.models import Progress
 from measures.reporting import CHANGE, report_address
 from strategy.forms.level_admin import preview_address

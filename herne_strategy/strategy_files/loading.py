@@ -8,8 +8,8 @@ from django.db import transaction
 
 from herne_strategy.strategy_files import baseline
 from herne_strategy.strategy_files.file_nodes import FileNode
-from herne_strategy.strategy_files.node_rows import NodeRows
-from herne_strategy.strategy_files.row_loading import RowLoading
+from herne_strategy.strategy_files.level_rows import NodeRows
+from herne_strategy.strategy_files.list_loading import RowLoading
 from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
 from herne_strategy.strategy_files.strategy_yaml import Findings
 from herne_strategy.strategy_files.tree_order import Parent, TreeOrder

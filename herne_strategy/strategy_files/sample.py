@@ -8,12 +8,12 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 
-from council.freezing import freeze_with_paper
+from council.freeze_actions import freeze_with_paper
+from herne_strategy.strategy_files.file_lists import FileRow
 from herne_strategy.strategy_files.file_nodes import FileNode
-from herne_strategy.strategy_files.file_rows import FileRow
 from herne_strategy.strategy_files.known_keys import references
-from herne_strategy.strategy_files.node_rows import NodeRows
-from herne_strategy.strategy_files.row_loading import RowLoading
+from herne_strategy.strategy_files.level_rows import NodeRows
+from herne_strategy.strategy_files.list_loading import RowLoading
 from herne_strategy.strategy_files.sample_file import Change, SampleEdition, SampleFile, read_sample_file
 from herne_strategy.strategy_files.strategy_yaml import FileError, Findings
 from measures.models import Department, Progress

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from herne_strategy.strategy_files.file_nodes import FileNode, Given, NodeReader
-from herne_strategy.strategy_files.file_rows import (
+from herne_strategy.strategy_files.file_lists import (
     DEPARTMENTS,
     EDITION_FIELDS,
     Date,
@@ -16,6 +15,7 @@ from herne_strategy.strategy_files.file_rows import (
     read_row,
     read_table,
 )
+from herne_strategy.strategy_files.file_nodes import FileNode, Given, NodeReader
 from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.loading import SAMPLE_PREFIX
 from herne_strategy.strategy_files.strategy_file import check_successors, define, read_top

@@ -10,8 +10,7 @@ from django.db import models
 
 from council.bodies import Body
 from council.papers import Paper
-from herne_strategy.strategy_files.file_nodes import FileNode, NodeReader
-from herne_strategy.strategy_files.file_rows import (
+from herne_strategy.strategy_files.file_lists import (
     BODIES,
     DEPARTMENTS,
     DISTRICTS,
@@ -23,6 +22,7 @@ from herne_strategy.strategy_files.file_rows import (
     read_row,
     read_table,
 )
+from herne_strategy.strategy_files.file_nodes import FileNode, NodeReader
 from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.strategy_yaml import (
     Findings,

@@ -27,7 +27,7 @@ class MergingAdmin(admin.ModelAdmin):
     """Who saves second undoes nothing that was saved since the form was opened, and loses nothing typed."""
 
     form = MergingForm
-    change_form_template = "admin/merging/change_form.html"
+    change_form_template = "admin/concurrent_forms/change_form.html"
     formfield_overrides = NATIVE_DATES
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:

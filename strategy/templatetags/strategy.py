@@ -13,7 +13,9 @@ from strategy.document.document import Entry
 from strategy.editions import live
 from strategy.editions.library import library
 from strategy.pages import entry_rows, navigation
-from strategy.presentation import facts
+from strategy.presentation.facts import Fact
+from strategy.presentation.facts import facts as facts_of
+from strategy.presentation.facts import lines as lines_of
 from strategy.text.markdown import page_to_html, to_html
 from strategy.tree.kinds import Kind
 
@@ -27,15 +29,15 @@ def level_name(entry: Entry) -> str:
 
 
 @register.filter
-def facts(entry: Entry) -> list[facts.Fact]:
+def facts(entry: Entry) -> list[Fact]:
     """The facts of an entry's page, empty ones left out."""
-    return facts.facts(entry)
+    return facts_of(entry)
 
 
 @register.filter
 def fact(entry: Entry, name: str) -> str:
     """One field of an entry in words, on one line."""
-    return ", ".join(facts.lines(entry, name))
+    return ", ".join(lines_of(entry, name))
 
 
 @register.filter

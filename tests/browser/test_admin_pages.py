@@ -53,7 +53,7 @@ PAGES = {
     "paper-add": "/verwaltung/council/paper/add/",
     "body-add": "/verwaltung/council/body/add/",
     "resolution-add": "/verwaltung/council/resolution/add/",
-    "legal-pages": "/verwaltung/herne_strategy/legalpage/",
+    "legal-pages": "/verwaltung/legal/legalpage/",
     "title-page": "/verwaltung/strategy/strategy/",
     "list-editions": "/verwaltung/strategy/edition/",
     "list-measures": "/verwaltung/measures/measure/",

@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from council.archive.contents import contents, manifest
-from council.archive.package import MANIFEST, SUMS, packed, zipped
+from printing.archive.contents import contents, manifest
+from printing.archive.package import MANIFEST, SUMS, packed, zipped
 from strategy.editions.models import Edition
 
 NO_PAPERS: dict[str, Any] = {"papers": []}

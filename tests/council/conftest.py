@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from council.archive.checking import problems
+from printing.archive.checking import problems
 from strategy.editions.actions import freeze
 from strategy.editions.models import Edition, EditionContent, Strategy
 from strategy.tree.models import Node

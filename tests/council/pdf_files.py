@@ -12,11 +12,11 @@ from typing import Any
 import pypdfium2
 from django.conf import settings
 
-from council import printout as printouts
-from council.pdf.data import printout_data
-from council.pdf.making import MEMORY
-from council.printout import Printout
-from council.title_sheet import TitleSheet
+from printing import printout as printouts
+from printing.pdf.data import printout_data
+from printing.pdf.making import MEMORY
+from printing.printout import Printout
+from printing.title_sheet import TitleSheet
 from strategy.document.document import Document
 from strategy.editions.models import Edition
 
@@ -76,7 +76,7 @@ def data_of(printout: Printout, edition: Edition | None, papers: tuple[Any, ...]
 
 def compiled(data: Any, target: Path, template: str = "strategy") -> Path:
     """The data as a PDF, made in a process of its own. Fails with the compiler's reason."""
-    command = [sys.executable, "-m", "council.pdf.compile", template, str(target), str(MEMORY)]
+    command = [sys.executable, "-m", "printing.pdf.compile", template, str(target), str(MEMORY)]
     done = subprocess.run(
         command, input=json.dumps(data).encode(), cwd=settings.BASE_DIR, capture_output=True, check=False
     )

@@ -8,8 +8,8 @@ from io import StringIO
 
 import pytest
 
-from council.archive.contents import contents
-from council.archive.tables import tables
+from printing.archive.contents import contents
+from printing.archive.tables import tables
 from strategy.document.document import Document, digest_of
 from strategy.editions.models import Edition
 from tests.council.archives import NO_PAPERS, PDFS, archived

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from council.archive.checking import FILES, NoArchive, problems
+from printing.archive.checking import FILES, NoArchive, problems
 from strategy.editions.models import Edition
 from tests.council.archives import as_bytes, exchanged, kept, unpacked
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from council.archive.checking import problems
+from printing.archive.checking import problems
 from strategy.editions import actions
 from strategy.text.spreadsheets import csv_bytes
 from tests.council.archives import archived, as_bytes, exchanged, kept, unpacked

@@ -13,8 +13,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from council import actions
-from council.archive.checking import problems
 from council.papers import PaperMeasure
+from printing.archive.checking import problems
 from strategy.editions.actions import withhold
 from strategy.editions.models import Edition
 from tests.factories import ConsultationFactory, EditionFactory, PaperFactory, ResolutionFactory

@@ -5,7 +5,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from council import printout as printouts
+from printing import printout as printouts
 from strategy.document.document import Document
 from tests.council.pdf_files import PAPER, compiled, data_of, edition_of, forms, sheets, words
 from tests.pdf_structure import problems

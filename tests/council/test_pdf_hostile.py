@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from bench.strategy_data import strategy_data
-from council.pdf.characters import MISSING, settable, settable_text
+from printing.pdf.characters import MISSING, settable, settable_text
 from strategy.document.document import Document
 from tests.council.pdf_files import PAPER, compiled, data_of, edition_of, forms, sheets, words
 from tests.pdf_structure import problems

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bench.strategy_data import strategy_data
-from council import printout as printouts
-from council.pdf.identity import identity
-from council.title_sheet import TitleSheet
+from printing import printout as printouts
+from printing.pdf.identity import identity
+from printing.title_sheet import TitleSheet
 from strategy.document.document import Document
 from tests.council.pdf_files import PAPER, edition_of
 

@@ -61,7 +61,7 @@ def compilers(folder: Path) -> int:
             command = (process / "cmdline").read_bytes()
         except OSError:
             continue  # it has ended meanwhile
-        count += b"council.pdf.compile" in command and str(folder).encode() in command
+        count += b"printing.pdf.compile" in command and str(folder).encode() in command
     return count
 
 

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from bench.strategy_data import strategy_data
-from council import printout as printouts
-from council.pdf import making, store
+from printing import printout as printouts
+from printing.pdf import making, store
 from strategy.document.document import Document
 from tests.council.pdf_files import data_of, edition_of
 

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from council.pdf import making
+from printing.pdf import making
 from strategy.editions import actions
 from tests.published import nodes, publish
 

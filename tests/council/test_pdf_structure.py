@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from bench.strategy_data import strategy_data
-from council import printout as printouts
+from printing import printout as printouts
 from strategy.document.document import Document
 from tests.council.pdf_files import compiled, data_of, edition_of
 from tests.pdf_structure import problems

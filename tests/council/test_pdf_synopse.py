@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from council.pdf.synopse_data import synopse_data
-from council.synopse import synopse_of
+from printing.pdf.synopse_data import synopse_data
+from printing.synopse import synopse_of
 from strategy.editions import actions
 from strategy.editions.models import Edition, Strategy
 from strategy.history import node_actions

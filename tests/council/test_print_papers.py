@@ -118,7 +118,7 @@ def test_paper_of_the_council_has_its_resolution_with_votes():
     }
 
     context = {"paper": paper, "is_basis": False, "has_roles": True}
-    said = say(render_to_string("council/_print_paper.html", context))
+    said = say(render_to_string("printing/_print_paper.html", context))
 
     assert said == (
         "Vorlage 2021/0734 Öffentliche Beschlussvorlage: Strategie der Stadt, 1. Juni 2021, Federführung: FB 51 "
@@ -138,7 +138,7 @@ def test_resolution_stands_below_the_table_of_the_bodies():
         {**body, "body": "Ausschuss", "resolution": None},
     ]
 
-    html = render_to_string("council/_print_paper.html", {"paper": {**PAPER, "consultations": ways}})
+    html = render_to_string("printing/_print_paper.html", {"paper": {**PAPER, "consultations": ways}})
 
     table, _end, below = html.partition("</table>")
     assert "So beschlossen." not in table

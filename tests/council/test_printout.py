@@ -2,8 +2,8 @@
 
 import pytest
 
-from council import printout
-from council.printout import Printout
+from printing import printout
+from printing.printout import Printout
 from strategy.document.document import Document
 from tests.council.sample import DISTRICTS, small_strategy
 

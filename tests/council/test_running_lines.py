@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from council.running_lines import css_string
+from printing.page_margins import css_string
 from strategy.editions.models import Strategy
 from tests.council.sample import store
 from tests.factories import ThemeFactory

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from council.synopse import synopse_of
+from printing.synopse import synopse_of
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition, Strategy

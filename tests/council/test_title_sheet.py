@@ -8,7 +8,7 @@ import segno
 from django.contrib.auth.models import User
 from django.test import Client
 
-from council.qr import qr_svg
+from printing.qr import qr_svg
 from strategy.editions import actions
 from strategy.editions.models import Edition, Strategy
 from tests.council.printed_pages import get, say

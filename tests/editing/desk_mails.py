@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
 
-from editing import proposal_actions
+from editing.exchange import proposal_actions
 from editing.models import Proposal
 from strategy.tree.models import Node
 from tests.editing.people import person

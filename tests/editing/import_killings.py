@@ -59,7 +59,7 @@ class Importing:
         self.file = ImportFile.objects.create(name="Tabelle.xlsx", content=table.content(), by=self.by)
 
     def run(self) -> None:
-        from editing.tables.importing import run_import
+        from editing.tables.import_actions import run_import
         from editing.tables.reading import read_sheet
 
         run_import(read_sheet(self.file.content), file=self.file, digest=self.digest, by=self.by)

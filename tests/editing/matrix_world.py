@@ -13,20 +13,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from council import actions as council_actions
-from council.freezing import freeze_with_paper
+from council.freeze_actions import freeze_with_paper
 from council.papers import Paper
-from editing import proposal_actions
-from editing.batch import Batch
-from editing.bulk_forms import ChangeForm
-from editing.freezing import Plan
+from editing.bulk.bulk_change import Batch
+from editing.bulk.bulk_forms import ChangeForm
+from editing.bulk.reorganisation_page import Replacement
+from editing.editions.freeze_plan import Plan
+from editing.exchange import proposal_actions
 from editing.models import Remark, Responsibility
-from editing.reorganisation import Replacement
 from editing.tables.export import export
 from editing.tables.plan import plan_of
 from editing.tables.reading import read_sheet
 from editing.tables.uploads import keep
 from goals.models import SDG
-from herne_strategy.models import BarrierReport, LegalPage
+from legal.models import BarrierReport, LegalPage
 from measures.models import Department
 from strategy.editions import actions
 from strategy.editions.library import library

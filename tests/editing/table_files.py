@@ -13,7 +13,7 @@ from editing.models import ImportFile
 from editing.tables.columns import columns
 from editing.tables.export import export
 from editing.tables.findings import TableError
-from editing.tables.importing import run_import
+from editing.tables.import_actions import run_import
 from editing.tables.plan import Plan, plan_of
 from editing.tables.reading import read_sheet
 from tests.factories import UserFactory

@@ -8,7 +8,7 @@ from django.db.models.signals import pre_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from editing import agreeing
+from editing.tree import agree_actions
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, mark_of
 from strategy.tree.models import Node
@@ -170,11 +170,11 @@ def test_list_is_narrowed_to_a_theme_and_all_are_ticked_on_demand(editor, opened
 
 
 def test_long_list_comes_in_pages(editor, opened, monkeypatch):
-    monkeypatch.setattr("editing.agree_page.AT_ONCE", 2)
+    monkeypatch.setattr("editing.tree.agree_page.AT_ONCE", 2)
 
     assert list(ticks(editor)) == ["Gärten", "Kurse"]
     assert list(ticks(editor, "?seite=2")) == ["Labor"]
-    assert agreeing.AT_ONCE == 100
+    assert agree_actions.AT_ONCE == 100
 
 
 def test_number_of_queries_does_not_grow_with_the_nodes(editor, opened):

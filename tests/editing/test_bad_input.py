@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from editing import proposal_actions
+from editing.exchange import proposal_actions
 from editing.models import Remark
 from strategy.editions import actions
 from strategy.editions.working_tree import problems

@@ -10,15 +10,15 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from editing import proposal_actions
+from editing.exchange import proposal_actions
 from editing.models import Proposal
-from herne_strategy.role_matrix import SECTIONS, Ask
-from herne_strategy.role_matrix.asking import NO_ROLE, ROLE_NAMES
 from strategy.history.models import HistoryRecord
 from tests.editing.matrix_world import build
 from tests.editing.people import browser_of, person
 from tests.editing.test_role_matrix import send
 from tests.factories import UserFactory
+from tests.role_matrix import SECTIONS, Ask
+from tests.role_matrix.asking import NO_ROLE, ROLE_NAMES
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db

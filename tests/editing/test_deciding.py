@@ -2,7 +2,7 @@
 
 import pytest
 
-from editing.desk import Desk
+from editing.exchange.desk_page import Desk
 from editing.models import Proposal
 from strategy.history import node_actions
 from strategy.tree.models import Node

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from editing.desk_mail import waiting
+from editing.exchange.desk_mail import waiting
 from editing.models import DeskMail, Remark
 from strategy.tree.models import Node
 from strategy.tree.review import Review

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from editing.desk_mail import waiting
+from editing.exchange.desk_mail import waiting
 from editing.models import DeskMail, Remark
 from tests.editing.desk_mails import TREE, propose, receivers, run, somebody
 from tests.editing.pages import text_of

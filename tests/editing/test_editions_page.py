@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from editing.desk import Desk
-from editing.desk_mail import waiting
+from editing.exchange.desk_mail import waiting
+from editing.exchange.desk_page import Desk
 from herne_strategy.roles import COORDINATION, READERS
 from strategy.editions import actions
 from strategy.editions.models import Edition, PublicState, Strategy

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from council.synopse import synopse_of
-from editing.freezing import Plan, freeze
+from editing.editions.freeze_plan import Plan, freeze
+from printing.synopse import synopse_of
 from strategy.editions.models import Edition, Strategy
 from strategy.history import node_actions
 from strategy.tree.models import Node

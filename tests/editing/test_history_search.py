@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from editing import proposal_actions
+from editing.exchange import proposal_actions
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord
 from strategy.tree.models import Node

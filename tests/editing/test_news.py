@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from editing import proposal_actions
+from editing.exchange import proposal_actions
+from editing.exchange.news import News
 from editing.models import DeskMail, Proposal, Remark
-from editing.news import News
 from tests.editing.desk_mails import TREE, propose, receivers, run, somebody
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person

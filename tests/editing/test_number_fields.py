@@ -158,7 +158,7 @@ def test_changed_node_that_was_agreed_says_that_it_no_longer_is(editor: Client, 
 
 
 def test_accepted_proposal_for_an_agreed_node_says_that_it_no_longer_is(editor: Client, nodes):
-    from editing import proposal_actions
+    from editing.exchange import proposal_actions
 
     node_actions.set_review(nodes["Garten"], "agreed")
     fiona = person("Fachbereich", name="Fiona")

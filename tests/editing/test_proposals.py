@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from editing import proposal_actions
+from editing.exchange import proposal_actions
 from editing.models import Proposal
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from editing.models import ImportFile, Proposal
-from editing.tables.importing import Outdated, run_import
+from editing.tables.import_actions import Outdated, run_import
 from editing.tables.reading import read_sheet
 from measures.models import Measure
 from strategy.editions import actions, working_tree

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from editing.models import ImportFile
-from editing.tables import pages
+from editing.tables import tables_page
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord
 from strategy.tree.models import Node
@@ -266,7 +266,7 @@ def test_file_name_that_cannot_be_printed(editor: Client, table: Table):
 def test_long_preview_shows_the_first_changes_and_counts_the_rest(
     editor: Client, table: Table, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(pages, "SHOWN", 2)
+    monkeypatch.setattr(tables_page, "SHOWN", 2)
     for title in ("Garten", "Kurse", "Schulen"):
         table.set(title, text="neu")
 

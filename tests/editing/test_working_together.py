@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from editing import proposal_actions
-from editing.desk import Desk
+from editing.exchange import proposal_actions
+from editing.exchange.desk_page import Desk
 from editing.models import Remark
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord

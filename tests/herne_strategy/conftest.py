@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from council.freezing import freeze_with_paper
+from council.freeze_actions import freeze_with_paper
 from strategy.editions.actions import publish
 from strategy.editions.models import Edition
 from tests.herne_strategy.sample_data import REAL, SAMPLE

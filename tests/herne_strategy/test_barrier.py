@@ -6,8 +6,8 @@ import re
 import pytest
 from django.core import mail
 
-from herne_strategy.forms import as_typed, local_path
-from herne_strategy.models import BarrierReport
+from legal.barrier_form import as_typed, local_path
+from legal.models import BarrierReport
 
 pytestmark = pytest.mark.django_db
 

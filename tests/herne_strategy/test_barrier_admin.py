@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from herne_strategy.models import BarrierReport
+from legal.models import BarrierReport
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/verwaltung/herne_strategy/barrierreport/"
+LIST = "/verwaltung/legal/barrierreport/"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def admin():
 def editor():
     """A client who may do all with reports but delete them."""
     user = User.objects.create_user("redaktion", is_staff=True)
-    rights = Permission.objects.filter(content_type__app_label="herne_strategy")
+    rights = Permission.objects.filter(content_type__app_label="legal")
     user.user_permissions.set(rights.exclude(codename="delete_barrierreport"))
     client = Client()
     client.force_login(user)

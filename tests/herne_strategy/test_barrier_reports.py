@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.core import mail as post
 
-from herne_strategy.barrier_reports import client_key, mail, store
-from herne_strategy.models import BarrierReport
+from legal.barrier_actions import client_key, mail, store
+from legal.models import BarrierReport
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,7 @@ def test_mail_says_everything_and_is_answered_to_the_citizen(city):
         "Seite: https://strategie.example.de/massnahmen/\nName: Käthe\nE-Mail: kaethe@example.org\n\n"
         "Der Rest\nist 100 % unlesbar 🙁\n\n"
         "Bitte vermerken Sie hier, wenn die Meldung erledigt ist:\n"
-        f"https://strategie.example.de/verwaltung/herne_strategy/barrierreport/{report.pk}/change/\n"
+        f"https://strategie.example.de/verwaltung/legal/barrierreport/{report.pk}/change/\n"
     )
     report.refresh_from_db()
     assert report.mailed_at is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from herne_strategy.models import BarrierReport
+from legal.models import BarrierReport
 
 pytestmark = pytest.mark.django_db
 

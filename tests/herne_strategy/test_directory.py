@@ -6,7 +6,7 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 
-from herne_strategy.directory import DirectoryAdapter
+from accounts.directory import DirectoryAdapter
 from tests.herne_strategy.directory_server import UNEXPECTED, Directory
 from tests.test_settings import PRODUCTION, check
 

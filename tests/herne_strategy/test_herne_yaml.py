@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from council.bodies import Body
-from council.freezing import freeze_with_paper
+from council.freeze_actions import freeze_with_paper
 from council.papers import Paper
 from goals.models import SDG, StrategicGoal
 from measures.models import Department, District

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import resolve
 
-from herne_strategy import barrier
-from herne_strategy.legal import delivered
-from herne_strategy.models import LegalPage, LegalSlug
+from legal import barrier_page
+from legal.legal_page import delivered
+from legal.models import LegalPage, LegalSlug
 from strategy.editions.models import PublicState
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +152,7 @@ def test_local_links_of_the_delivered_texts_lead_somewhere():
 
     views = {link: resolve(link).func for link in found}
 
-    assert views["/barriere-melden/"] is barrier.report
+    assert views["/barriere-melden/"] is barrier_page.report
     assert {"/", "/massnahmen/", "/sdg/", "/fassungen/", "/barrierefreiheit/", "/impressum/"} <= set(views)
 
 

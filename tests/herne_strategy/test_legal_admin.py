@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from herne_strategy.legal import delivered
-from herne_strategy.models import LegalPage
+from legal.legal_page import delivered
+from legal.models import LegalPage
 from strategy.editions.models import PublicState
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_admin_saves_with_date_and_the_public_sees_it_at_once(admin, client):
     page, before = LegalPage.objects.get(slug="impressum"), revision()
 
     admin.post(
-        f"/verwaltung/herne_strategy/legalpage/{page.pk}/change/",
+        f"/verwaltung/legal/legalpage/{page.pk}/change/",
         {"title": "Impressum", "text": "Neu", "slug": "datenschutz"},
     )
 
@@ -49,7 +49,7 @@ def test_admin_refuses_a_text_that_breaks_the_rules(admin):
     page, before = LegalPage.objects.get(slug="impressum"), revision()
 
     response = admin.post(
-        f"/verwaltung/herne_strategy/legalpage/{page.pk}/change/", {"title": "Impressum", "text": "Hallo 🌱"}
+        f"/verwaltung/legal/legalpage/{page.pk}/change/", {"title": "Impressum", "text": "Hallo 🌱"}
     )
 
     assert "Zeile 1, Zeichen 7" in response.content.decode()
@@ -71,7 +71,7 @@ def test_admin_change_page_says_what_the_law_wants(admin, slug, law):
     call_command("load_pages", stdout=StringIO())
     page = LegalPage.objects.get(slug=slug)
 
-    response = admin.get(f"/verwaltung/herne_strategy/legalpage/{page.pk}/change/")
+    response = admin.get(f"/verwaltung/legal/legalpage/{page.pk}/change/")
 
     assert law in response.content.decode()
 
@@ -80,12 +80,12 @@ def test_admin_adds_only_a_missing_page_beginning_with_its_delivered_text(admin)
     call_command("load_pages", stdout=StringIO())
     LegalPage.objects.filter(slug="gebaerdensprache").delete()
 
-    form = admin.get("/verwaltung/herne_strategy/legalpage/add/").context["adminform"].form
+    form = admin.get("/verwaltung/legal/legalpage/add/").context["adminform"].form
 
     assert form.fields["slug"].choices == [("gebaerdensprache", "Gebärdensprache")]
     assert form.initial["text"] == delivered("gebaerdensprache").text
     response = admin.post(
-        "/verwaltung/herne_strategy/legalpage/add/",
+        "/verwaltung/legal/legalpage/add/",
         {"slug": "gebaerdensprache", "title": "DGS", "text": "Video"},
     )
     assert response.status_code == 302
@@ -96,8 +96,8 @@ def test_admin_neither_adds_a_sixth_page_nor_deletes_one(admin):
     call_command("load_pages", stdout=StringIO())
     page = LegalPage.objects.get(slug="impressum")
 
-    added = admin.get("/verwaltung/herne_strategy/legalpage/add/")
-    deleted = admin.post(f"/verwaltung/herne_strategy/legalpage/{page.pk}/delete/", {"post": "yes"})
+    added = admin.get("/verwaltung/legal/legalpage/add/")
+    deleted = admin.post(f"/verwaltung/legal/legalpage/{page.pk}/delete/", {"post": "yes"})
 
     assert (added.status_code, deleted.status_code) == (403, 403)
     assert LegalPage.objects.count() == 5
@@ -106,7 +106,21 @@ def test_admin_neither_adds_a_sixth_page_nor_deletes_one(admin):
 def test_admin_list_opens(admin):
     call_command("load_pages", stdout=StringIO())
 
-    html = admin.get("/verwaltung/herne_strategy/legalpage/").content.decode()
+    html = admin.get("/verwaltung/legal/legalpage/").content.decode()
 
     assert "Erklärung zur Barrierefreiheit" in html
     assert "Rechtstexte" in html
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("herne_strategy/legalpage/1/change/?a=1", "legal/legalpage/1/change/?a=1"),
+        ("herne_strategy/barrierreport/", "legal/barrierreport/"),
+        ("herne_strategy/staffsession/3/delete/", "accounts/staffsession/3/delete/"),
+    ],
+)
+def test_addresses_of_before_lead_to_those_of_today(client, before: str, now: str):
+    response = client.get(f"/verwaltung/{before}")
+
+    assert (response.status_code, response["Location"]) == (301, f"/verwaltung/{now}")

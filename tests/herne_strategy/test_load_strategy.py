@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from council.freezing import freeze_with_paper
+from council.freeze_actions import freeze_with_paper
 from council.papers import Paper
 from goals.models import StrategicGoal
 from measures.models import Department, Measure

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from herne_strategy.accounts import staff_with_email
+from accounts.adapters import staff_with_email
 from strategy.editions.library import library
 from tests.herne_strategy.staff import LOGIN, OPEN_TO_STAFF, is_logged_in, log_in, staff, text
 from tests.published import publish

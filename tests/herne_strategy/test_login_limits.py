@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client, RequestFactory
 
-from herne_strategy.accounts import AccountAdapter
-from herne_strategy.barrier import client_address
+from accounts.adapters import AccountAdapter
+from legal.barrier_page import client_address
 from tests.herne_strategy.staff import add_app, app_code, is_logged_in, log_in, staff, text
 from tests.strategy.own_database import own_database, report_of
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from council.freezing import freeze_with_paper
+from council.freeze_actions import freeze_with_paper
 from herne_strategy.strategy_files.sample_removal import remove_sample
 from measures.models import Department, Measure, Progress
 from strategy.editions.actions import freeze, publish

@@ -223,10 +223,10 @@ def test_administrator_takes_away_a_lost_second_factor_and_sees_no_secret(client
     user = publisher()
     secret = add_app(user)
     factor = Authenticator.objects.get()
-    address = f"/verwaltung/herne_strategy/secondfactor/{factor.pk}/"
+    address = f"/verwaltung/accounts/secondfactor/{factor.pk}/"
     client.force_login(User.objects.create_superuser("chefin"))
 
-    listed = client.get("/verwaltung/herne_strategy/secondfactor/").content.decode()
+    listed = client.get("/verwaltung/accounts/secondfactor/").content.decode()
     page = client.get(f"{address}change/").content.decode()
     client.post(f"{address}delete/", {"post": "yes"})
 
@@ -243,7 +243,7 @@ def test_other_staff_see_no_second_factors_sessions_or_links(client: Client) -> 
     add_app(user)
 
     for model in ("secondfactor", "staffsession", "directorylink"):
-        assert client.get(f"/verwaltung/herne_strategy/{model}/").status_code == 403
+        assert client.get(f"/verwaltung/accounts/{model}/").status_code == 403
 
 
 def test_models_that_are_not_for_the_admin_are_not_there(client: Client, settings) -> None:

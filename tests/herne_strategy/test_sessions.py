@@ -61,6 +61,6 @@ def test_administrator_ends_a_session(client: Client) -> None:
     session = UserSession.objects.get()
     client.force_login(User.objects.create_superuser("chefin"))
 
-    client.post(f"/verwaltung/herne_strategy/staffsession/{session.pk}/delete/", {"post": "yes"})
+    client.post(f"/verwaltung/accounts/staffsession/{session.pk}/delete/", {"post": "yes"})
 
     assert phone.get(OPEN_TO_STAFF).status_code == 302

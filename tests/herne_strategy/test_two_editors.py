@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 
-from herne_strategy.models import LegalPage
+from legal.models import LegalPage
 from strategy.forms.live_admin import MergingAdmin
 from tests.editing.pages import text_of
 from tests.factories import (

@@ -183,8 +183,8 @@ class Accepting:
     def prepare(self) -> None:
         from django.contrib.auth.models import User
 
+        from editing.exchange.proposal_actions import propose
         from editing.models import Proposal
-        from editing.proposal_actions import propose
         from strategy.tree.models import Node
 
         self.loading.prepare()
@@ -196,8 +196,8 @@ class Accepting:
         from django.contrib.auth.models import User
         from django.db import transaction
 
+        from editing.exchange.proposal_actions import accept
         from editing.models import Proposal
-        from editing.proposal_actions import accept
         from strategy.history import node_actions
         from strategy.tree.models import Node
 

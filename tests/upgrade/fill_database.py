@@ -59,7 +59,7 @@ def staff() -> dict:
 
 def edit(people: dict) -> None:
     """Changes, an addition, a deletion, agreement, a move, an origin; a proposal of each state; questions."""
-    from editing import proposal_actions
+    from editing.exchange import proposal_actions
     from editing.models import DeskMail, Remark
     from editing.tables.export import export
     from editing.tables.uploads import keep
@@ -115,7 +115,7 @@ def before_the_council(people: dict) -> None:
     from council.bodies import Body
     from council.consultations import Consultation, Resolution
     from council.decisions import keep_decisions
-    from council.freezing import freeze_with_paper
+    from council.freeze_actions import freeze_with_paper
     from council.papers import Paper, PaperMeasure
     from measures.models import Measure
     from strategy.editions import actions
@@ -176,7 +176,7 @@ def beside_the_tree(people: dict) -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from herne_strategy.models import BarrierReport, LegalPage
+    from legal.models import BarrierReport, LegalPage
     from measures.models import Measure, Progress
 
     admin = people["admin"]
@@ -194,7 +194,7 @@ def beside_the_tree(people: dict) -> None:
     page = LegalPage.objects.get(slug="impressum")
     data = {"slug": "impressum", "title": "Impressum", "text": "Stadt Herne", "version": "", "_save": "1"}
     answer = client.post(
-        f"/verwaltung/herne_strategy/legalpage/{page.pk}/change/", data, headers={"host": "127.0.0.1"}
+        f"/verwaltung/legal/legalpage/{page.pk}/change/", data, headers={"host": "127.0.0.1"}
     )
     print("legal page:", answer.status_code)
     report = BarrierReport.objects.create(text="Zu klein", page="/", created_at=timezone.now())
@@ -207,7 +207,7 @@ def beside_the_tree(people: dict) -> None:
 
 def keep_archives(folder: Path) -> None:
     """The archives of the first edition and of the one that the council adopted."""
-    from council.archive.making import Archive
+    from printing.archive.making import Archive
     from strategy.editions.models import Edition
 
     for slug in ("plakat", "beschluss-2026"):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from editing.desk_mail import Waiting, waiting
+from editing.exchange.desk_mail import Waiting, waiting
 
 
 class Command(BaseCommand):

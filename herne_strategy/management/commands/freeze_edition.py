@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from council.freezing import freeze_with_paper
+from council.freeze_actions import freeze_with_paper
 
 
 class Command(BaseCommand):

@@ -1,0 +1,40 @@
+"""Forms of the administration that reach it too late: the login has ended meanwhile, or was renewed in another window.
+Nothing was saved, and nothing typed is lost: a page offers to send the same once more.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from strategy.pages.sender import is_sent_from_here
+
+AREA, ACCOUNT_PAGES = "/verwaltung/", "/verwaltung/konto/"
+LONG = 40  # characters: what is shorter, such as a choice or a number, is quickly typed again
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's view for a form whose token is not that of this browser. Pages for readers take no forms."""
+    if request.path_info.startswith(AREA):
+        return not_sent(request)
+    response = render(request, "405.html", status=405)
+    response["Allow"] = "GET, HEAD"
+    return response
+
+
+def not_sent(request: HttpRequest) -> HttpResponse:
+    """Says that nothing was saved. What came from a page of ours can be sent again, but never a password."""
+    is_ours = is_sent_from_here(request) and not request.path_info.startswith(ACCOUNT_PAGES)
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    context = {
+        "fields": fields if is_ours else [],
+        "texts": [value for _name, value in fields if len(value) > LONG] if is_ours else [],
+        "has_files": bool(request.FILES),
+        "address": request.get_full_path(),
+    }
+    response = render(request, "accounts/expired_forms.html", context, status=403)
+    response["Cache-Control"] = "private, no-store"
+    return response

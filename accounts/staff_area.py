@@ -1,0 +1,55 @@
+"""Who gets in below /verwaltung/: staff, and whoever may publish an edition only with a second factor."""
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser, User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.expired_forms import ACCOUNT_PAGES, AREA, not_sent
+from strategy.pages.sender import is_sent_from_here
+
+PUBLISH = "strategy.publish_edition"
+
+
+def staff_area(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The account pages are open to all, so that everybody can log in and out; no browser keeps them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(ACCOUNT_PAGES):
+            response = get_response(request)
+            response["Cache-Control"] = "private, no-store"
+            return response
+        refusal = _refusal(request) if request.path_info.startswith(AREA) else None
+        return refusal or get_response(request)
+
+    return middleware
+
+
+def lacks_second_factor(user: User | AnonymousUser) -> bool:
+    """Whether this user needs an authenticator app or a passkey and has none. Recovery codes alone are none."""
+    if not settings.SECOND_FACTOR_REQUIRED or not user.has_perm(PUBLISH):
+        return False
+    return not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        # The views ask for the login, which would lose what was typed before it ended.
+        return not_sent(request) if request.method == "POST" and is_sent_from_here(request) else None
+    if not request.user.is_staff:
+        return render(request, "account/no_access.html", status=403)
+    if lacks_second_factor(request.user):
+        messages.warning(
+            request,
+            _("Your account may publish editions. For that it needs a second factor: please set one up."),
+        )
+        return redirect("mfa_index")
+    return None

@@ -1,0 +1,1 @@
+"""One change for many measures: by choice, or because a department has a successor."""

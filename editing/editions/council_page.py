@@ -1,0 +1,176 @@
+"""A paper's way through the council: what has been done, what is missing, and the next step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from council import actions
+from council.amending import amending_reason, amendments_of, not_cited
+from council.consultations import Consultation
+from council.papers import Paper
+from editing.access import needs
+from editing.editions.editions_page import shown_edition
+from measures.models import Progress
+from strategy.document.document import Entry
+from strategy.editions.library import library
+from strategy.editions.models import Edition
+from strategy.tree.tree_rows import TreeRow, tree_rows
+
+Result = Consultation.Result
+
+
+@require_safe
+@needs("council.view_paper")
+def council(request: HttpRequest) -> HttpResponse:
+    """All papers with where their editions stand, and the ways to resolutions and bodies."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Council and its bodies"),
+        "papers": Paper.objects.select_related("edition", "amended_edition"),
+        "may_add": request.user.has_perm("council.add_paper"),
+    }
+    return render(request, "editing/council.html", context)
+
+
+@require_safe
+@needs("council.view_paper")
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a paper stands, step by step, and what is missing. Who may publish can take the next step."""
+    found = _paper(pk)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Way through the council: paper %(number)s") % {"number": found.reference},
+        "paper": found,
+        "consultations": found.consultations.select_related("body", "resolution"),
+        "decision": found.decision,
+        "measures": _measures(found),
+        "missing_decision": [] if found.decision else actions.missing_decision(found),
+        "may_publish": request.user.has_perm("strategy.publish_edition"),
+        "may_change": request.user.has_perm("council.change_paper"),
+        **_way(found),
+    }
+    return render(request, "editing/paper.html", context)
+
+
+def _way(paper: Paper) -> dict[str, Any]:
+    """Where the paper's editions stand, what the next step with them takes, and what it makes of them; {} without."""
+    edition, decision = paper.edition, paper.decision
+    if edition is None:
+        return {}
+    is_amended = bool(decision and decision.result == Result.AMENDED)
+    amendments = amendments_of(paper) if is_amended else None
+    is_working = edition.state == Edition.State.WORKING
+    carrier = (paper.amended_edition if amendments and not is_working else None) or edition
+    return {
+        "is_working": is_working,
+        "missing_to_submit": actions.missing_to_submit(paper),
+        "missing_to_decide": actions.missing_to_decide(paper),
+        "standing": actions.standing(paper),
+        "empty": _empty(paper),
+        "citation": amending_reason(decision) if is_amended else "",
+        "amendments": amendments,
+        "not_cited": [] if is_working or paper.is_sealed else not_cited(amendments, paper),
+        "is_agreed": bool(decision and decision.result in (Result.APPROVED, Result.AMENDED)),
+        "carrier": carrier,
+        "remark": library.document(carrier).meta["edition"]["remark"],
+        "shown": shown_edition(),
+        "unshown": Edition.objects.adopted_unshown().filter(pk=carrier.pk).first(),
+    }
+
+
+@require_POST
+@needs("strategy.publish_edition")
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lay the paper's edition before the council."""
+    done = gettext("“%(edition)s” is now before the council, and public.")
+    return _take_step(request, pk, actions.submit, done)
+
+
+@require_POST
+@needs("strategy.publish_edition")
+def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the edition the state and the seal that the council's decision makes.
+
+    Where no reason of a change names the paper, somebody says that the council decided on it all the same.
+    """
+    paper = _paper(pk)
+    if "decided" not in request.POST and not_cited(amendments_of(paper), paper):
+        messages.error(
+            request,
+            gettext(
+                "Please tick the other box too: for some changes no reason says that the council decided."
+            ),
+        )
+        return redirect("editing:paper", pk)
+    done = gettext("The decision is carried over: “%(edition)s” is now: %(state)s.")
+    return _take_step(request, pk, actions.carry_over, done)
+
+
+def _take_step(request: HttpRequest, pk: int, step: Callable[..., Edition], done: str) -> HttpResponse:
+    """Only what somebody has seen and confirmed is done: it cannot be undone."""
+    if "sure" not in request.POST:
+        messages.error(request, gettext("Please tick the box first: this step cannot be undone."))
+        return redirect("editing:paper", pk)
+    try:
+        edition = step(_paper(pk), seen=request.POST.get("seen", ""))
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+    else:
+        messages.success(request, done % {"edition": edition, "state": edition.get_state_display()})
+    return redirect("editing:paper", pk)
+
+
+@dataclass(frozen=True)
+class NamedMeasure:
+    """A measure that a paper is about, with its decision status of today. `row` is None where the working tree has
+    it no more, `page` where the shown edition lacks it."""
+
+    row: TreeRow | None
+    page: Entry | None
+    matter: str
+    status: str
+
+    @property
+    def name(self) -> str:
+        """Code and title, of today or as the shown edition has them; "" where neither has it."""
+        known = self.row or self.page
+        return f"{known.code} {known.title}" if known else ""
+
+
+def _measures(paper: Paper) -> list[NamedMeasure]:
+    """The measures that the paper names, in the order in which it does."""
+    named = list(paper.measures.all())
+    if not named:
+        return []
+    rows = {row.uid: row for row in tree_rows()}
+    statuses = {each.uid: each.decision for each in Progress.objects.filter(uid__in=[m.uid for m in named])}
+    shown = library.shown().frozen
+    pages = shown.by_uid if shown else {}
+    return [
+        NamedMeasure(
+            rows.get(str(each.uid)),
+            pages.get(str(each.uid)),
+            each.get_matter_display(),
+            str(Progress.Decision(statuses.get(each.uid, Progress.Decision.PROPOSED)).label),
+        )
+        for each in named
+    ]
+
+
+def _empty(paper: Paper) -> list[str]:
+    """What is not said in the paper, though readers will look for it."""
+    names = ("under_direction_of", "proposal", "financial_impact", "url")
+    return [str(Paper._meta.get_field(name).verbose_name) for name in names if not getattr(paper, name)]  # type: ignore[union-attr]
+
+
+def _paper(pk: int) -> Any:
+    return get_object_or_404(Paper.objects.select_related("edition", "amended_edition"), pk=pk)

@@ -1,0 +1,116 @@
+"""The guided page that freezes the working tree into an edition."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.access import needs, pressed
+from editing.editions.freeze_plan import Plan, freeze
+from strategy.editions.models import Edition, Strategy, refuse_reserved
+from strategy.validators import CleanTextField, validate_address
+
+
+class FreezeForm(forms.Form):
+    """What the new edition is called. Filled in from the strategy's title page."""
+
+    title = CleanTextField(
+        label=_("title"),
+        one_line=True,
+        max_length=200,
+        help_text=_("One that tells this edition from the others: lists and pages name it so."),
+    )
+    slug = CleanTextField(
+        label=_("address"),
+        one_line=True,
+        max_length=80,
+        validators=[validate_address],
+        help_text=_("Part of the web address /fassungen/<address>/; it never changes."),
+    )
+    remark = CleanTextField(
+        label=_("remark on the next edition"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What this edition is, and what is missing in it. Shown on its overview."),
+    )
+    paper = CleanTextField(
+        label=_("number of the paper"),
+        one_line=True,
+        required=False,
+        max_length=20,
+        help_text=_("The council paper that the edition refers to, if it is recorded here."),
+    )
+    may_leave = forms.BooleanField(
+        label=_("The adopted nodes that are listed above are to leave the strategy"), required=False
+    )
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        refuse_reserved(slug)
+        if Edition.objects.filter(slug=slug).exists():
+            raise ValidationError(
+                gettext("There is already an edition at the address “%(slug)s”.") % {"slug": slug}
+            )
+        return slug
+
+
+@needs("strategy.freeze_edition")
+def freeze_page(request: HttpRequest) -> HttpResponse:
+    """What would go in, what would not, what is missing; then freezing. "Show" looks again with other choices."""
+    posted = request.POST.dict()
+    choices = Plan.chosen(posted)
+    is_freezing = pressed(request, "show", "freeze") == "freeze"
+    form = FreezeForm(request.POST if is_freezing else None, initial=_initial(posted))
+    if is_freezing and form.is_valid() and (edition := _frozen(request, form, choices)):
+        messages.success(
+            request, gettext("“%(edition)s” is frozen. It is not public yet.") % {"edition": edition}
+        )
+        return redirect("editing:editions")
+    plan = Plan(choices)
+    if not plan.leaving:
+        del form.fields["may_leave"]
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Freeze the working tree into an edition"),
+        "plan": plan,
+        "form": form,
+    }
+    return render(request, "editing/freeze.html", context)
+
+
+def _initial(posted: dict[str, str]) -> dict[str, Any]:
+    """What was typed; at first, what the title page says, but nothing that it said of an edition before."""
+    if posted:
+        return {**posted, "may_leave": False}
+    page = Strategy.current()
+    is_of_another = Edition.objects.filter(title=page.edition_title).exists()
+    return {
+        "title": "" if is_of_another else page.edition_title,
+        "slug": "" if Edition.objects.filter(slug=page.edition_slug).exists() else page.edition_slug,
+        "remark": "" if is_of_another else page.edition_remark,
+        "paper": page.paper_number,
+    }
+
+
+def _frozen(request: HttpRequest, form: FreezeForm, choices: Any) -> Edition | None:
+    said = form.cleaned_data
+    try:
+        return freeze(
+            choices=choices,
+            seen=request.POST.get("seen", ""),
+            may_leave=said["may_leave"],
+            slug=said["slug"],
+            title=said["title"],
+            remark=said["remark"],
+            paper=said["paper"],
+            by=request.user,
+        )
+    except ValidationError as error:
+        form.add_error(None, " ".join(error.messages))
+        return None

@@ -1,0 +1,97 @@
+"""“Was bei mir liegt”: what waits for this person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from editing.access import needs
+from editing.exchange.news import DAYS, News
+from editing.exchange.own_measures import own_measures
+from editing.exchange.proposal_rights import decidable
+from editing.models import DeskMail, Proposal, Remark
+from strategy.editions.models import Edition
+from strategy.tree.review import Review
+from strategy.tree.tree_rows import TreeRow, tree_rows
+
+MEASURES = 10  # how many of one's own are listed
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for a person: proposals to decide, questions, nodes to agree on, an adopted edition that the start
+    page does not show; and their own open proposals."""
+
+    proposals: list[Proposal]
+    questions: list[Remark]
+    nodes: list[TreeRow]
+    own: list[Proposal]
+    unshown: list[Edition]
+
+    @classmethod
+    def of(cls, user: Any, rows: list[TreeRow] | None = None) -> "Desk":
+        """A fixed number of queries; `rows` where the caller has them."""
+        rows = tree_rows() if rows is None else rows
+        found = list(Proposal.objects.open().select_related("by"))
+        return cls(
+            decidable(user, found, rows),
+            list(_questions(user)),
+            [row for row in rows if row.review == Review.OPEN]
+            if user.has_perm("strategy.agree_node")
+            else [],
+            [each for each in found if each.by_id == user.pk],
+            list(Edition.objects.adopted_unshown()) if user.has_perm("strategy.publish_edition") else [],
+        )
+
+    @property
+    def count(self) -> int:
+        """How much waits."""
+        return len(self.proposals) + len(self.questions) + len(self.nodes) + len(self.unshown)
+
+
+def _questions(user: Any) -> QuerySet[Remark]:
+    """Those that ask this person, are not done, and which they have not answered."""
+    answered = Remark.objects.filter(answers=OuterRef("pk"), by=user)
+    return Remark.objects.filter(~Exists(answered), asked=user, done_at=None).select_related("by")
+
+
+@require_safe
+@needs("strategy.view_node")
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever asks."""
+    rows = tree_rows()
+    own = own_measures(request.user, rows)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("What waits for me"),
+        "desk": Desk.of(request.user, rows),
+        "news": News.of(request.user),
+        "days": DAYS,
+        "own_measures": own[:MEASURES],
+        "own_count": len(own),
+        "unreported": sum(not each.is_reported for each in own),
+        "wants_mail": not DeskMail.objects.filter(user=request.user.pk, is_wanted=False).exists(),
+    }
+    return render(request, "editing/desk.html", context)
+
+
+@require_POST
+@needs("strategy.view_node")
+def choose_mail(request: HttpRequest) -> HttpResponse:
+    """Whether whoever asks wants the daily mail (see editing.exchange.desk_mail)."""
+    is_wanted = "wanted" in request.POST
+    DeskMail.objects.update_or_create(
+        user=request.user,  # type: ignore[misc]
+        defaults={"is_wanted": is_wanted},
+    )
+    if is_wanted:
+        messages.success(request, gettext("You get an e-mail once a day when something waits for you."))
+    else:
+        messages.success(request, gettext("You get no more e-mails about what waits for you."))
+    return redirect("editing:desk")

@@ -1,0 +1,168 @@
+"""The pages of tables: download one, upload one, look at what it would change, confirm."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from treebeard.exceptions import InvalidPosition
+
+from editing.access import needs, require
+from editing.models import ImportFile
+from editing.tables.export import FORMATS, export
+from editing.tables.findings import TableError
+from editing.tables.import_actions import Outdated, run_import
+from editing.tables.plan import Plan, PlannedChange, plan_of
+from editing.tables.reading import MAX_BYTES, read_sheet
+from editing.tables.sheet import Sheet
+from editing.tables.uploads import keep, kept
+from strategy.presentation.side_by_side import FieldView, field_views
+from strategy.tree.models import Node
+from strategy.tree.tree_rows import tree_rows
+
+SHOWN = 200  # changes, or errors, that a preview shows in full
+
+
+class ExportForm(forms.Form):
+    """What goes into the table, and what kind of file it is."""
+
+    umfang = forms.ChoiceField(label=_("what"), required=False)
+    format = forms.ChoiceField(
+        label=_("kind of file"),
+        choices=[("xlsx", _("Excel (.xlsx)")), ("csv", _("CSV (semicolons, UTF-8)"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = [(row.uid, row.name) for row in tree_rows(Node.objects.filter(depth=1))]
+        self.fields["umfang"].choices = [("", _("the whole strategy")), *themes]  # type: ignore[attr-defined]
+
+
+class ImportForm(forms.Form):
+    """A table, read as far as to tell that it is one."""
+
+    file = forms.FileField(
+        label=_("file"),
+        max_length=200,
+        help_text=_("XLSX or CSV, of at most 10 megabytes. You see every change before anything is written."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean_file(self) -> Any:
+        """The uploaded file, its content read. Refused where it holds no table."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise ValidationError(gettext("The file is larger than 10 megabytes."))
+        self.content = file.read()
+        try:
+            read_sheet(self.content)
+        except TableError as error:
+            raise ValidationError(str(error)) from error
+        return file
+
+
+@needs("strategy.view_node")
+def tables(request: HttpRequest) -> HttpResponse:
+    """Choose what to download; upload a table, where one may change everything."""
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if request.method == "POST":
+        require(may_import(request.user))
+        if form.is_valid():
+            file = keep(form.content, name=form.cleaned_data["file"].name, by=request.user)
+            return redirect("editing:table_preview", file.pk)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Tables"),
+        "export_form": ExportForm(auto_id="export_%s"),
+        "form": form,
+        "may_import": may_import(request.user),
+    }
+    return render(request, "editing/tables.html", context)
+
+
+def may_import(user: Any) -> bool:
+    """Whether this person may change the whole tree."""
+    return user.has_perm("strategy.change_node") and user.has_perm("strategy.add_node")
+
+
+@require_safe
+@needs("strategy.view_node")
+def download(request: HttpRequest) -> HttpResponse:
+    """The table as a file."""
+    form = ExportForm(request.GET)
+    if not form.is_valid():
+        messages.error(
+            request, gettext("This cannot be downloaded, or is no longer there. Please choose again.")
+        )
+        return redirect("editing:tables")
+    root, kind = form.cleaned_data["umfang"] or None, form.cleaned_data["format"]
+    name = f"themenfeld-{get_object_or_404(Node, uid=root).slug}" if root else "strategie"
+    response = HttpResponse(export(kind, root=root), content_type=FORMATS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{kind}"'
+    return response
+
+
+@needs("strategy.change_node")
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change that an uploaded table would make, or what is wrong with it; confirmed by POST."""
+    require(may_import(request.user))
+    file = kept(pk, by=request.user)
+    if file is None:
+        messages.error(request, gettext("The uploaded table is no longer there. Please upload it again."))
+        return redirect("editing:tables")
+    sheet = read_sheet(bytes(file.content))
+    if request.method == "POST" and _imported(request, file, sheet):
+        return redirect("editing:history")
+    plan = plan_of(sheet)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Import “%(file)s”") % {"file": file.name},
+        "file": file,
+        "plan": plan,
+        "findings": plan.findings.by_row[:SHOWN],
+        "more_findings": max(0, len(plan.findings) - SHOWN),
+        "changes": [(change, views_of(change)) for change in plan.changes[:SHOWN]],
+        "more_changes": max(0, len(plan.changes) - SHOWN),
+    }
+    return render(request, "editing/table_preview.html", context)
+
+
+def views_of(change: PlannedChange) -> list[FieldView]:
+    """The fields of a change, old and new side by side."""
+    return field_views(change.fields, change.old, change.new)
+
+
+def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
+    try:
+        plan = run_import(sheet, file=file, digest=request.POST.get("digest", ""), by=request.user)
+    except Outdated:
+        messages.error(
+            request,
+            gettext(
+                "Nothing was written: the working tree has been changed meanwhile, so the table would do something "
+                "else now. Please look at the new preview below and confirm again."
+            ),
+        )
+        return False
+    except (ValidationError, InvalidPosition, Node.DoesNotExist) as error:
+        says = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        messages.error(request, gettext("Nothing was written: %(says)s") % {"says": says})
+        return False
+    messages.success(request, _what_was_done(plan))
+    return True
+
+
+def _what_was_done(plan: Plan) -> str:
+    counts = [
+        (ngettext("%(n)s node added", "%(n)s nodes added", len(plan.new)), len(plan.new)),
+        (ngettext("%(n)s node changed", "%(n)s nodes changed", len(plan.changed)), len(plan.changed)),
+        (ngettext("%(n)s node moved", "%(n)s nodes moved", len(plan.moved)), len(plan.moved)),
+    ]
+    done = ", ".join(text % {"n": n} for text, n in counts if n)
+    return gettext("Imported: %(done)s.") % {"done": done}

@@ -1,0 +1,1 @@
+"""XLSX files, read without trust and written with every text as a text. Knows no node."""

@@ -1,0 +1,60 @@
+"""The tree page: the whole working tree."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from editing.access import needs
+from editing.exchange.remarks_page import open_counts
+from editing.models import Proposal
+from editing.rights import node_rights
+from editing.tree.tree_filter import FilterForm, OpenBranches
+from editing.tree.tree_html import TreeHtml
+from strategy.tree.tree_rows import tree_rows
+
+
+@require_safe
+@needs("strategy.view_node")
+def tree_page(request: HttpRequest) -> HttpResponse:
+    """The start page of the administration. A fixed number of queries, whatever the size of the tree."""
+    rows = tree_rows()
+    proposals = Proposal.objects.open().counts()
+    branches = OpenBranches.from_query(request.GET.dict(), rows)
+    html = TreeHtml(
+        rows,
+        branches,
+        node_rights(request.user),
+        request.user.has_perm("strategy.add_node"),
+        proposals,
+        open_counts(),
+    )
+    form = FilterForm(request.GET)
+    found = form.matches(rows, proposals) if form.is_set else None
+    context = {
+        **admin.site.each_context(request),
+        "title": _("The strategy: working tree"),
+        "form": form,
+        "found": found,
+        "branches": str(branches),
+        "tree": html.tree() if found is None else html.flat(found),
+        "themes": [row for row in rows if row.kind == "theme"],
+        "tools": _tools(request.user),
+    }
+    return render(request, "editing/tree.html", context)
+
+
+def _tools(user: Any) -> list[tuple[str, str]]:
+    """The pages that change many measures at once, for those who may: what they are called, and their addresses."""
+    rights = node_rights(user)
+    tools = [(gettext("Tables"), reverse("editing:tables"))]
+    if rights.everywhere or rights.themes:
+        tools.append((gettext("Change many measures"), reverse("editing:change_measures")))
+    if rights.everywhere:
+        tools.append((gettext("Reorganise departments"), reverse("editing:replace_department")))
+    return tools

@@ -1,0 +1,36 @@
+"""`manage.py load_pages`."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from legal.legal_page import delivered, missing_slugs
+from legal.models import LegalPage, LegalSlug
+from strategy.editions.models import PublicState
+
+
+class Command(BaseCommand):
+    help = (
+        "Run after installing: puts the delivered legal texts (imprint, privacy, ...) into the database, so "
+        "that they can be edited. A text that is there is never changed."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what would be created only")
+
+    def handle(self, *, dry_run: bool, **options: Any) -> None:
+        with transaction.atomic():
+            missing = missing_slugs()
+            if missing and not dry_run:
+                LegalPage.objects.bulk_create(delivered(slug) for slug in missing)
+                PublicState.objects.raise_revision()
+        for slug in missing:
+            self.stdout.write(slug)
+        sentence = (
+            _("%(created)d legal texts would be created, %(kept)d are there already.")
+            if dry_run
+            else _("%(created)d legal texts created, %(kept)d were there already.")
+        )
+        self.stdout.write(sentence % {"created": len(missing), "kept": len(LegalSlug.values) - len(missing)})

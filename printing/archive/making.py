@@ -1,0 +1,59 @@
+"""Making the archive of an edition: once for the same edition, state, council data and program, and kept."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from printing.archive.contents import contents, manifest
+from printing.archive.package import packed
+from printing.pdf import making, store
+from printing.pdf.data import printout_data
+from printing.pdf.identity import identity
+from printing.printout import Printout, long_form, short_form
+from printing.record import Record, papers_on_measures_of, record_of
+from printing.title_sheet import TitleSheet
+from strategy.editions.library import library
+from strategy.editions.models import Edition
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The archive of an edition as it stands at one moment: all of it is made of the same edition and record."""
+
+    edition: Edition
+    record: Record
+
+    @classmethod
+    def of(cls, edition: Edition) -> "Archive":
+        papers = papers_on_measures_of(library.document(edition))
+        return cls(edition, {**record_of(edition), "measure_papers": papers})
+
+    @property
+    def name(self) -> str:
+        """A name for all that it depends on."""
+        return store.name_of("archive", manifest(self.edition), self.record, settings.DATA_LICENCE)
+
+    def path(self) -> Path:
+        """The file, from the folder or newly made; `Busy` or `Failed` where one of its PDFs cannot be made."""
+        if found := store.find(self.name, store.ZIP):
+            return found
+        document = library.document(self.edition)
+        forms = {"langfassung.pdf": long_form(document), "kurzfassung.pdf": short_form(document)}
+        pdfs = {name: self._pdf(printout) for name, printout in forms.items()}
+        with making.place():
+            making.let_go_of_databases()
+            with making.turn():
+                return store.find(self.name, store.ZIP) or self._make(pdfs)
+
+    def _make(self, pdfs: dict[str, bytes]) -> Path:
+        content = packed(contents(self.edition, self.record, pdfs), manifest(self.edition))
+        with store.new_file(self.name, store.ZIP) as target:
+            target.write_bytes(content)
+        store.prune()
+        return store.path_of(self.name, store.ZIP)
+
+    def _pdf(self, printout: Printout) -> bytes:
+        sheet = TitleSheet(printout, self.edition, tuple(self.record["papers"]))
+        name = store.name_of("strategy", identity(self.edition, sheet))
+        return making.made(name, "strategy", lambda: printout_data(sheet)).read_bytes()

@@ -1,0 +1,92 @@
+"""The answer to a request for a file: the file, that the reader has it already, or why there is none now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+
+from printing.pdf import making, store
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """A file that is asked for. `instead` is the address of the same as a page.
+
+    `depends_on` is all that its content depends on, as plain data; None where only the content itself says so.
+    """
+
+    template: str
+    name: str
+    instead: str
+    build: Callable[[], dict[str, Any]]
+    depends_on: Any = None
+
+
+def answer(request: HttpRequest, file: PdfFile, context: dict[str, Any]) -> HttpResponse:
+    """The PDF as it stands today."""
+    build = file.build
+    if file.depends_on is None:
+        data = build()
+        name, build = store.name_of(file.template, data), lambda: data
+    else:
+        name = store.name_of(file.template, file.depends_on)
+    return kept_file(
+        request,
+        etag=name,
+        make=lambda: making.made(name, file.template, build),
+        content_type="application/pdf",
+        disposition=f'inline; filename="{file.name}"',
+        context={**context, "instead": file.instead},
+    )
+
+
+def kept_file(
+    request: HttpRequest,
+    *,
+    etag: str,
+    make: Callable[[], Path],
+    content_type: str,
+    disposition: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """A file that is kept, made where it is not there. Browsers ask again each time, and get it only where it has
+    changed. `context` has `instead`, the address of the same as a page."""
+    if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
+        return _with_headers(unchanged, f'"{etag}"')
+    try:
+        content = _read(make)
+    except making.Busy:
+        return _unavailable(request, context)
+    except making.Failed as failed:
+        return _unavailable(request, context, reason=str(failed))
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = disposition
+    return _with_headers(response, f'"{etag}"')
+
+
+def _read(make: Callable[[], Path]) -> bytes:
+    """The file's content. Another process may have removed it as one of the oldest since it was found."""
+    try:
+        return make().read_bytes()
+    except FileNotFoundError:
+        return make().read_bytes()
+
+
+def _with_headers(response: Any, etag: str) -> Any:
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _unavailable(request: HttpRequest, context: dict[str, Any], reason: str = "") -> HttpResponse:
+    """Says so in a sentence and offers the page; the staff reads the reason too."""
+    shown = reason if request.user.is_staff and request.user.has_perm("strategy.view_edition") else ""
+    more = {"is_busy": not reason, "reason": shown}
+    response = render(request, "printing/pdf_unavailable.html", {**context, **more}, status=503)
+    response["Retry-After"] = str(making.FAILURE_LASTS if reason else making.RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,155 @@
+"""Entries of a Document as blocks for print: plain data that the templates set one after the other.
+
+A block is {"is": ...}: "heading", "rich" (a tree of strategy.text.markdown), "aside" (the same with a head, set
+apart), "facts" (rows of label and tree), "guideline" (blocks within), "table" or "note" (one sentence).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from printing.printed_entries import decision_of
+from strategy.document.document import Document, Entry
+from strategy.presentation.facts import Fact
+from strategy.presentation.facts import facts as facts_of
+from strategy.text.markdown import to_tree
+from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
+
+Block = dict[str, Any]
+
+KICKED = (Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)  # these say above their title what they are
+COLOUR = re.compile(r"\A#[0-9A-Fa-f]{6}\Z")
+PLAIN_COLOUR = "#14212b"
+
+
+def whole(
+    document: Document, entries: Iterable[Entry], level: int = 1, *, contents: Iterable[str] = Kind
+) -> list[Block]:
+    """The entries with all below them, headings from `level` on. `contents` are the kinds that the table of
+    contents lists."""
+    writer = _Writer(document, frozenset(contents))
+    return [block for entry in entries for block in writer.entry(entry, level)]
+
+
+def goals(document: Document, theme: Entry) -> list[Block]:
+    """A theme with its guideline and goals, each of them with its title alone."""
+    writer = _Writer(document, frozenset([Kind.THEME]))
+    blocks = [writer.heading(theme, 1), *map(writer.guideline, filter(None, [theme.guideline]))]
+    for goal in theme.below(Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL):
+        blocks.append(writer.heading(goal, 2 if goal.kind == Kind.STRATEGIC_GOAL else 3, is_short=True))
+    return blocks
+
+
+def heading(title: str, level: int, **more: Any) -> Block:
+    """A heading of our own; `more` as that of an entry has it."""
+    plain = {"code": "", "kicker": "", "style": "plain", "colour": PLAIN_COLOUR, "in_contents": False}
+    return {"is": "heading", "title": title, "level": level, **plain, **more}
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Block:
+    """Labels with their values, empty ones left out."""
+    return {"is": "facts", "rows": [[label, lines(value)] for label, value in rows if value]}
+
+
+def lines(text: str) -> list[Any]:
+    """A text that is no Markdown as a tree, line by line."""
+    tree: list[Any] = []
+    for line in text.split("\n"):
+        tree += [{"is": "br", "of": []}, line] if tree else [line]
+    return tree
+
+
+class _Writer:
+    """Writes entries of one Document."""
+
+    def __init__(self, document: Document, contents: frozenset[str]) -> None:
+        self.document = document
+        self.contents = contents
+
+    def entry(self, entry: Entry, level: int) -> Iterator[Block]:
+        """An entry and all below it. What stands below a guideline is set as if it stood below its theme."""
+        if entry.kind == Kind.GUIDELINE:
+            yield self.guideline(entry, level)
+        else:
+            yield self.heading(entry, level)
+            yield from self.said(entry)
+        below = level if entry.kind == Kind.GUIDELINE else level + 1
+        for child in entry.children:
+            yield from self.entry(child, below)
+
+    def heading(self, entry: Entry, level: int, *, is_short: bool = False) -> Block:
+        has_kicker = not is_short and (entry.kind in KICKED or level == 1) and entry.kind != Kind.CHAPTER
+        kicker = capfirst(str(Kind(entry.kind).label)) if has_kicker else ""
+        if entry.kind == Kind.THEME:
+            kicker = _("Theme %(code)s") % {"code": entry.code}
+        return heading(
+            entry.title,
+            level,
+            code=entry.code,
+            kicker=kicker,
+            style=_short_style(entry) if is_short else _style(entry, level),
+            colour=colour_of(entry),
+            in_contents=entry.kind in self.contents,
+        )
+
+    def guideline(self, entry: Entry, level: int = 2) -> Block:
+        said = [heading(entry.title, level, style="guideline"), *self.said(entry)]
+        return {"is": "guideline", "colour": colour_of(entry), "of": said}
+
+    def said(self, entry: Entry) -> Iterator[Block]:
+        """All that an entry says beside its title."""
+        if entry.text:
+            yield {"is": "rich", "of": to_tree(entry.text)}
+        if entry.content.easy_text:
+            head = _("In plain German (Leichte Sprache)")
+            yield {"is": "aside", "head": head, "of": to_tree(entry.content.easy_text)}
+        if not entry.values.get("assignment_confirmed", True):
+            head = _("The assignment to this theme is not confirmed.")
+            yield {"is": "aside", "head": head, "of": to_tree(entry.values.get("assignment_note") or "")}
+        if rows := list(self._rows(entry)):
+            yield {"is": "facts", "rows": rows}
+
+    def _rows(self, entry: Entry) -> Iterator[list[Any]]:
+        if decision := decision_of(entry):
+            yield [capfirst(str(level_of(entry.kind).by_name["decision"].label)), [decision]]
+        for fact in facts_of(entry):
+            yield [capfirst(str(fact.label)), self._value(fact)]
+
+    def _value(self, fact: Fact) -> list[Any]:
+        if fact.template == "markdown":
+            return _beside(to_tree(fact.value))
+        if fact.template == "sdgs":
+            return ["; ".join(f"SDG\u00a0{each['key']} {each['name']}" for each in fact.value)]
+        if fact.template == "nodes":
+            return ["; ".join(map(self._reference, fact.value))]
+        return lines("; ".join(fact.lines))
+
+    def _reference(self, node: dict[str, Any]) -> str:
+        found = self.document.by_uid.get(node["key"])
+        return f"{found.code} {found.title}".strip() if found else node["name"]
+
+
+def _beside(tree: list[Any]) -> list[Any]:
+    """A tree that begins on the line of its label: its first paragraph stands by itself."""
+    if tree and isinstance(tree[0], dict) and tree[0]["is"] == "p":
+        return [*tree[0]["of"], *tree[1:]]
+    return tree
+
+
+def _style(entry: Entry, level: int) -> str:
+    """A goal or a measure that is printed alone leads its sheets."""
+    return "lead" if level == 1 and entry.parent else entry.kind
+
+
+def _short_style(entry: Entry) -> str:
+    return "short_top" if entry.kind == Kind.STRATEGIC_GOAL else "short"
+
+
+def colour_of(entry: Entry) -> str:
+    """The colour of the theme that an entry belongs to."""
+    colour = entry.theme.values.get("colour") or ""
+    return colour if COLOUR.match(colour) else PLAIN_COLOUR

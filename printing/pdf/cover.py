@@ -1,0 +1,233 @@
+"""What a file says of itself: which edition it shows, how binding that is, and where it can be looked up."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from printing.pdf import blocks
+from printing.pdf.blocks import Block
+from printing.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE
+from printing.title_sheet import TitleSheet
+from strategy.editions.models import Edition
+
+
+def cover(sheet: TitleSheet) -> dict[str, Any]:
+    """The head of a file: names, the facts of its edition, and what must be known before reading."""
+    meta = sheet.document.meta
+    return {
+        "city": _("City of %(city)s") % {"city": meta["city"]} if meta["city"] else "",
+        "title": meta["title"],
+        "subtitle": meta["subtitle"],
+        "form": sheet.form,
+        "facts": _edition_facts(sheet),
+        "sample": sample_sentence() if meta["has_sample"] else "",
+        "cite": _cite(sheet),
+        "standing": _standing(sheet),
+    }
+
+
+def _standing(sheet: TitleSheet) -> str:
+    """Of which day the text is, and the decision status in it; a list of measures says the latter at its table."""
+    if sheet.edition is None:
+        return _("This file gives the working tree as editors see it today. The public reads an edition.")
+    said = [_("This file gives the text as it was frozen, without today's progress.")]
+    said += [] if sheet.printout.scope in (DISTRICT, DEPARTMENT) else [decision_day(sheet)]
+    return " ".join(said)
+
+
+def _cite(sheet: TitleSheet) -> str:
+    """How to cite what stands on the sheets. A single measure has its code beside it."""
+    if sheet.edition is None or sheet.printout.scope == MEASURE:
+        return ""
+    return _("Cite by the code (such as 1.1.1.3), not by the page.")
+
+
+def decision_day(sheet: TitleSheet) -> str:
+    """Of which day the decision status of the measures is."""
+    if sheet.edition is None:
+        return _("The decision status of the measures is that of today.")
+    day = date_in_words(timezone.localdate(sheet.edition.frozen_at))
+    return _("The decision status of the measures is that of %(date)s.") % {"date": day}
+
+
+def papers(sheet: TitleSheet, level: int) -> list[list[Block]]:
+    """What the council has to do with the edition, paper by paper. A goal or a measure names them alone."""
+    titles = [(paper, _("Paper %(reference)s") % {"reference": paper["reference"]}) for paper in sheet.papers]
+    if basis := sheet.basis:
+        title = _("Refers to paper %(reference)s") % {"reference": basis["reference"]}
+        titles.append((basis, title))
+    if sheet.printout.scope in (GOAL, MEASURE):
+        return [[{"is": "note", "text": f"{title}, {paper['name']}"}] for paper, title in titles]
+    return [_paper(paper, title, level, sheet) for paper, title in titles]
+
+
+def _not_decided() -> Block:
+    """What must be known before the way of a paper that an edition without a resolution refers to."""
+    text = _(
+        "This edition itself is not decided. It refers to a paper on which the bodies have voted as follows:"
+    )
+    return {"is": "rich", "of": _as_written(text)}
+
+
+def remark(sheet: TitleSheet, level: int) -> list[Block]:
+    """What the edition says of itself."""
+    text = sheet.document.meta["edition"]["remark"]
+    return (
+        [blocks.heading(_("About this edition"), level), {"is": "rich", "of": _as_written(text)}]
+        if text
+        else []
+    )
+
+
+def qr(sheet: TitleSheet) -> dict[str, str] | None:
+    """Where the same stands in the web, as a QR code. The working tree has no address."""
+    return qr_of(sheet.address) if sheet.edition else None
+
+
+def qr_of(address: str) -> dict[str, str]:
+    """An address as a QR code, and in words for those who do not see it."""
+    svg = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=0)
+    return {"qr": svg, "alt": _("QR code of the address %(address)s") % {"address": address}}
+
+
+def date_in_words(day: datetime.date | None) -> str:
+    return date_format(day, "j. F Y") if day else ""
+
+
+def state_of(edition: Edition | None) -> str:
+    """The state in words, with what else keeps an edition from the public."""
+    if edition is None:
+        return _("working tree, not frozen, not published")
+    state = edition.get_state_display()
+    if not edition.is_public:
+        return f"{state}, {_('not yet public')}"
+    return f"{state}, {_('withheld from the public')}" if edition.is_withheld else state
+
+
+def _edition_facts(sheet: TitleSheet) -> Block:
+    edition = sheet.edition
+    if edition is None:
+        today = date_in_words(timezone.localdate())
+        return blocks.facts([(_("State"), state_of(None)), (_("As of"), today)])
+    decided = ", ".join(filter(None, [edition.decided_by, date_in_words(edition.decided_on), edition.result]))
+    shown = blocks.facts(
+        [
+            (_("Edition"), edition.title),
+            (_("State"), state_of(edition)),
+            (_("Paper"), edition.paper_number),
+            (_("Resolution"), decided),
+            (_("Frozen on"), date_in_words(timezone.localdate(edition.frozen_at))),
+            (_("Digest (SHA-256)"), f"{edition.digest[:32]}\n{edition.digest[32:]}"),
+        ]
+    )
+    link = {"is": "a", "href": sheet.address, "of": [sheet.address]}
+    shown["rows"].append([_("On the web"), [link]])
+    return shown
+
+
+def sample_sentence() -> str:
+    """What must be known of the sample before reading."""
+    return "{} {}".format(
+        _("Contains sample data:"),
+        _(
+            "everything titled “Beispiel:” is made up to show the portal at work. "
+            "The city has not decided any of it."
+        ),
+    )
+
+
+def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) -> list[Block]:
+    found = [
+        blocks.heading(title, level),
+        blocks.facts(
+            [
+                (_("Subject"), paper["name"]),
+                (_("Kind"), paper.get("paper_type", "")),
+                (_("Dated"), _day(paper.get("dated_on", ""))),
+                (_("Lead"), paper.get("under_direction_of", "")),
+                (_("Withdrawn on"), _day(paper.get("withdrawn_on", ""))),
+                (_("Decided with changes, see"), _amended(paper, sheet)),
+            ]
+        ),
+    ]
+    for name, label in [("proposal", _("Proposed resolution")), ("financial_impact", _("Financial impact"))]:
+        if paper.get(name):
+            found.append({"is": "aside", "head": label, "of": _as_written(paper[name])})
+    if paper["consultations"]:
+        found += [_not_decided()] if paper is sheet.basis and sheet.is_undecided else []
+        found.append(_way(paper, has_roles=sheet.has_roles))
+    for each in paper["consultations"]:
+        if resolution := each.get("resolution"):
+            found.append(_resolution(each, resolution))
+    if paper.get("proviso"):
+        found.append({"is": "rich", "of": _as_written(paper["proviso"])})
+    return found
+
+
+def _amended(paper: Mapping[str, Any], sheet: TitleSheet) -> str:
+    """The edition with the council's changes, where it is another one than this."""
+    amended = paper.get("amended")
+    is_another = amended and sheet.edition and amended["slug"] != sheet.edition.slug
+    return amended["title"] if amended and is_another else ""
+
+
+def _as_written(text: str) -> list[Any]:
+    """A text of the council, which is no Markdown."""
+    return [{"is": "p", "of": blocks.lines(text)}] if text else []
+
+
+def _way(paper: Mapping[str, Any], *, has_roles: bool) -> Block:
+    rows = [
+        [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
+        for each in paper["consultations"]
+    ]
+    columns = [(_("Body"), 6.9), (_("Date"), 1.75), (_("Role"), 2.25), (_("Result"), 3.7)]
+    if not has_roles:
+        columns = [each for each in columns if each[0] != _("Role")]
+        rows = [[body, day, result] for body, day, _role, result in rows]
+    return {
+        "is": "table",
+        "caption": _("Consultations of paper %(reference)s") % {"reference": paper["reference"]},
+        "columns": [{"name": name, "width": width, "whole": True} for name, width in columns],
+        "groups": [{"name": "", "rows": [[cell or "–" for cell in row] for row in rows]}],
+    }
+
+
+def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) -> Block:
+    named = {"body": consultation["body"], "date": _day(consultation["held_on"])}
+    head = (_("Resolution: %(body)s, %(date)s") if named["date"] else _("Resolution: %(body)s")) % named
+    return {
+        "is": "aside",
+        "head": head,
+        "of": [*_as_written(resolution["text"]), *_as_written(_votes(resolution))],
+    }
+
+
+def _votes(resolution: Mapping[str, Any]) -> str:
+    """How the body voted, then each of its groups, a line each."""
+    said, note = _voted(resolution["votes"]) if resolution["votes"] else "", resolution.get("vote_note", "")
+    if note:
+        said = f"{said} ({note})" if said else capfirst(note)
+    groups = [f"{group['name']}: {_voted(group)}" for group in resolution["groups"]]
+    return "\n".join(filter(None, [said, *groups]))
+
+
+def _voted(votes: Mapping[str, int]) -> str:
+    """How many voted how."""
+    counted = [
+        ngettext("%(n)s vote in favour", "%(n)s votes in favour", votes["for"]) % {"n": votes["for"]},
+        ngettext("%(n)s vote against", "%(n)s votes against", votes["against"]) % {"n": votes["against"]},
+        ngettext("%(n)s abstention", "%(n)s abstentions", votes["abstaining"]) % {"n": votes["abstaining"]},
+    ]
+    return ", ".join(counted)
+
+
+def _day(iso: str) -> str:
+    return f"{datetime.date.fromisoformat(iso):%d.%m.%Y}" if iso else ""

@@ -1,0 +1,140 @@
+"""A printout as the plain data that the templates set. All German in a file comes from here."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from printing.pdf import blocks, cover
+from printing.pdf.blocks import Block
+from printing.pdf.characters import settable
+from printing.pdf.measure_table import measure_table
+from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
+from printing.title_sheet import TitleSheet
+from strategy.document.document import Entry
+from strategy.editions.models import Edition
+from strategy.tree.kinds import Kind
+
+BOOKS = (LONG, SHORT)  # with a title sheet and a table of contents
+IN_CONTENTS = (Kind.CHAPTER, Kind.THEME, Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)
+
+
+def printout_data(sheet: TitleSheet) -> dict[str, Any]:
+    """What the template "strategy" sets. Parts begin a sheet of their own; `compact` ones share the first with
+    the head of the file."""
+    printout, meta = sheet.printout, sheet.document.meta
+    is_book = printout.scope in BOOKS
+    head = cover.cover(sheet)
+    has_lines = printout.scope == LONG and _is_debated(sheet.edition)
+    framed = frame(f"{meta['title']}: {sheet.form}", head["city"], [sheet.edition], meta["has_sample"])
+    if has_lines:
+        framed["feet"].insert(1, _("Lines as in the long form"))
+    return settable(
+        {
+            **framed,
+            "running": meta["title"],
+            "cover": head,
+            "compact": not is_book,
+            "contents": _("Contents"),
+            "lines": _("Lines are numbered through the whole text.") if has_lines else "",
+            "papers": cover.papers(sheet, 2 if is_book else 1),
+            "remark": cover.remark(sheet, 2 if is_book else 1),
+            "qr": cover.qr(sheet),
+            "parts": _parts(sheet),
+        }
+    )
+
+
+def frame(title: str, author: str, editions: list[Edition | None], has_sample: bool) -> dict[str, Any]:
+    """What every file has: its title and date, and what stands at the foot of each sheet."""
+    newest = editions[-1]
+    day = timezone.localdate(newest.frozen_at) if newest else timezone.localdate()
+    feet = [_foot(edition) for edition in editions]
+    if has_sample:
+        feet.append(_("Contains sample data: what is titled “Beispiel:” is made up."))
+    return {
+        "title": title,
+        "author": author,
+        "date": [day.year, day.month, day.day],
+        "feet": feet,
+        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+    }
+
+
+def _foot(edition: Edition | None) -> str:
+    if edition is None:
+        return _("Working tree: not frozen, not published, no digest.")
+    return " · ".join(
+        [
+            short(edition.title, 60),
+            cover.state_of(edition),
+            f"{timezone.localdate(edition.frozen_at):%d.%m.%Y}",
+            edition.short_digest,
+        ]
+    )
+
+
+def short(text: str, length: int) -> str:
+    """The text for a line that must not break."""
+    return Truncator(text).chars(length)
+
+
+def _is_debated(edition: Edition | None) -> bool:
+    return edition is not None and edition.state == Edition.State.CONSULTATION
+
+
+def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
+    printout = sheet.printout
+    if printout.scope == LONG:
+        return [
+            _part(_running(root), blocks.whole(printout.document, [root], contents=IN_CONTENTS))
+            for root in printout.entries
+        ]
+    if printout.scope == SHORT:
+        return _short_parts(sheet)
+    if printout.scope in (DISTRICT, DEPARTMENT):
+        return [_part(sheet.form, _list(sheet))]
+    said = blocks.whole(printout.document, printout.entries, contents=())
+    return [_part(_running(printout.entries[0]), [*_above(sheet), *said])]
+
+
+def _part(running: str, said: list[Block], *, is_wide: bool = False) -> dict[str, Any]:
+    """`is_wide`: nothing but a table, which takes the room of the codes beside the text too."""
+    return {"running": short(running, 70), "blocks": said, "wide": is_wide}
+
+
+def _running(entry: Entry) -> str:
+    return f"{entry.code} {entry.title}".strip()
+
+
+def _above(sheet: TitleSheet) -> list[Block]:
+    """What an entry that is printed alone belongs to."""
+    names = " › ".join(f"{each.code} {each.title}" for each in sheet.above)
+    return [{"is": "note", "text": _("Belongs to: %(names)s") % {"names": names}}] if names else []
+
+
+def _short_parts(sheet: TitleSheet) -> list[dict[str, Any]]:
+    printout = sheet.printout
+    said = [block for theme in printout.entries for block in blocks.goals(printout.document, theme)]
+    parts = [_part(_("Guidelines and goals"), said)] if said else []
+    if printout.measures:
+        title = _("All measures")
+        top = blocks.heading(title, 1, style="chapter", in_contents=True)
+        parts.append(_part(title, [top, *_table(sheet)], is_wide=True))
+    return parts
+
+
+def _list(sheet: TitleSheet) -> list[Block]:
+    """The table first, then the own measures in full."""
+    printout = sheet.printout
+    said = [blocks.heading(_("At a glance"), 1, style="chapter"), *_table(sheet)]
+    if own := printout.own_measures:
+        said.append(blocks.heading(_("The measures in full"), 1, style="chapter"))
+        said += blocks.whole(printout.document, own, 2, contents=())
+    return said
+
+
+def _table(sheet: TitleSheet) -> list[Block]:
+    """The table of measures, and of which day its last column is."""
+    return [{"is": "note", "text": cover.decision_day(sheet)}, measure_table(sheet.printout)]

@@ -1,0 +1,47 @@
+"""What a file made from an edition depends on, and what it is called."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import slugify
+
+from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT, Printout
+from printing.title_sheet import TitleSheet
+from strategy.editions.models import Edition
+from strategy.text.rules import folded
+
+SEAL = ("state", "paper_number", "decided_by", "decided_on", "result", "withheld_on")
+KINDS = {
+    "theme": "themenfeld",
+    "strategic_goal": "ziel",
+    "operational_goal": "ziel",
+    "measure": "massnahme",
+}
+
+
+def identity(edition: Edition, sheet: TitleSheet) -> list[Any]:
+    """The edition's digest, its state and seal, what the council did with it, and what of it is printed."""
+    return [edition_identity(edition), list(sheet.papers), sheet.path]
+
+
+def edition_identity(edition: Edition) -> dict[str, Any]:
+    """What a file shows of an edition beside the council's papers, as plain data."""
+    seal = {name: str(getattr(edition, name) or "") for name in SEAL}
+    named = {"slug": edition.slug, "title": edition.title, "frozen_at": edition.frozen_at.isoformat()}
+    return {"digest": edition.digest, "is_public": edition.is_public, **named, **seal}
+
+
+def file_name(meta: Mapping[str, Any], slug: str, form: str, suffix: str = ".pdf") -> str:
+    """Such as "herne-nachhaltigkeitsstrategie-2027-langfassung.pdf"."""
+    city = slugify(folded(meta["city"]))
+    return f"{city}-nachhaltigkeitsstrategie-{slug}-{form}".lstrip("-") + suffix
+
+
+def form_in_name(printout: Printout) -> str:
+    """The form of a printout as a part of a file's name."""
+    if printout.scope in (LONG, SHORT):
+        return "langfassung" if printout.scope == LONG else "kurzfassung"
+    if printout.scope in (DISTRICT, DEPARTMENT):
+        return slugify(printout.query.replace("=", "-"))
+    entry = printout.entries[0]
+    return slugify(f"{KINDS[entry.kind]}-{entry.code.replace('.', '-')}")

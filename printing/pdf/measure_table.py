@@ -1,0 +1,43 @@
+"""All measures of a printout in one table."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from printing.measure_table import cost_lines, groups
+from printing.printed_entries import decision_of
+from printing.printout import Printout
+from strategy.document.document import Entry
+from strategy.presentation import facts
+
+
+def measure_table(printout: Printout) -> dict[str, Any]:
+    """Code, title, lead, period, cost and the decision status as it was frozen. `whole`: no word is divided."""
+    return {
+        "is": "table",
+        "caption": "",
+        "columns": [
+            {"name": _("Code of a node"), "width": "code"},
+            {"name": _("Measure"), "width": 4.5},
+            {"name": _("Lead"), "width": 3},
+            {"name": _("Period"), "width": 1.8},
+            {"name": _("Cost"), "width": 3.4},
+            {"name": _("Decision status"), "width": 2.9, "whole": True},
+        ],
+        "groups": [
+            {"name": name, "rows": [_row(measure) for measure in measures]}
+            for name, measures in groups(printout)
+        ],
+    }
+
+
+def _row(measure: Entry) -> list[str]:
+    cells = [
+        measure.code,
+        measure.title,
+        ", ".join(facts.lines(measure, "lead")),
+        ", ".join(facts.lines(measure, "period")),
+        "\n".join(cost_lines(measure)),
+        decision_of(measure),
+    ]
+    return [cell or "–" for cell in cells]

@@ -1,0 +1,107 @@
+"""What the first sheet of a printout says: which strategy, what of it, which edition, and where to find it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, THEME, Printout
+from printing.qr import qr_svg
+from printing.record import record_of
+from strategy.document.document import Document, Entry, Plain
+from strategy.editions.models import Edition
+from strategy.tree.kinds import Kind
+
+
+@dataclass(frozen=True)
+class TitleSheet:
+    """The title sheet of a printout (Titelblatt). `edition` is None for the working tree, which has no address."""
+
+    printout: Printout
+    edition: Edition | None
+    papers: tuple[Plain, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        return self.printout.document
+
+    @property
+    def form(self) -> str:
+        """What of the strategy this is."""
+        return form_name(self.printout)
+
+    @property
+    def path(self) -> str:
+        """The address below its edition."""
+        query = f"?{self.printout.query}" if self.printout.query else ""
+        return f"{self.printout.path}{query}"
+
+    @property
+    def address(self) -> str:
+        """The address that is cited: always that of the edition, never that of the request."""
+        return f"{edition_address(self.edition)}{self.path}" if self.edition else ""
+
+    @property
+    def qr(self) -> SafeString:
+        label = _("QR code of the address %(address)s") % {"address": self.address}
+        return qr_svg(self.address, label)
+
+    @property
+    def basis(self) -> Plain:
+        """The paper that the edition refers to, where the council has not dealt with the edition itself."""
+        return None if self.papers else self.document.meta.get("basis")
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether no resolution stands behind the edition itself, whatever the paper that it refers to came to."""
+        return not (self.edition and self.edition.decided_on)
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether it is known of any body of these papers what it was asked for, such as its decision."""
+        papers = (*self.papers, self.basis or {})
+        return any(each.get("role") for paper in papers for each in paper.get("consultations", ()))
+
+    @property
+    def above(self) -> list[Entry]:
+        """What the printed entry stands below; the guideline is left out, as in every code."""
+        entry = self.printout.entry
+        return [each for each in entry.ancestors if each.kind != Kind.GUIDELINE] if entry else []
+
+
+def title_sheet(printout: Printout, edition: Edition | None) -> TitleSheet:
+    """The title sheet of a printout, with what the council did with its edition, where it was laid before it."""
+    papers = record_of(edition)["papers"] if edition and edition.paper_number else []
+    return TitleSheet(printout, edition, tuple(papers))
+
+
+def edition_address(edition: Edition) -> str:
+    """Where an edition begins, for whoever has it on paper."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}/fassungen/{edition.slug}/"
+
+
+def synopse_address(old: Edition, new: Edition) -> str:
+    """Where the Synopse of two editions is, for whoever has it on paper."""
+    return f"{edition_address(old)}synopse/{new.slug}/"
+
+
+def form_name(printout: Printout) -> str:
+    """What is printed, in words, such as "Kurzfassung" or "Themenfeld 1: Klima"."""
+    if printout.scope == DISTRICT:
+        return _district_name(printout)
+    if printout.scope == DEPARTMENT:
+        return _("Measures led by: %(name)s") % {"name": printout.name}
+    entry = printout.entry
+    if entry is None:
+        return _("Short form") if printout.scope == SHORT else _("Long form")
+    if printout.scope == THEME:
+        return f"{_('Theme %(code)s') % {'code': entry.code}}: {entry.title}"
+    return f"{capfirst(str(Kind(entry.kind).label))} {entry.code}"
+
+
+def _district_name(printout: Printout) -> str:
+    if printout.key == CITYWIDE:
+        return _("Measures in the whole city")
+    return _("Measures in the district %(name)s") % {"name": printout.name}

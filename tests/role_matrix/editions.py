@@ -1,0 +1,38 @@
+"""Freezing and publishing."""
+
+from tests.role_matrix.asking import RUNNERS, Row, get, in_admin, post
+
+ROWS = (
+    Row(
+        "Arbeitsstand als Fassung einfrieren",
+        (
+            get("editing:freeze"),
+            post(
+                "editing:freeze",
+                freeze="1",
+                title="Neue Fassung",
+                slug="neue-fassung",
+                seen="{seen}",
+                writes="strategy.Edition",
+            ),
+        ),
+        may=RUNNERS,
+    ),
+    Row(
+        "Fassung veröffentlichen, Veröffentlichung zurücknehmen",
+        (
+            get("editing:publish", "{edition}"),
+            post("editing:publish", "{edition}", writes="strategy.Publication"),
+            post("editing:take_back", writes="strategy.Publication"),
+        ),
+        may=RUNNERS,
+    ),
+    Row(
+        "Fassung von Hand anlegen, ändern, löschen",
+        (
+            *in_admin("strategy_edition", "{edition}", "add", "delete"),
+            post("admin:strategy_edition_change", "{edition}", title="Anders"),
+        ),
+        never=True,
+    ),
+)

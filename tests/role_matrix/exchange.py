@@ -1,0 +1,47 @@
+"""Proposing, deciding, asking, answering."""
+
+from herne_strategy.roles import THEME_EDITORS
+from tests.role_matrix.asking import ALL, EDITORS, PROPOSERS, WRITERS, Row, get, post
+
+PROPOSAL, REMARK = "editing.Proposal", "editing.Remark"
+
+ROWS = (
+    Row(
+        "Änderung vorschlagen, für jeden Knoten",
+        (
+            get("editing:propose", "{measure_uid}"),
+            post(
+                "editing:propose",
+                "{measure_uid}",
+                title="Vorgeschlagen",
+                slug="{measure_slug}",
+                reason="Ist klarer",
+                writes=PROPOSAL,
+            ),
+        ),
+        may=PROPOSERS,
+    ),
+    Row(
+        "Vorschlag annehmen oder ablehnen",
+        (
+            post("editing:proposal", "{proposal}", accept="1", writes="strategy.HistoryRecord"),
+            post("editing:proposal", "{proposal}", decline="1", answer="Nein", writes=PROPOSAL),
+        ),
+        may=EDITORS,
+        own=frozenset({THEME_EDITORS}),
+    ),
+    Row(
+        "Vorschlag zurückziehen, den man selbst gemacht hat",
+        (post("editing:proposal", "{my_proposal}", withdraw="1", writes=PROPOSAL),),
+        own=ALL,
+    ),
+    Row(
+        "Anmerkung schreiben, beantworten, als erledigt kennzeichnen",
+        (
+            post("editing:remarks", "{measure_uid}", text="Stimmt das?", writes=REMARK),
+            post("editing:remarks", "{measure_uid}", text="Ja", answers="{remark}", writes=REMARK),
+            post("editing:remark_done", "{remark}", writes=REMARK),
+        ),
+        may=WRITERS,
+    ),
+)

@@ -5,7 +5,7 @@ import unicodedata
 MAX_LENGTH = 20_000
 
 # What the print font (Fira Sans) can set, in code points, first and last: Latin, Greek, Cyrillic,
-# typography, currencies, fractions, arrows, mathematics. tests/strategy/test_text.py compares it with the
+# typography, currencies, fractions, arrows, mathematics. tests/strategy/text/test_rules.py compares it with the
 # font. Left out on purpose, though the font has them: control, format and direction characters.
 _SETTABLE = (
     "20-7E A0-AC AE-2B2 300-304 306-30D 311-312 323-328 370-377 37A-37F 384-38A 38C-38C 38E-3A1 3A3-3E1 "

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import programs
 from tests.browser import portal as portals
-from tests.browser.account import City, running_city
 from tests.browser.portal import Portal
+from tests.browser.staff.account import City, running_city
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, sync_playwright
 from tests import programs
 from tests.browser import portal as portals
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.office import GARDENS, OFFICE, at_work
 from tests.browser.portal import ROOT, Portal
+from tests.browser.staff.office import GARDENS, OFFICE, at_work
 
 FOLDER = ROOT / "docs" / "bilder"
 SIZE = (1000, 720)

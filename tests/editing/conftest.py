@@ -6,7 +6,7 @@ from django.test import Client
 from strategy.tree.models import Node
 from strategy.tree.review import Review
 from tests.editing.people import browser_of, person
-from tests.editing.tree_pages import TREE
+from tests.editing.tree.tree_pages import TREE
 from tests.strategy.outline import plant
 
 

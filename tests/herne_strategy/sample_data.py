@@ -5,7 +5,7 @@ from io import StringIO
 from django.core.management import call_command
 
 from strategy.editions.models import PublicState
-from tests.herne_strategy.tree_file import uid
+from tests.herne_strategy.strategy_files.tree_file import uid
 
 REAL = f"""\
 format: 1

@@ -8,9 +8,9 @@ from django.test import Client
 
 from editing.models import Responsibility
 from strategy.history import node_actions
+from tests.accounts.staff import is_logged_in, log_in, text
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, ThemeFactory
-from tests.herne_strategy.staff import is_logged_in, log_in, text
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,257 @@
+"""Every kind of page of the administration in Chromium: no barrier, nothing that the browser complains of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import portal as portals
+from tests.browser.kinds import Kind
+from tests.browser.portal import Portal
+from tests.browser.staff.office import GARDENS, OFFICE, at_work, log_in
+from tests.browser.visit import DESK, PHONE, Visit
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Beispiel: Schulgärten wiederbeleben"
+# {pk}: the measure; {goal}: the goal above it; {theme}: its theme; {edition}, {proposal}, {record}: one of these.
+PAGES = {
+    "tree": "/verwaltung/",
+    "tree-open": "/verwaltung/?alle={theme}",
+    "tree-closed": "/verwaltung/?auf=",
+    "tree-search": "/verwaltung/?q=ökologie",
+    "tree-search-nothing": "/verwaltung/?q=gibtesnicht",
+    "measure": "/verwaltung/measures/measure/{pk}/change/",
+    "measure-add": "/verwaltung/measures/measure/add/?parent={goal}",
+    "goal": "/verwaltung/goals/operationalgoal/{goal}/change/",
+    "theme": "/verwaltung/themes/theme/{theme}/change/",
+    "delete": "/verwaltung/goals/operationalgoal/{goal}/delete/",
+    "move": "/verwaltung/baum/{pk}/verschieben/",
+    "history": "/verwaltung/verlauf/",
+    "history-node": f"/verwaltung/knoten/{GARDENS}/verlauf/",
+    "restore": "/verwaltung/verlauf/{record}/wiederherstellen/",
+    "proposals": "/verwaltung/vorschlaege/?alle=1",
+    "proposal": "/verwaltung/vorschlaege/{proposal}/",
+    "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
+    "origins": f"/verwaltung/knoten/{GARDENS}/herkunft/?q=Beispiel",
+    "desk": "/verwaltung/was-bei-mir-liegt/",
+    "agree": "/verwaltung/abstimmen/",
+    "editions": "/verwaltung/fassungsliste/",
+    "what-would-change": "/verwaltung/was-sich-aendert/",
+    "freeze": "/verwaltung/einfrieren/",
+    "publish": "/verwaltung/veroeffentlichen/{edition}/",
+    "synopse": "/verwaltung/fassungen/beispiel-1/synopse/beispiel-2/",
+    "tables": "/verwaltung/tabellen/",
+    "many-measures": "/verwaltung/massnahmen-aendern/",
+    "replace-department": "/verwaltung/fachbereich-abloesen/",
+    "all-data": "/verwaltung/alle-daten/",
+    "users": "/verwaltung/auth/user/",
+    "user-add": "/verwaltung/auth/user/add/",
+    "council": "/verwaltung/rat/",
+    "paper-add": "/verwaltung/council/paper/add/",
+    "body-add": "/verwaltung/council/body/add/",
+    "resolution-add": "/verwaltung/council/resolution/add/",
+    "legal-pages": "/verwaltung/legal/legalpage/",
+    "title-page": "/verwaltung/strategy/strategy/",
+    "list-editions": "/verwaltung/strategy/edition/",
+    "list-measures": "/verwaltung/measures/measure/",
+    "list-departments": "/verwaltung/measures/department/",
+    "list-progress": "/verwaltung/measures/progress/?federfuehrung=alle",
+    "progress-add": "/verwaltung/measures/progress/add/",
+    "department-add": "/verwaltung/measures/department/add/",
+    "preview": "/verwaltung/vorschau/",
+    "preview-measure": "/verwaltung/vorschau/massnahmen/beispiel-schulgaerten/",
+}
+
+
+# Fields that stick out of the box round them, which hides it.
+CUT_OFF = """() => [...document.querySelectorAll("fieldset :is(input, select, textarea)")].filter(field => {
+    const box = field.closest("fieldset.module") || field.closest("fieldset");
+    return field.checkVisibility() && field.type !== "hidden"
+        && field.getBoundingClientRect().right > box.getBoundingClientRect().right + 1;
+}).map(field => field.id || field.name)"""
+
+
+@dataclass
+class Office:
+    """The portal, somebody's logged-in browser in each size, and what the addresses above stand for."""
+
+    portal: Portal
+    page: Page
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def look_up(self) -> "Office":
+        page, url = self.page, self.portal.url
+        page.goto(f"{url}/verwaltung/?q={TITLE}")
+        self.keys["pk"] = _number(page.locator(".node__title").first, "href")
+        page.goto(f"{url}/verwaltung/measures/measure/{self.keys['pk']}/change/")
+        places = page.locator(".panel__place a")
+        self.keys["theme"], self.keys["goal"] = _number(places.first, "href"), _number(places.last, "href")
+        self.keys["slug"] = page.locator("#id_slug").input_value()
+        page.goto(f"{url}/verwaltung/vorschlaege/?alle=1")
+        self.keys["proposal"] = _number(page.locator("tbody a").first, "href")
+        page.goto(f"{url}/verwaltung/verlauf/")
+        self.keys["record"] = _number(
+            page.get_by_role("link", name="Den Stand davor wiederherstellen").first, "href"
+        )
+        page.goto(f"{url}/verwaltung/fassungsliste/")
+        self.keys["edition"] = _number(page.get_by_role("link", name="veröffentlichen").first, "href")
+        return self
+
+    def kind(self, name: str) -> Kind:
+        address = PAGES[name].replace("beispiel-schulgaerten", "{slug}").format(**self.keys)
+        return Kind(name, address)
+
+
+def _number(locator, attribute: str) -> str:
+    """The first number in an attribute of this element."""
+    parts = locator.get_attribute(attribute).replace("=", "/").replace("#", "/").split("/")
+    return next(part for part in parts if part.isdigit())
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    with portals.running(tmp_path_factory.mktemp("office"), OFFICE) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def desk(staffed: Portal, browser: Browser) -> Iterator[Office]:
+    with at_work(browser, staffed, "karla", size=DESK) as page:
+        yield Office(staffed, page).look_up()
+
+
+@pytest.fixture(scope="module")
+def phone(staffed: Portal, browser: Browser, desk: Office) -> Iterator[Office]:
+    with at_work(browser, staffed, "karla", size=PHONE, scheme="dark") as page:
+        yield Office(staffed, page, desk.keys)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("place", ["desk", "phone"])
+def test_page_has_no_barrier(
+    request: pytest.FixtureRequest, screenshots: Path, place: str, name: str
+) -> None:
+    office: Office = request.getfixturevalue(place)
+    with office.page.context.new_page() as page:
+        reader = Visit(office.kind(name), office.portal, page)
+        reader.open()
+        reader.photograph(screenshots / f"admin-{name}-{place}.jpg")
+
+        assert (reader.status, page.locator("h1").count()) == (200, 1)  # and no redirect to a login
+        problems = {"axe": reader.barriers, "too wide": reader.too_wide, "cut off": page.evaluate(CUT_OFF)}
+        if reader.unfold():
+            problems["axe, unfolded"] = reader.barriers
+
+        found = {**problems, "the browser complains": reader.complaints}
+        lines = [f"{each}: {one}" for each, all_of_it in found.items() for one in all_of_it]
+        assert not lines, "\n".join([reader.kind.address, *lines])
+
+
+@pytest.mark.parametrize(("name", "status"), [("fiona", 200), ("karla", 403)])
+def test_form_of_a_proposal_and_its_refusal_have_no_barrier(
+    staffed: Portal, browser: Browser, name: str, status: int
+) -> None:
+    kind = Kind("propose", f"/verwaltung/knoten/{GARDENS}/vorschlagen/", status=status)
+    with at_work(browser, staffed, name) as page:
+        reader = Visit(kind, staffed, page)
+        reader.open()
+
+        assert (reader.status, page.locator("h1").count()) == (status, 1)
+        assert [*reader.barriers, *reader.too_wide, *reader.complaints] == []
+
+
+def test_errors_of_a_form_have_no_barrier(desk: Office) -> None:
+    with desk.page.context.new_page() as page:
+        reader = Visit(desk.kind("measure"), desk.portal, page)
+        reader.open()
+        page.locator("#id_title").fill("")
+        page.locator("#id_text").fill("Verbotenes Zeichen: 😀")
+        page.locator("input[name=_save]").first.click()
+        page.wait_for_load_state("load")
+
+        assert page.locator(".errorlist").count() == 2
+        assert "Zeichen 21" in page.locator("body").inner_text()
+        assert page.locator("#id_text").input_value() == "Verbotenes Zeichen: 😀"
+        assert [*reader.barriers, *reader.complaints] == []
+
+
+@pytest.mark.parametrize("name", ["tree", "measure", "proposal", "freeze", "remarks", "move"])
+def test_page_without_scripts(staffed: Portal, browser: Browser, desk: Office, name: str) -> None:
+    with at_work(browser, staffed, "karla", scripts=False) as page:
+        page.goto(staffed.url + desk.kind(name).address)
+
+        assert page.locator("h1").is_visible()
+        assert page.locator("main form").count() > 0
+
+
+def test_form_is_saved_without_scripts(staffed: Portal, browser: Browser, desk: Office) -> None:
+    with at_work(browser, staffed, "stefan", scripts=False) as page:
+        page.goto(staffed.url + desk.kind("measure").address)
+        page.locator("#id_target_group").fill("Beispiel: alle Schulen")
+        page.locator("input[name=_save]").first.click()
+
+        assert page.locator(".messagelist .success").count() == 1
+        page.goto(staffed.url + desk.kind("measure").address)
+        assert page.locator("#id_target_group").input_value() == "Beispiel: alle Schulen"
+
+
+def test_what_was_typed_survives_the_end_of_the_login(
+    staffed: Portal, browser: Browser, desk: Office
+) -> None:
+    with at_work(browser, staffed, "stefan") as page:
+        reader = Visit(desk.kind("measure"), staffed, page)
+        page.goto(staffed.url + reader.kind.address)
+        page.locator("#id_funding").fill("Beispiel: eine Stiftung und eine zweite")
+        page.context.clear_cookies()
+        page.locator("input[name=_save]").first.click()
+        expect(page.locator("h1")).to_have_text("Noch nicht gespeichert")
+        assert [*reader.barriers, *reader.too_wide] == []
+
+        with page.context.expect_page() as opened:
+            page.get_by_role("link", name="In einem neuen Fenster anmelden").click()
+        log_in(opened.value, "stefan")
+        page.get_by_role("button", name="Noch einmal absenden").click()
+        expect(page.get_by_text("Diese Seite wurde vor Ihrer letzten Anmeldung geöffnet.")).to_be_visible()
+        page.get_by_role("button", name="Noch einmal absenden").click()
+
+        expect(page.locator(".messagelist .success")).to_be_visible()
+        page.goto(staffed.url + reader.kind.address)
+        assert page.locator("#id_funding").input_value() == "Beispiel: eine Stiftung und eine zweite"
+
+
+def test_text_is_previewed_and_unsaved_changes_are_warned_of(desk: Office) -> None:
+    with desk.page.context.new_page() as page:
+        page.goto(desk.portal.url + desk.kind("measure").address)
+        page.locator("#id_text").fill("Ein **starker** Satz.")
+        page.get_by_role("button", name="Vorschau: Text", exact=True).click()
+        page.locator(".preview-box strong").wait_for()
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.get_by_role("link", name="Arbeitsstand").first.click()
+        page.wait_for_url("**/verwaltung/**")
+
+        assert asked == ["beforeunload"]
+
+
+def test_node_is_dragged_to_another_place(desk: Office) -> None:
+    with desk.page.context.new_page() as page:
+        page.goto(f"{desk.portal.url}/verwaltung/?zeige={desk.keys['pk']}")
+        rows = page.locator(f"#k{desk.keys['goal']} .node--measure > .node__row")
+        before = rows.locator(".node__title").all_inner_texts()
+        last, first = rows.last, rows.first
+        height = first.bounding_box()["height"]
+
+        last.drag_to(first, target_position={"x": 200, "y": height * 0.1})
+        page.locator(".messagelist").wait_for()
+
+        after = rows.locator(".node__title").all_inner_texts()
+        assert [_without_code(each) for each in after] == [
+            _without_code(each) for each in [before[-1], *before[:-1]]
+        ]
+
+
+def _without_code(name: str) -> str:
+    return name.split(maxsplit=1)[1]

@@ -12,10 +12,10 @@ from django.contrib.auth.backends import BaseBackend
 from editing.models import Responsibility
 from measures.models import Measure
 from strategy.tree.models import Node
+from strategy.tree.paths import depth_of, root_path
 from strategy.tree.tree_rows import TreeRow
 
 IN_THEME = {"strategy.add_node", "strategy.change_node", "strategy.delete_node"}
-STEP = Node.steplen
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class NodeRights:
 
     def cover(self, path: str) -> bool:
         """Whether the node of this path may be changed, and nodes added below it."""
-        return self.everywhere or path[:STEP] in self.themes
+        return self.everywhere or root_path(path) in self.themes
 
     def cover_place(self, path: str) -> bool:
         """Whether the node of this path may be moved or deleted: a theme itself only by those who edit all."""
-        return self.everywhere or (len(path) > STEP and path[:STEP] in self.themes)
+        return self.everywhere or (depth_of(path) > 1 and root_path(path) in self.themes)
 
 
 def node_rights(user: Any) -> NodeRights:

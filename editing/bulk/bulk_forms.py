@@ -17,8 +17,9 @@ from strategy.text.numbers import WholeNumberField
 from strategy.tree.content import Content
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
+from strategy.tree.paths import root_path
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import STEP, TreeRow
+from strategy.tree.tree_rows import TreeRow
 
 NOBODY = "0"  # as a choice: no department
 PERIOD = ("start_year", "end_year", "is_ongoing")
@@ -63,7 +64,7 @@ class MeasureFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.found = found
         self.themes = {str(row.pk): row.path for row in rows if row.kind == Kind.THEME}
-        inside = {each.row.path[:STEP] for each in found}
+        inside = {root_path(each.row.path) for each in found}
         themes = [(row.pk, row.name) for row in rows if row.kind == Kind.THEME and row.path in inside]
         leads = sorted({(each.lead, each.lead_id) for each in found if each.lead_id})
         choices: dict[str, list[Any]] = {

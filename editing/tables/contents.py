@@ -20,7 +20,7 @@ from strategy.tree.content import Content, differences, fill
 from strategy.tree.fields import Field, FieldError
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
-from strategy.tree.models import Node
+from strategy.tree.paths import TREE_FIELDS
 
 
 class Contents:
@@ -161,7 +161,7 @@ class Contents:
             node = nodes.get(item.key) or level_of(item.kind).model()
             try:
                 fill(node, self.changed[item.key])
-                node.full_clean(exclude=[*Node._TREE_FIELDS, "node_ptr"], validate_unique=False)
+                node.full_clean(exclude=[*TREE_FIELDS, "node_ptr"], validate_unique=False)
             except ValidationError as error:
                 self._report(item, error)
 

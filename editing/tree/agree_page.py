@@ -20,8 +20,9 @@ from strategy.forms.level_admin import preview_address
 from strategy.history.models import HistoryRecord, marks_of
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
+from strategy.tree.paths import root_path
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import STEP, TreeRow, tree_rows
+from strategy.tree.tree_rows import TreeRow, tree_rows
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class ThemeFilter(forms.Form):
     def __init__(self, rows: list[TreeRow], found: list[TreeRow], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = found
-        inside = {row.path[:STEP] for row in found}
+        inside = {root_path(row.path) for row in found}
         self.themes = [row for row in rows if row.kind == Kind.THEME and row.path in inside]
         choices = [("", _("all")), *((row.pk, row.name) for row in self.themes)]
         self.fields["themenfeld"].choices = choices  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from strategy.editions.models import Edition, Publication, PublicState
 from strategy.history.models import HistoryRecord
 from strategy.history.origins import Origin
 from strategy.tree.models import Node, locked_tree
+from strategy.tree.paths import parent_path
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _remove_origins(uids: set[uuid.UUID]) -> None:
 def _refuse_real_below_sample() -> None:
     is_sample: dict[str, str] = {}
     for node in Node.objects.only("path", "title", "is_sample"):
-        above = is_sample.get(node.path[: -Node.steplen])
+        above = is_sample.get(parent_path(node.path))
         if above and not node.is_sample:
             raise ValidationError(
                 _("“%(node)s” is real and stands below the sample data “%(above)s”. Please move it first.")

@@ -13,8 +13,7 @@ from strategy.tree.fields import Choice, Reference, plain_values
 from strategy.tree.kinds import DEPTHS, Kind, admits
 from strategy.tree.levels import Level, level_of, levels, meta
 from strategy.tree.models import Node
-
-STEP = Node.steplen
+from strategy.tree.paths import depth_of, is_well_formed, parent_path
 
 
 def read(
@@ -86,7 +85,7 @@ def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
     for node, level, row in tree:
         yield {
             "uid": uids[node.path],
-            "parent": uids.get(node.path[:-STEP]),
+            "parent": uids.get(parent_path(node.path)),
             "kind": node.kind,
             "title": node.title,
             "slug": node.slug,
@@ -131,15 +130,15 @@ def problems() -> list[str]:
     children: dict[str, list[Node]] = defaultdict(list)
     found = []
     for node in nodes:
-        above = node.path[:-STEP]
+        above = parent_path(node.path)
         children[above].append(node)
-        if len(node.path) % STEP or set(node.path) - set(Node.alphabet):
+        if not is_well_formed(node.path):
             found.append(_("%(node)s: the path %(path)s is malformed.") % _named(node))
-        if node.depth != len(node.path) // STEP or node.depth not in DEPTHS[node.kind]:
+        if node.depth != depth_of(node.path) or node.depth not in DEPTHS[node.kind]:
             found.append(_("%(node)s: the depth %(depth)s is wrong.") % _named(node))
         if above and above not in by_path:
             found.append(_("%(node)s: the parent is missing (orphan).") % _named(node))
-    counts = Counter(node.path[:-STEP] for node in nodes)
+    counts = Counter(parent_path(node.path) for node in nodes)
     for node in nodes:
         if node.numchild != counts[node.path]:
             found.append(

@@ -14,10 +14,10 @@ from strategy.tree.content import Content, content_of, differences
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
+from strategy.tree.paths import parent_path
 from strategy.tree.review import Review
 from strategy.validators import LineField
 
-STEP = Node.steplen
 REASON_HELP = _(
     "Why, in a sentence. Everybody can read it beside the change in the Synopse: please name no persons."
 )
@@ -119,7 +119,7 @@ class HistoryRecord(models.Model):
 def state_of(node: Node) -> dict[str, Any]:
     """The state of a node (an object of its own level) as a record holds it."""
     siblings = Node.objects.get_siblings(node)
-    parent = Node.objects.filter(path=node.path[:-STEP]).first() if node.depth > 1 else None
+    parent = Node.objects.filter(path=parent_path(node.path)).first() if node.depth > 1 else None
     return {
         "content": content_of(node),
         "parent": str(parent.uid) if parent else None,

@@ -20,6 +20,7 @@ from strategy.tree.fields import Field
 from strategy.tree.kinds import next_place
 from strategy.tree.levels import level_of, own
 from strategy.tree.models import Node, locked_tree
+from strategy.tree.paths import TREE_FIELDS
 from strategy.tree.references import naming
 from strategy.tree.review import Review
 
@@ -234,7 +235,7 @@ def place_new(
     node = level_of(kind).model(uid=uid or uuid.uuid4(), is_sample=is_sample)
     _set_review(node, Review.DRAFT, by)
     many = fill(node, content)
-    node.full_clean(exclude=Node._TREE_FIELDS)
+    node.full_clean(exclude=TREE_FIELDS)
     if parent:
         Node.objects.add_child(Node.objects.get(pk=parent.pk), instance=node)
     else:

@@ -13,6 +13,7 @@ from strategy.document.document import Plain
 from strategy.tree.fields import Field, FieldError, Text
 from strategy.tree.levels import level_of
 from strategy.tree.models import Node
+from strategy.tree.paths import TREE_FIELDS
 
 Content = dict[str, Plain]
 
@@ -56,7 +57,7 @@ def differences(kind: str, old: Mapping[str, Plain], new: Mapping[str, Plain]) -
 def write(node: Node, content: Mapping[str, Plain]) -> None:
     """Make an existing node say this. ValidationError by field, nothing written, where it cannot."""
     many = fill(node, content)
-    node.full_clean(exclude=[*Node._TREE_FIELDS, "node_ptr"])
+    node.full_clean(exclude=[*TREE_FIELDS, "node_ptr"])
     node.save()
     for name, rows in many.items():
         getattr(node, name).set(rows)

@@ -14,6 +14,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from strategy.people import person_field
 from strategy.text.slugs import next_slug, slug_base
 from strategy.tree.kinds import DEPTHS, Kind, admits, last_place
+from strategy.tree.paths import TREE_FIELDS, number_of
 from strategy.tree.review import Review
 from strategy.tree.subtrees import Subtree, misplaced, set_places, set_slugs
 from strategy.validators import AddressField, LineField, LongTextField
@@ -131,8 +132,8 @@ class NodeManager(MP_NodeManager):
             above = parent.kind if parent else None
             if wrong := misplaced(above, [sibling.kind for sibling in siblings], trees):
                 raise InvalidPosition(_misplaced(*wrong, is_order=admits(wrong[1], [wrong[0]])))
-            first = siblings[-1]._get_lastpos_in_path() + 1 if siblings else 1
-            set_places(Node, parent.path if parent else "", first, trees)
+            first = number_of(siblings[-1].path) + 1 if siblings else 1
+            set_places(parent.path if parent else "", first, trees)
             new = [each.node for tree in trees for each in tree.walk()]
             set_slugs(new, set(Node.objects.order_by().values_list("slug", flat=True)))
             common = [field.attname for field in Node._meta.concrete_fields if not field.primary_key]
@@ -258,7 +259,7 @@ class Node(MP_Node):
         names = kwargs.pop("update_fields", None)
         if names is None:
             names = [field.name for field in self._meta.concrete_fields]
-        fields = [name for name in names if name not in self._TREE_FIELDS and not self._is_key(name)]
+        fields = [name for name in names if name not in TREE_FIELDS and not self._is_key(name)]
         try:
             with locked_tree():
                 super().save(*args, update_fields=fields, **kwargs)

@@ -6,6 +6,7 @@ from typing import Any
 
 from strategy.text.slugs import next_slug, slug_base
 from strategy.tree.kinds import admits
+from strategy.tree.paths import child_path, depth_of
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,13 @@ def misplaced(
     return next((each for each in found if each), None)
 
 
-def set_places(model: Any, path: str, first: int, trees: Sequence[Subtree]) -> None:
+def set_places(path: str, first: int, trees: Sequence[Subtree]) -> None:
     """Give each node its path, depth and number of children, counting from `first` below `path`."""
-    depth = len(path) // model.steplen + 1
-    for step, tree in enumerate(trees, start=first):
-        tree.node.path = model._get_path(path, depth, step)
-        tree.node.depth = depth
+    for number, tree in enumerate(trees, start=first):
+        tree.node.path = child_path(path, number)
+        tree.node.depth = depth_of(tree.node.path)
         tree.node.numchild = len(tree.children)
-        set_places(model, tree.node.path, 1, tree.children)
+        set_places(tree.node.path, 1, tree.children)
 
 
 def set_slugs(nodes: Sequence[Any], taken: set[str]) -> None:

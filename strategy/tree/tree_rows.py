@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from strategy.document.document import with_codes
 from strategy.tree.kinds import Kind, kinds_below
 from strategy.tree.models import Node
-
-STEP = Node.steplen
+from strategy.tree.paths import depth_of, parent_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,12 @@ class TreeRow:
     @property
     def depth(self) -> int:
         """From 1 at the root."""
-        return len(self.path) // STEP
+        return depth_of(self.path)
 
     @property
     def parent_path(self) -> str:
-        return self.path[:-STEP]
+        """The path of the parent; "" for a root."""
+        return parent_path(self.path)
 
     @property
     def level(self) -> str:
@@ -52,7 +52,7 @@ def tree_rows(nodes: QuerySet[Node] | None = None) -> list[TreeRow]:
     uids = {row["path"]: str(row["uid"]) for row in rows}
     coded = with_codes(
         [
-            {"uid": uids[row["path"]], "parent": uids.get(row["path"][:-STEP]), "kind": row["kind"]}
+            {"uid": uids[row["path"]], "parent": uids.get(parent_path(row["path"])), "kind": row["kind"]}
             for row in rows
         ]
     )

@@ -22,7 +22,7 @@ def groups(printout: Printout) -> list[tuple[str, list[Entry]]]:
     else:
         themes = {measure.theme.uid: measure.theme for measure in printout.measures}
         found = [
-            (f"{theme.code} {theme.title}".strip(), [m for m in printout.measures if m.theme.uid == uid])
+            (theme.name, [m for m in printout.measures if m.theme.uid == uid])
             for uid, theme in themes.items()
         ]
     return [(name, measures) for name, measures in found if measures]

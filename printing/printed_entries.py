@@ -138,7 +138,7 @@ class PaperRows:
 
     def _reference(self, node: dict[str, Any]) -> str:
         found = self.document.by_uid.get(node["key"])
-        return escape(f"{found.code} {found.title}".strip() if found else node["name"])
+        return escape(found.name if found else node["name"])
 
     def _group(self, name: str, measures: Iterable[Entry]) -> str:
         head = f'<tr class="group"><th colspan="6" scope="rowgroup">{escape(name)}</th></tr>' if name else ""

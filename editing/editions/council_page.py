@@ -143,7 +143,7 @@ class NamedMeasure:
     def name(self) -> str:
         """Code and title, of today or as the shown edition has them; "" where neither has it."""
         known = self.row or self.page
-        return f"{known.code} {known.title}" if known else ""
+        return known.name if known else ""
 
 
 def _measures(paper: Paper) -> list[NamedMeasure]:

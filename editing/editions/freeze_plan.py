@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from council.freeze_actions import freeze_with_paper
 from editing.editions.gaps import Gap, gaps, leaving
 from editing.tree.since_agreed import SinceAgreed, since_agreed
-from strategy.document.document import Document, Entry, canonical_json, digest_of, with_codes
+from strategy.document.document import Document, Entry, canonical_json, digest_of, name_with_code, with_codes
 from strategy.editions import working_tree
 from strategy.editions.edition_selection import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
 from strategy.editions.library import library
@@ -68,7 +68,7 @@ class Plan:
         """What goes in of the working tree. Freezing calls it too."""
         self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, self.choices)
         self.rows = {row["uid"]: row for row in rows if row["uid"] in self.arrangement.open}
-        self.names = {row["uid"]: f"{row['code']} {row['title']}".lstrip() for row in with_codes(rows)}
+        self.names = {row["uid"]: name_with_code(row["code"], row["title"]) for row in with_codes(rows)}
         return self.arrangement.rows
 
     @cached_property

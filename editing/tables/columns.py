@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from strategy.document.document import COMMON_FIELDS
 from strategy.tree.content import fields_of
 from strategy.tree.fields import (
     Choice,
@@ -63,7 +64,7 @@ def columns() -> list[Column]:
         for field in fields_of(level.kind):
             fields.setdefault(field.name, []).append((level.kind, field))
     named = {name: _of_field(name, found) for name, found in fields.items()}
-    first = ["title", "slug", "text", "easy_text"]
+    first = list(COMMON_FIELDS)
     return [
         Column(UID, _("ID"), 38),
         Column(LEVEL, _("Level"), 18),

@@ -21,6 +21,7 @@ from herne_strategy.strategy_files.loading import SAMPLE_PREFIX
 from herne_strategy.strategy_files.strategy_file import check_successors, define, read_top
 from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from measures.models import Department, Progress
+from strategy.document.document import COMMON_FIELDS
 from strategy.editions.models import Edition, Strategy
 from strategy.tree.fields import Choice, Field
 from strategy.tree.kinds import Kind
@@ -217,7 +218,7 @@ class SampleReader:
     def _set(self, located: Located, uid: str, kind: str) -> Change:
         level = level_of(kind)
         own = [field.name for field in level.fields if field.is_loaded]
-        allowed = ("node", "title", "slug", "text", "easy_text", *own)
+        allowed = ("node", *COMMON_FIELDS, *own)
         given = entries(located, self.findings, allowed=allowed, of="set")
         given.pop("node", None)
         if not given:

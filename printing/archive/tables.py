@@ -4,13 +4,13 @@ import csv
 import io
 from collections.abc import Iterable
 
-from strategy.document.document import Document, Entry, Plain
+from strategy.document.document import COMMON_FIELDS, Document, Entry, Plain
 from strategy.text.spreadsheets import csv_bytes, guarded
 from strategy.tree.fields import DecimalNumber, Field, Lines, Number
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 
-COMMON = ("uid", "parent", "kind", "code", "title", "slug", "text", "easy_text", "is_sample")
+COMMON = ("uid", "parent", "kind", "code", *COMMON_FIELDS, "is_sample")
 TABLES = {
     "themenfelder.csv": (Kind.CHAPTER, Kind.THEME, Kind.GUIDELINE),
     "ziele.csv": (Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL),

@@ -130,7 +130,7 @@ class _Writer:
 
     def _reference(self, node: dict[str, Any]) -> str:
         found = self.document.by_uid.get(node["key"])
-        return f"{found.code} {found.title}".strip() if found else node["name"]
+        return found.name if found else node["name"]
 
 
 def _beside(tree: list[Any]) -> list[Any]:

@@ -12,7 +12,6 @@ from printing.pdf.characters import settable
 from printing.pdf.measure_table import measure_table
 from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
 from printing.title_sheet import TitleSheet
-from strategy.document.document import Entry
 from strategy.editions.models import Edition
 from strategy.tree.kinds import Kind
 
@@ -88,7 +87,7 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
     printout = sheet.printout
     if printout.scope == LONG:
         return [
-            _part(_running(root), blocks.whole(printout.document, [root], contents=IN_CONTENTS))
+            _part(root.name, blocks.whole(printout.document, [root], contents=IN_CONTENTS))
             for root in printout.entries
         ]
     if printout.scope == SHORT:
@@ -96,7 +95,7 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
     if printout.scope in (DISTRICT, DEPARTMENT):
         return [_part(sheet.form, _list(sheet))]
     said = blocks.whole(printout.document, printout.entries, contents=())
-    return [_part(_running(printout.entries[0]), [*_above(sheet), *said])]
+    return [_part(printout.entries[0].name, [*_above(sheet), *said])]
 
 
 def _part(running: str, said: list[Block], *, is_wide: bool = False) -> dict[str, Any]:
@@ -104,13 +103,9 @@ def _part(running: str, said: list[Block], *, is_wide: bool = False) -> dict[str
     return {"running": short(running, 70), "blocks": said, "wide": is_wide}
 
 
-def _running(entry: Entry) -> str:
-    return f"{entry.code} {entry.title}".strip()
-
-
 def _above(sheet: TitleSheet) -> list[Block]:
     """What an entry that is printed alone belongs to."""
-    names = " › ".join(f"{each.code} {each.title}" for each in sheet.above)
+    names = " › ".join(each.name for each in sheet.above)
     return [{"is": "note", "text": _("Belongs to: %(names)s") % {"names": names}}] if names else []
 
 

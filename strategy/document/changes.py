@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from strategy.document.document import Entry, Plain
+from strategy.document.document import COMMON_FIELDS, Entry, Plain
 from strategy.document.pairing import Place
 
 # The kinds of a Change, in the order in which it names them. One that is "renumbered" is nothing else.
@@ -21,7 +21,7 @@ KINDS = (
 )
 
 # What every node holds beside the values of its level.
-COMMON_FIELDS = ("title", "slug", "text", "easy_text", "is_sample")
+COMPARED_FIELDS = (*COMMON_FIELDS, "is_sample")
 
 # What of an edition's meta is compared (see `meta_fields`). The rest comes with every edition and is not
 # decided on: its own title and remark, the paper that it refers to, whether it has sample data, the list of SDGs.
@@ -101,7 +101,7 @@ class Change:
 
 def entry_fields(entry: Entry) -> dict[str, Plain]:
     """All that a node says, by name."""
-    return {**{name: getattr(entry.content, name) for name in COMMON_FIELDS}, **entry.values}
+    return {**{name: getattr(entry.content, name) for name in COMPARED_FIELDS}, **entry.values}
 
 
 def meta_fields(meta: Mapping[str, Any]) -> dict[str, Plain]:
@@ -112,8 +112,8 @@ def meta_fields(meta: Mapping[str, Any]) -> dict[str, Plain]:
 
 def node_data(uid: str, parent: str | None, kind: str, fields: Mapping[str, Plain]) -> dict[str, Any]:
     """A node as an edition's data have it, but without a code."""
-    common = {name: fields[name] for name in COMMON_FIELDS}
-    values = {name: value for name, value in fields.items() if name not in COMMON_FIELDS}
+    common = {name: fields[name] for name in COMPARED_FIELDS}
+    values = {name: value for name, value in fields.items() if name not in COMPARED_FIELDS}
     return {"uid": uid, "parent": parent, "kind": kind, **common, "values": values}
 
 

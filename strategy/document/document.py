@@ -22,6 +22,9 @@ FORMAT = 1
 # What turns the data of a format into that of the next one. Each is kept for ever: editions never change.
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
+# What every node says, whatever its level: the names in the JSON, and in the files and tables that people read.
+COMMON_FIELDS = ("title", "slug", "text", "easy_text")
+
 # The first part of the address of a page, by kind. A guideline is read on its theme's page.
 ADDRESSES = {
     "chapter": "kapitel",
@@ -89,6 +92,11 @@ class Entry:
     @property
     def title(self) -> str:
         return self.content.title
+
+    @property
+    def name(self) -> str:
+        """Code and title; the title alone where there is no code."""
+        return name_with_code(self.code, self.title)
 
     @property
     def slug(self) -> str:
@@ -253,6 +261,11 @@ def upgraded(
     while data["format"] < to_format:
         data = {**upgrades[data["format"]](data), "format": data["format"] + 1}
     return data
+
+
+def name_with_code(code: str, title: str) -> str:
+    """What a node is called: code and title; the title alone where there is no code."""
+    return f"{code} {title}".lstrip()
 
 
 def canonical_json(data: Mapping[str, Any]) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from strategy.document.document import COMMON_FIELDS
 from strategy.tree.kinds import admits, nearest_place
 
 Row = Mapping[str, Any]  # a node of an edition's data, without its code
 AS_IT_IS, AS_AGREED, LEFT_OUT = "working", "agreed", "out"
-COMMON = ("title", "slug", "text", "easy_text")
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,6 @@ def _row(row: Row, parent: str | None, choice: str | None, agreed: Mapping[str, 
     if choice != AS_AGREED:
         return {**row, "parent": parent}
     content = agreed[row["uid"]].state["content"]
-    common = {name: content[name] for name in COMMON}
+    common = {name: content[name] for name in COMMON_FIELDS}
     values = {name: content.get(name, value) for name, value in row["values"].items()}
     return {**row, **common, "values": values, "parent": parent}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from strategy.document.document import name_with_code
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.history.models import HistoryRecord
@@ -27,7 +28,7 @@ class KnownNode:
     @property
     def name(self) -> str:
         """Code and title; the title alone where there is no code."""
-        return f"{self.code} {self.title}".lstrip()
+        return name_with_code(self.code, self.title)
 
     @property
     def level(self) -> str:

@@ -72,17 +72,13 @@ def _view(change: Change, comparison: Comparison) -> ChangeView:
     return ChangeView(
         change,
         [KINDS[kind] for kind in change.kinds],
-        _name(entry) if entry else gettext("Title page"),
+        entry.name if entry else gettext("Title page"),
         level_of(entry.kind).kind.label if entry else "",
         _places(change),
         list(_field_views(change)),
         _lineage(_came_from(change), change.origins, comparison),
         _lineage(_went_into(change), change.successors, comparison),
     )
-
-
-def _name(entry: Entry) -> str:
-    return f"{entry.code} {entry.title}".lstrip()
 
 
 def _field_views(change: Change) -> Iterator[FieldView]:
@@ -149,13 +145,13 @@ def _places(change: Change) -> tuple[str, str] | None:
 def _behind(sibling: Entry | None) -> str:
     if sibling is None:
         return gettext("stands in the first place")
-    return gettext("stands behind “%(sibling)s”") % {"sibling": _name(sibling)}
+    return gettext("stands behind “%(sibling)s”") % {"sibling": sibling.name}
 
 
 def _below(entry: Entry) -> str:
     if entry.parent is None:
         return gettext("stands at the top level")
-    return gettext("stands below “%(place)s”") % {"place": _name(entry.parent)}
+    return gettext("stands below “%(place)s”") % {"place": entry.parent.name}
 
 
 def _came_from(change: Change) -> Any:
@@ -171,7 +167,7 @@ def _went_into(change: Change) -> Any:
 
 
 def _lineage(words: Any, entries: tuple[Entry, ...], comparison: Comparison) -> Lineage | None:
-    related = tuple(Related(_name(each), _number(each.uid, comparison), each.path) for each in entries)
+    related = tuple(Related(each.name, _number(each.uid, comparison), each.path) for each in entries)
     return Lineage(words, related) if related else None
 
 

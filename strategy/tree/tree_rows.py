@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from strategy.document.document import with_codes
+from strategy.document.document import name_with_code, with_codes
 from strategy.tree.kinds import Kind, kinds_below
 from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, parent_path
@@ -42,7 +42,7 @@ class TreeRow:
     @property
     def name(self) -> str:
         """Code and title; the title alone where there is no code."""
-        return f"{self.code} {self.title}".lstrip()
+        return name_with_code(self.code, self.title)
 
 
 def tree_rows(nodes: QuerySet[Node] | None = None) -> list[TreeRow]:

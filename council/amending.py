@@ -4,7 +4,7 @@ import re
 
 from council.consultations import Consultation
 from council.papers import Paper
-from printing.synopse import Row, Synopse, synopse_of
+from printing.synopse import Synopse, SynopseRow, synopse_of
 from strategy.editions.models import Edition
 
 
@@ -31,7 +31,7 @@ def amendments_of(paper: Paper) -> Synopse | None:
     return synopse_of(paper.edition, paper.amended_edition)
 
 
-def not_cited(amendments: Synopse | None, paper: Paper) -> list[Row]:
+def not_cited(amendments: Synopse | None, paper: Paper) -> list[SynopseRow]:
     """The amendments for which no reason names the number of the paper: nothing says that they were decided."""
     rows = amendments.rows if amendments else ()
     return [row for row in rows if not any(_cites(reason, paper.reference) for reason in row.reasons)]

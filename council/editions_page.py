@@ -22,7 +22,7 @@ State = Edition.State
 
 
 @dataclass(frozen=True)
-class Step:
+class EditionInHistory:
     """An edition in the history: what the council did with it, and the readable editions to compare it with.
 
     `before` is the one that held before it; `draft` the one that the council changed to make this one of it.
@@ -86,16 +86,16 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _history(editions: Sequence[Edition], records: dict[int, Record]) -> list[Step]:
+def _history(editions: Sequence[Edition], records: dict[int, Record]) -> list[EditionInHistory]:
     """The editions as steps, both the newest first."""
     drafts = _drafts(editions, records)
     replaced = {draft.pk for draft in drafts.values()}
-    steps: list[Step] = []
+    steps: list[EditionInHistory] = []
     before = None
     for edition in reversed(editions):
         draft = drafts.get(edition.pk)
         readable_draft = draft if draft and not draft.is_withheld else None
-        steps.append(Step(edition, records[edition.pk], before, readable_draft))
+        steps.append(EditionInHistory(edition, records[edition.pk], before, readable_draft))
         if _has_held(edition) and edition.pk not in replaced and not edition.is_withheld:
             before = edition
     return steps[::-1]
@@ -118,7 +118,7 @@ def _has_held(edition: Edition) -> bool:
     return was_shown or edition.state in (State.ADOPTED, State.SUPERSEDED)
 
 
-def _suggested(steps: Sequence[Step]) -> dict[str, str]:
+def _suggested(steps: Sequence[EditionInHistory]) -> dict[str, str]:
     """What the form offers before anybody has chosen: the newest edition, and the one that held before it."""
     for step in steps:
         if step.before and not step.edition.is_withheld:

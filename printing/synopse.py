@@ -24,7 +24,7 @@ from strategy.presentation.change_views import ChangeView, change_views
 
 
 @dataclass(frozen=True)
-class Row:
+class SynopseRow:
     """A Change in words, with the reasons that editors gave for it."""
 
     view: ChangeView
@@ -35,7 +35,7 @@ class Row:
 class Differences:
     """What one reading says otherwise than another. `counts` are (kind in words, how many)."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SynopseRow, ...]
     counts: tuple[tuple[Any, int], ...]
     sentence: str
     renumbered: tuple[Change, ...]
@@ -92,7 +92,9 @@ def _differences(old: Edition, new: Edition | None, document: Document, title: s
     said = said_between(old, before, new)
     comparison = compare(before, document, origins=said.origins)
     return Differences(
-        tuple(Row(view, said.reasons.get(view.change.uid or "", [])) for view in change_views(comparison)),
+        tuple(
+            SynopseRow(view, said.reasons.get(view.change.uid or "", [])) for view in change_views(comparison)
+        ),
         tuple(counts(comparison)),
         sentence(comparison, old.title, title),
         comparison.renumbered,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, pressed
-from editing.editions.freeze_plan import Plan, freeze
+from editing.editions.freeze_plan import FreezePlan, freeze
 from strategy.editions.models import Edition, Strategy, refuse_reserved
 from strategy.validators import CleanTextField, validate_address
 
@@ -64,7 +64,7 @@ class FreezeForm(forms.Form):
 def freeze_page(request: HttpRequest) -> HttpResponse:
     """What would go in, what would not, what is missing; then freezing. "Show" looks again with other choices."""
     posted = request.POST.dict()
-    choices = Plan.chosen(posted)
+    choices = FreezePlan.chosen(posted)
     is_freezing = pressed(request, "show", "freeze") == "freeze"
     form = FreezeForm(request.POST if is_freezing else None, initial=_initial(posted))
     if is_freezing and form.is_valid() and (edition := _frozen(request, form, choices)):
@@ -72,7 +72,7 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
             request, gettext("“%(edition)s” is frozen. It is not public yet.") % {"edition": edition}
         )
         return redirect("editing:editions")
-    plan = Plan(choices)
+    plan = FreezePlan(choices)
     if not plan.leaving:
         del form.fields["may_leave"]
     context = {

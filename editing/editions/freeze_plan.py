@@ -54,7 +54,7 @@ class OpenNode:
         return [(key, words[key]) for key in words if key != AS_AGREED or self.since is not None]
 
 
-class Plan:
+class FreezePlan:
     """The edition that would come of these choices. A fixed number of queries."""
 
     def __init__(self, choices: Choices) -> None:
@@ -136,7 +136,7 @@ def freeze(
 ) -> Edition:
     """Freeze what the page has shown. ValidationError where that is no longer so, or adopted nodes would leave."""
     with locked_tree():
-        plan = Plan(choices)
+        plan = FreezePlan(choices)
         if plan.digest != seen:
             raise ValidationError(
                 _("The working tree has changed meanwhile. Please look through the page again, then freeze.")

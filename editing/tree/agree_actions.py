@@ -16,7 +16,7 @@ AT_ONCE = 100  # takes a few seconds, in which nobody else can change the tree
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AgreementOutcome:
     """How many nodes were agreed, the titles of those that are no longer as they were seen, and how many are gone."""
 
     agreed: int
@@ -24,7 +24,7 @@ class Outcome:
     gone: int
 
 
-def agree_on(marks: Mapping[int, str], *, by: Any) -> Outcome:
+def agree_on(marks: Mapping[int, str], *, by: Any) -> AgreementOutcome:
     """Set the nodes of these keys to agreed where their marks are still those that were seen.
 
     All in one transaction: where anything fails, none is agreed. PermissionDenied where `by` may not agree on one.
@@ -40,4 +40,4 @@ def agree_on(marks: Mapping[int, str], *, by: Any) -> Outcome:
             node_actions.set_review(node, Review.AGREED, by=by, batch=batch)
         as_seen = {node.pk for node in seen}
         changed = [node.title for node in nodes if node.pk not in as_seen]
-        return Outcome(len(seen), changed, len(marks) - len(nodes))
+        return AgreementOutcome(len(seen), changed, len(marks) - len(nodes))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs
 from editing.rights import node_rights
-from editing.tree.agree_actions import AT_ONCE, Outcome, agree_on
+from editing.tree.agree_actions import AT_ONCE, AgreementOutcome, agree_on
 from editing.tree.since_agreed import SinceAgreed, since_agreed
 from strategy.editions import working_tree
 from strategy.forms.level_admin import preview_address
@@ -115,7 +115,7 @@ def _ticked(request: HttpRequest) -> dict[int, str]:
     return {int(pk): mark for pk, _colon, mark in sent if pk.isascii() and pk.isdigit() and len(pk) < 15}
 
 
-def _tell(request: HttpRequest, outcome: Outcome) -> None:
+def _tell(request: HttpRequest, outcome: AgreementOutcome) -> None:
     if outcome.agreed:
         said = ngettext("%(n)s node is agreed now.", "%(n)s nodes are agreed now.", outcome.agreed)
         messages.success(request, said % {"n": outcome.agreed})

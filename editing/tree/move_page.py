@@ -33,7 +33,7 @@ POSITIONS = {BEFORE: "left", BEHIND: "right", BELOW: "last-child"}
 
 
 @dataclass(frozen=True)
-class Place:
+class MoveTarget:
     """Where a node is to go: before, behind or below another one."""
 
     target: Node
@@ -57,7 +57,7 @@ class Place:
         return sentences[self.where] % {"node": name, "target": self.target.title}
 
     @classmethod
-    def from_query(cls, request: HttpRequest) -> "Place | None":
+    def from_query(cls, request: HttpRequest) -> "MoveTarget | None":
         """The place that the address of the page names; None where it names none, or one that is gone."""
         target = Node.objects.filter(pk=_pk(request.GET.get("ziel", ""))).first()
         where = request.GET.get("stelle", "")
@@ -76,7 +76,7 @@ def step(request: HttpRequest) -> HttpResponse:
         sibling = node_actions.next_to(node, direction)
         if sibling is None:
             return _to_tree(node, request.POST.get("auf"))
-        return _moved_or_asked(request, node, Place(sibling[0], BEFORE if direction == "up" else BEHIND))
+        return _moved_or_asked(request, node, MoveTarget(sibling[0], BEFORE if direction == "up" else BEHIND))
 
 
 @require_POST
@@ -86,12 +86,12 @@ def drag(request: HttpRequest) -> HttpResponse:
     where = request.POST.get("stelle", "")
     with locked_tree():
         node, target = _posted_node(request, "knoten"), _posted_node(request, "ziel")
-        place = Place(target, where if where in POSITIONS else BELOW)
+        place = MoveTarget(target, where if where in POSITIONS else BELOW)
         require(may_move(request.user, node, place.parent))
         return _moved_or_asked(request, node, place)
 
 
-def _moved_or_asked(request: HttpRequest, node: Node, place: Place) -> HttpResponse:
+def _moved_or_asked(request: HttpRequest, node: Node, place: MoveTarget) -> HttpResponse:
     """Move the node at once; where that needs a reason, to the page that asks for it."""
     branches = request.POST.get("auf")
     try:
@@ -166,7 +166,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _move(request: HttpRequest, pk: int) -> HttpResponse:
     node = get_object_or_404(Node, pk=pk)
-    place = Place.from_query(request)
+    place = MoveTarget.from_query(request)
     require(may_move(request.user, node, place.parent) if place else _may_leave(request.user, node))
     rows = tree_rows()
     here = next(row for row in rows if row.pk == node.pk)
@@ -197,9 +197,9 @@ def _may_leave(user: Any, node: Node) -> bool:
     return node_rights(user).cover_place(node.path)
 
 
-def _moved(request: HttpRequest, node: Node, form: ReasonForm, place: Place | None) -> bool:
+def _moved(request: HttpRequest, node: Node, form: ReasonForm, place: MoveTarget | None) -> bool:
     said = form.cleaned_data
-    to = place or Place(get_object_or_404(Node, pk=said["parent"]), BELOW)
+    to = place or MoveTarget(get_object_or_404(Node, pk=said["parent"]), BELOW)
     try:
         node_actions.move(
             node, target=to.target, pos=POSITIONS[to.where], by=request.user, reason=said["reason"]

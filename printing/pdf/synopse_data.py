@@ -10,10 +10,10 @@ from printing.page_margins import edition_line
 from printing.pdf import blocks, cover
 from printing.pdf.characters import settable
 from printing.pdf.data import frame
-from printing.synopse import Row, Synopse
+from printing.synopse import Synopse, SynopseRow
 from printing.title_sheet import synopse_address
 from strategy.editions.models import Edition
-from strategy.presentation.change_views import ChangeView, Lineage
+from strategy.presentation.change_views import ChangeView, LineageView
 from strategy.presentation.side_by_side import FieldView
 
 
@@ -64,7 +64,7 @@ def _facts(synopse: Synopse, address: str) -> list[list[Any]]:
     return [*said, [_("On the web"), [link]]] if address else said
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: SynopseRow) -> dict[str, Any]:
     view = row.view
     return {
         "number": _("Change %(number)s") % {"number": view.change.number},
@@ -120,7 +120,7 @@ def _plain(text: str) -> dict[str, Any]:
     return {"label": "", "pieces": [["same", text]], "between": ""}
 
 
-def _lineage(lineage: Lineage | None) -> Iterator[dict[str, Any]]:
+def _lineage(lineage: LineageView | None) -> Iterator[dict[str, Any]]:
     if lineage:
         names = "\n".join(
             f"{node.name} ({_('Change %(number)s') % {'number': node.number}})" if node.number else node.name

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from strategy.document.document import COMMON_FIELDS, Entry, Plain
-from strategy.document.pairing import Place
+from strategy.document.pairing import SiblingPlace
 
 # The kinds of a Change, in the order in which it names them. One that is "renumbered" is nothing else.
 KINDS = (
@@ -69,7 +69,7 @@ class Change:
     old: Entry | None = None
     new: Entry | None = None
     fields: tuple[FieldChange, ...] = ()
-    place: Place | None = None
+    place: SiblingPlace | None = None
     behind: tuple[Entry | None, Entry | None] | None = None
     origins: tuple[Entry, ...] = ()
     successors: tuple[Entry, ...] = ()

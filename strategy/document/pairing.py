@@ -9,7 +9,7 @@ from strategy.document.document import Document, Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SiblingPlace:
     """Where an entry stands: below which parent (None: at the root), behind which sibling (None: first)."""
 
     parent: str | None
@@ -66,8 +66,8 @@ class Pairing:
             now = [entry.uid for entry in siblings if entry.uid in self.kept]
             yield from (now[j] for _i, j in aligned(before, now))
 
-    def _gone_by_place(self) -> dict[Place, list[Entry]]:
-        gone: dict[Place, list[Entry]] = defaultdict(list)
+    def _gone_by_place(self) -> dict[SiblingPlace, list[Entry]]:
+        gone: dict[SiblingPlace, list[Entry]] = defaultdict(list)
         for parent, siblings in self._old_siblings.items():
             if parent and parent not in self.kept:
                 continue  # what is gone below it comes with it
@@ -76,17 +76,17 @@ class Pairing:
                 if entry.uid in self._standing:
                     after = entry.uid
                 elif entry.uid not in self.kept:
-                    gone[Place(parent, after)].append(entry)
+                    gone[SiblingPlace(parent, after)].append(entry)
         return gone
 
     def _below(
-        self, parent: str | None, gone: dict[Place, list[Entry]]
+        self, parent: str | None, gone: dict[SiblingPlace, list[Entry]]
     ) -> Iterator[tuple[Entry | None, Entry | None]]:
-        yield from self._gone(gone.get(Place(parent, None), []))
+        yield from self._gone(gone.get(SiblingPlace(parent, None), []))
         for entry in self._new_siblings.get(parent, ()):
             yield self.old.by_uid[entry.uid] if entry.uid in self.kept else None, entry
             yield from self._below(entry.uid, gone)
-            yield from self._gone(gone.get(Place(parent, entry.uid), []))
+            yield from self._gone(gone.get(SiblingPlace(parent, entry.uid), []))
 
     def _gone(self, entries: list[Entry]) -> Iterator[tuple[Entry, None]]:
         for entry in entries:
@@ -94,11 +94,11 @@ class Pairing:
             yield from self._gone([child for child in entry.children if child.uid not in self.kept])
 
 
-def _places(siblings: dict[str | None, list[Entry]]) -> Iterator[tuple[str, Place]]:
+def _places(siblings: dict[str | None, list[Entry]]) -> Iterator[tuple[str, SiblingPlace]]:
     for parent, entries in siblings.items():
         after = None
         for entry in entries:
-            yield entry.uid, Place(parent, after)
+            yield entry.uid, SiblingPlace(parent, after)
             after = entry.uid
 
 

@@ -33,7 +33,7 @@ class Related:
 
 
 @dataclass(frozen=True)
-class Lineage:
+class LineageView:
     """How a node and others hang together, in words: "merged into", and which."""
 
     words: Any
@@ -50,8 +50,8 @@ class ChangeView:
     level: Any
     places: tuple[str, str] | None
     fields: list[FieldView]
-    came_from: Lineage | None = None
-    went_into: Lineage | None = None
+    came_from: LineageView | None = None
+    went_into: LineageView | None = None
 
     @property
     def is_added(self) -> bool:
@@ -166,9 +166,9 @@ def _went_into(change: Change) -> Any:
     return _("divided into") if len(change.successors) > 1 else _("replaced by")
 
 
-def _lineage(words: Any, entries: tuple[Entry, ...], comparison: Comparison) -> Lineage | None:
+def _lineage(words: Any, entries: tuple[Entry, ...], comparison: Comparison) -> LineageView | None:
     related = tuple(Related(each.name, _number(each.uid, comparison), each.path) for each in entries)
-    return Lineage(words, related) if related else None
+    return LineageView(words, related) if related else None
 
 
 def _number(uid: str, comparison: Comparison) -> int | None:

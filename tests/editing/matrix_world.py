@@ -18,7 +18,7 @@ from council.papers import Paper
 from editing.bulk.bulk_change import Batch
 from editing.bulk.bulk_forms import ChangeForm
 from editing.bulk.reorganisation_page import Replacement
-from editing.editions.freeze_plan import Plan
+from editing.editions.freeze_plan import FreezePlan
 from editing.exchange import proposal_actions
 from editing.models import Remark, Responsibility
 from editing.tables.export import export
@@ -86,7 +86,7 @@ def build(actor: User | None = None) -> World:
     foreign["my_proposal"] = foreign["proposal"]
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
-        place |= {"seen": Plan({}).digest, **_seen(place), **_table(actor or other)}
+        place |= {"seen": FreezePlan({}).digest, **_seen(place), **_table(actor or other)}
     library.forget()
     return World(own, foreign)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from editing.editions.freeze_plan import Plan, freeze
+from editing.editions.freeze_plan import FreezePlan, freeze
 from printing.synopse import synopse_of
 from strategy.editions.models import Edition, Strategy
 from strategy.history import node_actions
@@ -37,7 +37,7 @@ def frozen(slug: str, **choices: str) -> Edition:
     chosen = {uid: choice for uid, choice in choices.items()}
     return freeze(
         choices=chosen,
-        seen=Plan(chosen).digest,
+        seen=FreezePlan(chosen).digest,
         may_leave=True,
         slug=slug,
         title=slug.title(),

@@ -8,7 +8,7 @@ import pytest
 from strategy.document.changes import Change, FieldChange
 from strategy.document.comparison import Comparison, apply, compare
 from strategy.document.document import Document
-from strategy.document.pairing import Place
+from strategy.document.pairing import SiblingPlace
 from tests.strategy.document.plain_trees import themes, tree_data, tree_document
 
 TREE = """
@@ -62,7 +62,7 @@ def test_added_node_is_found_with_its_place() -> None:
     change = comparison.by_uid["Fenster"]
     assert kinds(comparison) == [("Fenster", ("added",))]
     assert (change.old, change.new and change.new.title, change.fields) == (None, "Fenster", ())
-    assert change.place == Place("Sonne", "Dach")
+    assert change.place == SiblingPlace("Sonne", "Dach")
     assert (change.old_code, change.new_code) == ("", "1.1.1.2")
 
 
@@ -84,7 +84,7 @@ def test_moved_node_takes_along_what_stands_below_it() -> None:
     comparison = compare(edited(), edited((subtree, ""), (school, school + subtree)))
 
     assert kinds(comparison) == [("Wind", ("moved",))]
-    assert comparison.by_uid["Wind"].place == Place("Schule", None)
+    assert comparison.by_uid["Wind"].place == SiblingPlace("Schule", None)
     assert codes(comparison.changes) == [("Wind", "1.1.2", "2.1.1")]
     assert codes(comparison.renumbered) == [("Rad", "1.1.2.1", "2.1.1.1")]
 
@@ -93,7 +93,7 @@ def test_reordered_is_the_one_that_passed_the_others() -> None:
     comparison = compare(themes("A B C D"), themes("D A B C"))
 
     assert kinds(comparison) == [("D", ("reordered",))]
-    assert comparison.by_uid["D"].place == Place(None, None)
+    assert comparison.by_uid["D"].place == SiblingPlace(None, None)
     assert codes(comparison.renumbered) == [("A", "1", "2"), ("B", "2", "3"), ("C", "3", "4")]
 
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from strategy.document.comparison import Comparison
-from strategy.document.pairing import Place
+from strategy.document.pairing import SiblingPlace
 from strategy.editions.models import EditionContent
 from tests.strategy.editions.frozen_copy import Copy, Data, Row
 
@@ -156,7 +156,7 @@ def test_added(copy: Copy) -> None:
 
     (change,) = comparison.changes
     assert found(comparison) == [(NEW, ("added",), [])]
-    assert change.place == Place(copy.row(DIG)["parent"], DIG)
+    assert change.place == SiblingPlace(copy.row(DIG)["parent"], DIG)
     assert (change.old_code, change.new_code) == ("", "7.1.1.2")
     assert renumbered(comparison) == with_another_code(copy, but={NEW}) >= {WATER, WALD}
 
@@ -181,7 +181,7 @@ def test_moved_to_another_parent_takes_along_what_stands_below(copy: Copy) -> No
 
     (change,) = comparison.changes
     assert found(comparison) == [(STREET, ("moved",), [])]
-    assert change.place == Place(copy.row(MEADOW)["parent"], MEADOW)
+    assert change.place == SiblingPlace(copy.row(MEADOW)["parent"], MEADOW)
     assert change.is_renumbered
     assert renumbered(comparison) == with_another_code(copy, but={STREET})
     assert renumbered(comparison) >= {row["uid"] for row in branch[1:]}
@@ -196,7 +196,7 @@ def test_reordered_among_its_siblings(copy: Copy) -> None:
     (change,) = comparison.changes
     assert found(comparison) == [(DIG, ("reordered",), [])]
     assert [each.uid if each else None for each in change.behind or ()] == [None, WALD]
-    assert change.place == Place(row["parent"], WALD)
+    assert change.place == SiblingPlace(row["parent"], WALD)
     assert renumbered(comparison) == with_another_code(copy, but={DIG}) >= {WATER, WALD}
 
 

@@ -1,5 +1,6 @@
 """Freezing the working tree together with the council paper that it refers to."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from council.papers import Paper
 from strategy.document.document import Plain
-from strategy.editions.actions import Arrange, freeze
+from strategy.editions.actions import freeze
 from strategy.editions.models import Edition, Strategy
 
 
@@ -18,9 +19,9 @@ def freeze_with_paper(
     remark: str | None = None,
     paper: str | None = None,
     by: Any = None,
-    arrange: Arrange = list,
+    nodes: Iterable[Mapping[str, Any]] | None = None,
 ) -> Edition:
-    """Freeze the working tree. What is not given (None) is taken from the strategy's title page."""
+    """Freeze the working tree. What is not given (None) the title page says; `nodes` as in `freeze`."""
     page = Strategy.current()
     slug = page.edition_slug if slug is None else slug
     if not slug:
@@ -33,7 +34,7 @@ def freeze_with_paper(
         remark=_cleaned("edition_remark", page.edition_remark if remark is None else remark),
         basis=basis_of(page.paper_number if paper is None else paper),
         by=by,
-        arrange=arrange,
+        nodes=nodes,
     )
 
 

@@ -55,21 +55,17 @@ class OpenNode:
 
 
 class FreezePlan:
-    """The edition that would come of these choices. A fixed number of queries."""
+    """The edition that would come of these choices. A fixed number of queries; the tree is read once."""
 
     def __init__(self, choices: Choices) -> None:
-        self.choices = choices
         self.reviews = reviews_now()
         open_uids = [uid for uid, review in self.reviews.items() if review != Review.AGREED]
         self.agreed = HistoryRecord.objects.filter(uid__in=open_uids).last_agreed()
-        self.document = Document.from_data(working_tree.read(arrange=self.arrange))
-
-    def arrange(self, rows: list[dict[str, Any]]) -> Any:
-        """What goes in of the working tree. Freezing calls it too."""
-        self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, self.choices)
+        rows = working_tree.rows()
+        self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, choices)
         self.rows = {row["uid"]: row for row in rows if row["uid"] in self.arrangement.open}
         self.names = {row["uid"]: name_with_code(row["code"], row["title"]) for row in with_codes(rows)}
-        return self.arrangement.rows
+        self.document = Document.from_data(working_tree.edition_data(self.arrangement.rows))
 
     @cached_property
     def open(self) -> list[OpenNode]:
@@ -146,7 +142,7 @@ def freeze(
                 _("Nodes of the adopted edition would be missing. Please confirm that they are to leave.")
             )
         edition = freeze_with_paper(
-            slug=slug, title=title, remark=remark, paper=paper, by=by, arrange=plan.arrange
+            slug=slug, title=title, remark=remark, paper=paper, by=by, nodes=plan.arrangement.rows
         )
         hold_back(edition, plan.held_back)
         return edition

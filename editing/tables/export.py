@@ -42,7 +42,7 @@ def table_rows(found: list[Column], *, root: str | None = None) -> Iterator[list
     """A row a node, in the order of the tree."""
     tops: dict[str, str] = {}
     versions = versions_of_nodes()
-    for node in with_codes(list(working_tree.rows())):
+    for node in with_codes(working_tree.rows()):
         tops[node["uid"]] = tops[node["parent"]] if node["parent"] else node["uid"]
         if root in (None, tops[node["uid"]]):
             cells = cells_of(node) | {VERSION: versions[node["uid"]]}

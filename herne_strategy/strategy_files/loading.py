@@ -40,7 +40,7 @@ def load(path: Path, *, dry_run: bool = False, overwrite: bool = False) -> Outco
     What it changes in a tree that is there stands in the history.
     """
     with locked_tree():
-        before, reviews = list(working_tree.rows()), reviews_now()
+        before, reviews = working_tree.rows(), reviews_now()
         outcome = write(read_strategy_file(path), overwrite=overwrite)
         if before:
             record_difference(before, working_tree.rows(), reviews=reviews, reason=f"Datei {path.name}")

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from strategy.document.document import FORMAT, Plain, canonical_json, digest_of, upgraded
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
-from strategy.editions.working_tree import problems, read
+from strategy.editions.working_tree import edition_data, problems
 from strategy.tree.models import locked_tree
 
 User = Any
-Arrange = Callable[[list[dict[str, Any]]], Iterable[Mapping[str, Any]]]
 
 
 def freeze(
@@ -27,19 +26,19 @@ def freeze(
     title: str = "",
     remark: str = "",
     basis: dict[str, Plain] | None = None,
-    arrange: Arrange = list,
+    nodes: Iterable[Mapping[str, Any]] | None = None,
 ) -> Edition:
     """Freeze the working tree into a working edition. It is not public yet.
 
-    Without `title` and `remark` it takes those of the strategy's title page. `arrange` chooses among the nodes
-    (strategy/editions/edition_selection.py); without it all of them go in as they are.
+    Without `title` and `remark` it takes those of the strategy's title page. `nodes` are those that go in, as
+    `edition_data` takes them, read under the lock that the caller holds; without it all go in as they are.
     """
     with locked_tree():
         if found := problems():
             raise ValidationError(
                 _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": found[0]}
             )
-        data = read(basis=basis, arrange=arrange)
+        data = edition_data(nodes, basis=basis)
         if title:
             data["meta"]["edition"] = {"title": title, "remark": remark}
         return store(data, slug=slug, by=by)

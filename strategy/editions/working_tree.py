@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,17 +16,20 @@ from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, is_well_formed, parent_path
 
 
-def read(
-    *,
-    basis: dict[str, Plain] | None = None,
-    arrange: Callable[[list[dict[str, Any]]], Iterable[Mapping[str, Any]]] = list,
+def rows() -> list[dict[str, Any]]:
+    """Every node as an edition's data would hold it, but without codes. In the order of the document."""
+    return list(_plain(_tree()))
+
+
+def edition_data(
+    nodes: Iterable[Mapping[str, Any]] | None = None, *, basis: dict[str, Plain] | None = None
 ) -> dict[str, Any]:
     """The working tree as an edition's data (see strategy.document.document).
 
+    `nodes` are all that go in, chosen among `rows` and in the order of the document; without it all of them.
     `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.
-    `arrange` chooses among the nodes, and says in which order they come.
     """
-    nodes = [_in_todays_words(node) for node in arrange(list(_plain(_tree())))]
+    chosen = [_in_todays_words(node) for node in (rows() if nodes is None else nodes)]
     strategy = Strategy.current()
     others = meta()
     named = others.pop("basis", None)
@@ -38,10 +41,10 @@ def read(
             "subtitle": strategy.subtitle,
             "edition": {"title": strategy.edition_title, "remark": strategy.edition_remark},
             "basis": named if basis is None else basis or None,
-            "has_sample": _has_sample(nodes),
+            "has_sample": _has_sample(chosen),
             **others,
         },
-        "nodes": with_codes(nodes),
+        "nodes": with_codes(chosen),
     }
 
 
@@ -56,12 +59,7 @@ def _in_todays_words(node: Mapping[str, Any]) -> dict[str, Any]:
 
 def preview() -> Document:
     """The working tree as a Document, for editors."""
-    return Document.from_data(read())
-
-
-def rows() -> Iterator[dict[str, Any]]:
-    """Every node as an edition's data would hold it, but without codes. In the order of the document."""
-    return _plain(_tree())
+    return Document.from_data(edition_data())
 
 
 def _tree() -> list[tuple[Node, Level, Any]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from council.papers import Paper, PaperMeasure
 from strategy.editions.actions import delete, set_state
 from strategy.editions.models import Strategy
-from strategy.editions.working_tree import read
+from strategy.editions.working_tree import edition_data
 from tests.factories import BodyFactory, ConsultationFactory, EditionFactory, MeasureFactory, PaperFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_working_tree_refers_to_the_paper_that_its_title_page_names() -> None:
     ConsultationFactory(paper=paper, body=committee, held_on=None)
     Strategy(city="Herne", title="Strategie", paper_number="2021/0734").save()
 
-    basis = read()["meta"]["basis"]
+    basis = edition_data()["meta"]["basis"]
 
     assert basis["reference"] == "2021/0734"
     assert basis["consultations"] == [
@@ -69,7 +69,7 @@ def test_working_tree_refers_to_the_paper_that_its_title_page_names() -> None:
 def test_working_tree_without_a_recorded_paper_has_no_basis() -> None:
     Strategy(city="Herne", title="Strategie", paper_number="2021/0734").save()
 
-    assert read()["meta"]["basis"] is None
+    assert edition_data()["meta"]["basis"] is None
 
 
 def test_edition_with_the_changes_is_another_one() -> None:

@@ -88,11 +88,11 @@ def test_remarks_are_shown_as_text(nodes, erika):
 
 
 def test_remarks_are_in_no_edition(nodes, erika):
-    from strategy.editions.working_tree import read
+    from strategy.editions.working_tree import edition_data
 
     browser_of(erika).post(remarks(nodes["Garten"]), {"text": "Streng intern"})
 
-    assert "Streng intern" not in str(read())
+    assert "Streng intern" not in str(edition_data())
 
 
 def test_desk_has_what_waits_for_each(nodes, erika, paula):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from measures.models import Department, District, Measure, Progress
 from strategy.editions import actions
 from strategy.editions.models import Edition
-from strategy.editions.working_tree import read
+from strategy.editions.working_tree import edition_data
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +67,12 @@ def test_name_of_a_sample_department_says_so() -> None:
 
 
 def test_real_measure_led_by_a_sample_department_makes_an_edition_with_sample(measure: Measure) -> None:
-    assert read()["meta"]["has_sample"] is False
+    assert edition_data()["meta"]["has_sample"] is False
 
     measure.lead = Department.objects.create(key="a", name="Beispiel: Amt", is_sample=True)
     measure.save()
 
-    assert read()["meta"]["has_sample"] is True
+    assert edition_data()["meta"]["has_sample"] is True
     edition = actions.freeze(slug="eins", title="Eins")
     with pytest.raises(ValidationError, match="bleibt ein Arbeitsstand"):
         actions.set_state(edition, Edition.State.CONSULTATION, paper_number="2026/0001")
@@ -82,7 +82,7 @@ def test_districts_are_frozen_with_key_and_name_in_their_order(measure: Measure)
     for position, (key, name) in enumerate([("wanne", "Wanne"), ("eickel", "Eickel")]):
         measure.districts.add(District.objects.create(key=key, name=name, position=position))
 
-    (node,) = [node for node in read()["nodes"] if node["kind"] == "measure"]
+    (node,) = [node for node in edition_data()["nodes"] if node["kind"] == "measure"]
 
     assert node["values"]["districts"] == [
         {"key": "wanne", "name": "Wanne"},

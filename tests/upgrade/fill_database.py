@@ -127,13 +127,12 @@ def before_the_council(people: dict) -> None:
     admin = people["admin"]
     body = Body.objects.filter(kind="council").first()
     committee = Body.objects.filter(kind="committee").first()
-    without_sample = {each["uid"] for each in rows() if not each["is_sample"]}
 
-    def real(nodes: list) -> list:
-        return [each for each in nodes if each["uid"] in without_sample]
+    def real() -> list:
+        return [each for each in rows() if not each["is_sample"]]
 
     def freeze(slug: str, paper: str) -> Edition:
-        return freeze_with_paper(slug=slug, title=f"Fassung {slug}", paper=paper, by=admin, arrange=real)
+        return freeze_with_paper(slug=slug, title=f"Fassung {slug}", paper=paper, by=admin, nodes=real())
 
     paper = Paper.objects.create(reference="2026/0100", name="Strategie", dated_on=datetime.date(2026, 3, 1))
     paper.edition = freeze("entwurf-2026", "2026/0100")

@@ -13,7 +13,7 @@ from council.papers import Paper
 from goals.models import SDG, StrategicGoal
 from measures.models import Department, District
 from strategy.editions.models import Strategy
-from strategy.editions.working_tree import read
+from strategy.editions.working_tree import edition_data
 from strategy.tree.models import Node
 from themes.models import Guideline, Theme
 
@@ -68,14 +68,14 @@ def test_real_strategy_says_which_assignments_are_inferred(herne):
 
 
 def test_second_load_of_the_real_strategy_changes_nothing(herne):
-    before = read()
+    before = edition_data()
     out = StringIO()
 
     call_command("load_strategy", str(HERNE), stdout=out)
 
     assert herne.splitlines()[-1] == "Knoten: 34 neu, 0 geändert, 0 unverändert."
     assert out.getvalue() == "Knoten: 0 neu, 0 geändert, 34 unverändert.\n"
-    assert read() == before
+    assert edition_data() == before
     assert (SDG.objects.count(), District.objects.count(), Strategy.objects.get().edition_slug) == (
         17,
         5,

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError
 
 from measures.models import Department, Measure
-from strategy.editions.working_tree import problems, read
+from strategy.editions.working_tree import edition_data, problems
 from strategy.tree.models import Node
 from tests.herne_strategy.strategy_files.tree_file import TREE, counts, outline, titles, uid
 from themes.models import Guideline, Theme
@@ -88,14 +88,14 @@ def test_new_operational_goal_goes_behind_measures_of_the_editors(load):
 def test_guideline_beside_one_of_the_editors_finds_no_place(load):
     theme = Node.objects.add_root(instance=Theme(uid=uid(1), title="Energie"))
     Node.objects.add_child(theme, instance=Guideline(title="Von Hand"))
-    before = read()
+    before = edition_data()
 
     with pytest.raises(
         CommandError, match="Zeile 11: „Leitlinie Energie“ findet unter „Energie“ keinen Platz"
     ):
         load(TREE)
 
-    assert read() == before
+    assert edition_data() == before
     assert not Department.objects.exists()
 
 

@@ -6,7 +6,7 @@ from django.core.management import CommandError
 from measures.models import Department, Progress
 from strategy.editions.library import library
 from strategy.editions.models import Edition, PublicState
-from strategy.editions.working_tree import problems, read
+from strategy.editions.working_tree import edition_data, problems
 from strategy.history.change_reasons import said_between
 from strategy.history.origins import Origin
 from strategy.tree.models import Node
@@ -17,10 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(load_sample, text: str) -> list[str]:
-    before = read()
+    before = edition_data()
     with pytest.raises(CommandError) as caught:
         load_sample(text)
-    assert read() == before
+    assert edition_data() == before
     assert not Department.objects.exists()
     assert not Progress.objects.exists()
     assert [edition.slug for edition in Edition.objects.all()] == ["echt"]
@@ -77,12 +77,12 @@ def test_progress_and_departments_are_marked_as_sample(load_sample):
 
 def test_second_load_says_so_and_changes_nothing(load_sample):
     load_sample()
-    before, revision = read(), PublicState.objects.get().revision
+    before, revision = edition_data(), PublicState.objects.get().revision
 
     printed = load_sample()
 
     assert printed == "Die Beispieldaten sind schon geladen; nichts wurde geändert.\n"
-    assert (read(), PublicState.objects.get().revision) == (before, revision)
+    assert (edition_data(), PublicState.objects.get().revision) == (before, revision)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from council.papers import Paper
 from goals.models import StrategicGoal
 from measures.models import Department, Measure
 from strategy.editions.models import Edition, PublicState
-from strategy.editions.working_tree import problems, read
+from strategy.editions.working_tree import edition_data, problems
 from strategy.tree.models import Node
 from tests.herne_strategy.strategy_files.tree_file import TREE, counts, outline, titles, uid
 
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 
 def test_first_load_creates_and_second_changes_nothing(load):
     first = load(TREE)
-    before = read()
+    before = edition_data()
     second = load(TREE)
 
     assert counts(first) == "Knoten: 7 neu, 0 geändert, 0 unverändert."
     assert "Fachbereich „umwelt“: neu" in first
     assert second == "Knoten: 0 neu, 0 geändert, 7 unverändert.\n"
-    assert read() == before
+    assert edition_data() == before
     assert problems() == []
     assert outline() == [
         "Energie",
@@ -38,11 +38,11 @@ def test_first_load_creates_and_second_changes_nothing(load):
 
 def test_dry_run_prints_the_same_and_writes_nothing(load):
     load(TREE)
-    before = read()
+    before = edition_data()
     text = TREE.replace("title: Zwei", "title: Neuer Titel")
 
     dry = load(text, "--dry-run")
-    after = read()
+    after = edition_data()
     real = load(text)
 
     assert after == before
@@ -53,7 +53,7 @@ def test_dry_run_prints_the_same_and_writes_nothing(load):
 
 def test_error_in_the_last_node_leaves_everything_as_it_was(load):
     load(TREE)
-    before = read()
+    before = edition_data()
     text = TREE.replace("title: Eins", "title: Anders").replace("name: Umwelt", "name: Klima")
 
     with pytest.raises(CommandError) as caught:
@@ -62,7 +62,7 @@ def test_error_in_the_last_node_leaves_everything_as_it_was(load):
     assert str(caught.value) == (
         "datei.yaml, Zeile 26: horizon: „bald“ ist keine ganze Zahl.\nNichts wurde geladen."
     )
-    assert read() == before
+    assert edition_data() == before
     assert Department.objects.get().name == "Umwelt"
 
 
@@ -93,13 +93,13 @@ def test_address_that_another_node_has_is_refused(load):
 
 def test_level_of_an_existing_node_never_changes(load):
     load(TREE)
-    before = read()
+    before = edition_data()
     text = TREE.replace("kind: measure, uid: " + uid(7), "kind: operational_goal, uid: " + uid(7))
 
     with pytest.raises(CommandError, match="die Ebene bleibt immer gleich"):
         load(text)
 
-    assert read() == before
+    assert edition_data() == before
 
 
 def test_sample_node_stays_sample(load):

@@ -13,7 +13,7 @@ from herne_strategy.strategy_files.sample_removal import remove_sample
 from measures.models import Department, Measure, Progress
 from strategy.editions.actions import freeze, publish
 from strategy.editions.models import Edition, Publication, PublicState, Strategy
-from strategy.editions.working_tree import problems, read
+from strategy.editions.working_tree import edition_data, problems
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord
 from strategy.history.origin_actions import set_origins
@@ -32,7 +32,7 @@ IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
 def test_removing_leaves_nothing_and_shows_the_real_edition_again(load_sample, real):
-    before = read()
+    before = edition_data()
     load_sample()
 
     printed = remove()
@@ -41,7 +41,7 @@ def test_removing_leaves_nothing_and_shows_the_real_edition_again(load_sample, r
         "Entfernt: 5 Knoten, 1 Umsetzungsstände, 2 Fachbereiche, 2 Fassungen.\n"
         "Gezeigte Fassung: „Echte Fassung“\n"
     )
-    assert read() == before
+    assert edition_data() == before
     assert problems() == []
     assert not Department.objects.exists()
     assert not Progress.objects.exists()
@@ -82,12 +82,12 @@ def test_removing_twice_changes_nothing_the_second_time(load_sample):
 
 def test_sample_can_be_loaded_again_after_removal(load_sample):
     load_sample()
-    first = read()
+    first = edition_data()
     remove()
 
     load_sample()
 
-    assert read() == first
+    assert edition_data() == first
 
 
 def test_removing_also_takes_editions_that_an_editor_froze_with_sample(load_sample):
@@ -124,10 +124,10 @@ def test_removing_shows_nothing_where_no_real_edition_was_public(load_sample, re
 
 
 def refused_removal() -> str:
-    before = read()
+    before = edition_data()
     with pytest.raises(CommandError) as caught:
         remove()
-    assert read() == before
+    assert edition_data() == before
     assert Edition.objects.filter(has_sample=True).count() == 2
     assert shown() == "beispiel-2"
     return str(caught.value)
@@ -167,9 +167,9 @@ def test_the_sample_of_the_portal_is_loaded_and_removed_without_a_trace():
         pytest.skip("fixtures/beispiel.yaml is not there")
     call_command("load_strategy", str(FIXTURES / "herne.yaml"), stdout=StringIO())
     publish(freeze_with_paper())
-    before = read()
+    before = edition_data()
     call_command("load_sample", stdout=StringIO())
-    loaded = read()
+    loaded = edition_data()
     real = {node["uid"]: {**node, "code": ""} for node in loaded["nodes"] if not node["is_sample"]}
     sample = [node for node in loaded["nodes"] if node["is_sample"]]
 
@@ -186,7 +186,7 @@ def test_the_sample_of_the_portal_is_loaded_and_removed_without_a_trace():
     }
     assert all(node["title"].startswith("Beispiel:") for node in sample)
     assert {node["values"]["decision"]["key"] for node in sample if node["kind"] == "measure"} == {"proposed"}
-    assert read() == before
+    assert edition_data() == before
     assert (Theme.objects.count(), Progress.objects.count(), Strategy.objects.count()) == (6, 0, 1)
     assert shown() == "plakat"
 

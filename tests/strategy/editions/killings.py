@@ -64,12 +64,12 @@ def state() -> dict[str, Any]:
     from strategy.document.document import canonical_json, digest_of
     from strategy.editions.actions import damage
     from strategy.editions.models import Edition, Strategy
-    from strategy.editions.working_tree import problems, read
+    from strategy.editions.working_tree import edition_data, problems
     from strategy.history.models import HistoryRecord
     from strategy.tree.models import Node
 
     return {
-        "tree": digest_of(canonical_json(read())),
+        "tree": digest_of(canonical_json(edition_data())),
         "nodes": Node.objects.count(),
         "title": Strategy.current().title,
         "editions": [[each.slug, each.digest, damage(each)] for each in Edition.objects.order_by("pk")],

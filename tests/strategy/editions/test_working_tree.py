@@ -9,7 +9,7 @@ from council.papers import PaperMeasure
 from goals.models import OperationalGoal
 from measures.models import Measure, Progress
 from strategy.editions.models import Strategy
-from strategy.editions.working_tree import preview, problems, read
+from strategy.editions.working_tree import edition_data, preview, problems, rows
 from strategy.tree.fields import Choice, Snapshot
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of, levels
@@ -69,12 +69,12 @@ def queries(function) -> int:
 
 def test_reading_and_checking_take_as_many_queries_for_any_tree():
     grow(1)
-    few = {"problems": queries(problems), "read": queries(read)}
+    few = {"problems": queries(problems), "read": queries(edition_data)}
 
     grow(6)
 
     assert Node.objects.count() == 6 + 6 * 6
-    assert {"problems": queries(problems), "read": queries(read)} == few
+    assert {"problems": queries(problems), "read": queries(edition_data)} == few
     assert few["problems"] == 1 + len(Kind)  # the nodes, and a table a level
 
 
@@ -91,7 +91,7 @@ def test_read_holds_all_that_a_measure_says():
     )
     measure = Measure.objects.get(title="M0")
 
-    data = read()
+    data = edition_data()
 
     assert data["nodes"][-1] == {
         "uid": str(measure.uid),
@@ -137,7 +137,7 @@ def test_read_holds_the_title_page_and_what_the_apps_add():
     ).save()
     basis = {"reference": "2021/0734"}
 
-    meta = read(basis=basis)["meta"]
+    meta = edition_data(basis=basis)["meta"]
 
     assert {**meta, "sdgs": [sdg["number"] for sdg in meta["sdgs"]]} == {
         "city": "Herne",
@@ -153,7 +153,7 @@ def test_read_holds_the_title_page_and_what_the_apps_add():
 def test_one_sample_node_makes_the_whole_a_sample():
     plant("theme Bildung\ntheme Beispiel: Klima", **{"Beispiel: Klima": {"is_sample": True}})
 
-    assert read()["meta"]["has_sample"] is True
+    assert edition_data()["meta"]["has_sample"] is True
 
 
 def test_codes_have_no_gaps_after_deleting_and_moving():
@@ -162,7 +162,7 @@ def test_codes_have_no_gaps_after_deleting_and_moving():
     Node.objects.get(title="Kurse").delete()
     Node.objects.move(Node.objects.get(title="Klima"), Node.objects.get(title="Bildung"), "left")
 
-    assert {node["title"]: node["code"] for node in read()["nodes"]} == {
+    assert {node["title"]: node["code"] for node in edition_data()["nodes"]} == {
         "Klima": "1",
         "Wärme": "",
         "Bildung": "2",
@@ -193,14 +193,13 @@ def test_words_of_choices_come_from_their_keys_also_in_what_the_history_kept():
     """A first `make run` once kept English words in the history; a label may change at any time."""
     plant(TREE, Garten={"novelty": "new"})
 
-    def as_the_history_had_it(rows):
-        old = {"key": "new", "name": "new measure"}
-        return [
-            {**row, "values": {**row["values"], "novelty": old}} if row["title"] == "Garten" else row
-            for row in rows
-        ]
+    old = {"key": "new", "name": "new measure"}
+    kept = [
+        {**row, "values": {**row["values"], "novelty": old}} if row["title"] == "Garten" else row
+        for row in rows()
+    ]
 
-    nodes = read(arrange=as_the_history_had_it)["nodes"]
+    nodes = edition_data(kept)["nodes"]
 
     garden = next(node for node in nodes if node["title"] == "Garten")
     assert garden["values"]["novelty"] == {"key": "new", "name": "neue Maßnahme"}

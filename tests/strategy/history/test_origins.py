@@ -11,6 +11,7 @@ from django.utils import timezone
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition
+from strategy.editions.working_tree import rows
 from strategy.history import node_actions
 from strategy.history.change_reasons import said_between
 from strategy.history.models import HistoryRecord
@@ -198,9 +199,7 @@ def test_what_an_edition_was_frozen_with_is_nothing_new_in_the_next(nodes: dict[
 def test_node_that_the_old_edition_lacked_came_from_it_whenever_that_was_said(nodes: dict[str, Node]) -> None:
     new = node_actions.add(kind="measure", content={"title": "Werkstatt"}, parent=nodes["Schulen"])
     set_origins(new, origins=[uid(nodes["Labor"])])
-    first = actions.freeze(
-        slug="eins", title="Eins", arrange=lambda rows: [row for row in rows if row["uid"] != uid(new)]
-    )
+    first = actions.freeze(slug="eins", title="Eins", nodes=[row for row in rows() if row["uid"] != uid(new)])
     second = frozen("zwei")
 
     assert between(first, second) == {uid(new): {uid(nodes["Labor"])}}

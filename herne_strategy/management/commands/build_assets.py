@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         made = [*self._fonts(), *self._translations()]
-        self.stdout.write(f"{len(made)} made: {', '.join(made)}" if made else "Nothing to make.")
+        self.stdout.write(f"Hergestellt: {', '.join(made)}" if made else "Alles ist auf dem neuesten Stand.")
 
     def _fonts(self) -> list[str]:
         source = Path(fontpkg_fira_sans.__file__).parent

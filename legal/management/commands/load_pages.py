@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from legal.legal_page import delivered, missing_slugs
 from legal.models import LegalPage, LegalSlug
@@ -29,8 +28,8 @@ class Command(BaseCommand):
         for slug in missing:
             self.stdout.write(slug)
         sentence = (
-            _("%(created)d legal texts would be created, %(kept)d are there already.")
+            "%(created)d Rechtstexte würden angelegt, %(kept)d sind schon da."
             if dry_run
-            else _("%(created)d legal texts created, %(kept)d were there already.")
+            else "%(created)d Rechtstexte angelegt, %(kept)d waren schon da."
         )
         self.stdout.write(sentence % {"created": len(missing), "kept": len(LegalSlug.values) - len(missing)})

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from printing.archive.checking import COUNCIL, EDITION, PDFS, TEXTS, NoArchive, digest_in, problems
 from printing.archive.tables import TABLES
@@ -29,25 +28,19 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error}") from error
         if found:
             raise CommandError("\n".join(f"{path}: {problem}" for problem in found))
-        self.stdout.write(_("%(file)s: all files are there, and nothing was found wrong.") % {"file": path})
+        self.stdout.write(f"{path}: Alle Dateien sind da, und es wurde kein Fehler gefunden.")
         for sentence in _proven(digest_in(path)):
             self.stdout.write(f"- {sentence}")
 
 
 def _proven(digest: str) -> list[str]:
     """What is known of an archive in which nothing was found wrong, and what is not."""
+    tables, others = ", ".join(TABLES), ", ".join((COUNCIL, *PDFS, *TEXTS))
     return [
-        _(
-            "%(edition)s is the edition with this digest: %(digest)s. Compare it with the one on paper or on the web."
-        )
-        % {"edition": EDITION, "digest": digest},
-        _("%(tables)s say the same as %(edition)s, in every cell.")
-        % {"tables": ", ".join(TABLES), "edition": EDITION},
-        _("%(council)s is about the same edition, and has the paper and the day that its seal names.")
-        % {"council": COUNCIL},
-        _(
-            "%(others)s are the files that the list of checksums names: none was damaged. The list lies in the "
-            "archive itself, so it cannot prove that nobody has exchanged a file and the list."
-        )
-        % {"others": ", ".join((COUNCIL, *PDFS, *TEXTS))},
+        f"{EDITION} ist die Fassung mit dieser Prüfsumme: {digest}. Vergleichen Sie sie mit der auf dem Papier oder im "
+        "Portal.",
+        f"{tables} sagen in jeder Zelle dasselbe wie {EDITION}.",
+        f"{COUNCIL} gehört zu derselben Fassung. Ist sie im Rat gewesen, stehen Vorlage und Tag darin.",
+        f"{others} sind die Dateien, die die Liste der Prüfsummen nennt: Keine ist beschädigt. Die Liste liegt im "
+        "Archiv selbst. Sie kann nicht beweisen, dass niemand eine Datei und die Liste zugleich ausgetauscht hat.",
     ]

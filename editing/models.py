@@ -52,6 +52,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Proposals, the newest first."""
 
     def open(self) -> "ProposalQuerySet":
+        """Those that nobody has decided on or withdrawn yet."""
         return self.filter(state=Proposal.State.OPEN)
 
     def decided(self) -> "ProposalQuerySet":
@@ -72,6 +73,8 @@ class Proposal(models.Model):
     """
 
     class State(models.TextChoices):
+        """What has become of a proposal; open at first, then one of the others for ever."""
+
         OPEN = "open", _("open")
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")

@@ -23,6 +23,8 @@ class SDG(models.Model):
     """One of the seventeen goals of the Agenda 2030."""
 
     class TextColour(models.TextChoices):
+        """The colour in which text is readable on the goal's own colour."""
+
         WHITE = "white", _("white")
         BLACK = "black", _("black")
 

@@ -16,6 +16,8 @@ View = Callable[..., HttpResponse]
 
 
 class PortalAdminSite(AdminSite):
+    """Django's admin, with the portal's words, and with login, logout and password on the account pages."""
+
     site_header = _("Sustainability strategy: administration")
     site_title = _("Administration")
     index_title = _("What would you like to work on?")

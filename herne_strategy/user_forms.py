@@ -68,6 +68,7 @@ class PersonForm(forms.ModelForm):
         return email
 
     def clean_groups(self) -> list[Group]:
+        """The chosen roles, and the groups that are no role: the form does not show these."""
         others = self.instance.groups.exclude(name__in=SAYS) if self.instance.pk else []
         return [*self.cleaned_data["groups"], *others]
 

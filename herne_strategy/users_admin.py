@@ -56,15 +56,18 @@ class PersonAdmin(UserAdmin):
 
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, user: User) -> str:
+        """First and last name, as the list shows them."""
         return user.get_full_name()
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
+        """The names of the person's groups, "Administration" first for a superuser."""
         names = [group.name for group in user.groups.all()]
         return ", ".join([str(_("administrator")), *names] if user.is_superuser else names)
 
     @admin.display(description=_("password"))
     def new_password(self, user: User) -> str:
+        """A link to the page on which an administrator sets another password."""
         address = reverse("admin:auth_user_password_change", args=[user.pk])
         return format_html('<a href="{}">{}</a>', address, _("set another password"))
 

@@ -102,11 +102,15 @@ class Measure(Node):
     KIND: ClassVar = Kind.MEASURE
 
     class Participation(models.TextChoices):
+        """How citizens take part; "none" needs a reason."""
+
         FORMAL = "formal", "formelle Beteiligung"
         INFORMAL = "informal", "informelle Beteiligung"
         NONE = "none", "keine Beteiligung"
 
     class Novelty(models.TextChoices):
+        """Whether the measure was there before the strategy."""
+
         EXISTING = "existing", "bestehende Maßnahme"
         NEW = "new", "neue Maßnahme"
 
@@ -184,6 +188,8 @@ class Progress(models.Model):
     """
 
     class State(models.TextChoices):
+        """How far a measure is (Umsetzungsstand), in the order in which states are counted."""
+
         NOT_STARTED = "not_started", _("not yet started")
         PREPARING = "preparing", _("in preparation")
         RUNNING = "running", _("being carried out")
@@ -193,6 +199,8 @@ class Progress(models.Model):
         STOPPED = "stopped", _("discontinued")
 
     class Decision(models.TextChoices):
+        """What the council decided on a measure (Beschlussstand)."""
+
         PROPOSED = "proposed", "Vorschlag unter Vorbehalt"
         DECIDED = "decided", "eigener Beschluss"
         FUNDED = "funded", "im Haushalt"

@@ -92,6 +92,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("read"))
     def read(self, edition: Edition) -> str:
+        """A link to the edition as readers see it."""
         address = reverse("staff:overview", kwargs={"edition": edition.slug})
         return format_html('<a href="{}">{}</a>', address, _("read “%(title)s”") % {"title": edition.title})
 

@@ -9,14 +9,16 @@ from themes.models import Chapter, Guideline, Theme
 
 @admin.register(Chapter)
 class ChapterAdmin(LevelAdmin):
-    pass
+    """Chapters carry no field of their own."""
 
 
 @admin.register(Theme)
 class ThemeAdmin(LevelAdmin):
+    """Themenfelder, with colour, icon and who chose them."""
+
     groups = ((_("Look and origin"), ("colour", "icon", "origin")),)
 
 
 @admin.register(Guideline)
 class GuidelineAdmin(LevelAdmin):
-    pass
+    """Guidelines carry no field of their own."""

@@ -29,10 +29,14 @@ class Theme(Node):
     KIND: ClassVar = Kind.THEME
 
     class Origin(models.TextChoices):
+        """Who chose the theme (Steuerungsgruppe or Kernteam)."""
+
         STEERING_GROUP = "steering_group", "Steuerungsgruppe"
         CORE_TEAM = "core_team", "Kernteam"
 
     class Icon(models.TextChoices):
+        """The drawings that a theme can have; themes.cards draws them."""
+
         BOOK = "book", "Buch"
         PEOPLE = "people", "Menschen"
         LEAF = "leaf", "Blatt"

@@ -42,6 +42,7 @@ class Planned:
 
     @property
     def is_agreed(self) -> bool:
+        """Whether the measure is agreed: changing it puts it up for agreement again."""
         return self.row.review == Review.AGREED
 
 

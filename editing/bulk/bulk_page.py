@@ -51,6 +51,7 @@ class Selection:
 
     @property
     def chosen(self) -> list[TreeRow]:
+        """All that the filter leaves where “all” was chosen, else what is ticked."""
         return [each.row for each in self.found] if self.is_all else self.ticked
 
     def elsewhere(self, page: Page) -> list[TreeRow]:

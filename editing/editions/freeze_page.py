@@ -51,6 +51,7 @@ class FreezeForm(forms.Form):
     )
 
     def clean_slug(self) -> str:
+        """Refuses an address that an edition has already, or that stands for the working tree."""
         slug: str = self.cleaned_data["slug"]
         refuse_reserved(slug)
         if Edition.objects.filter(slug=slug).exists():

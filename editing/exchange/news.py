@@ -38,6 +38,7 @@ class News:
 
     @property
     def count(self) -> int:
+        """How many things have come back to this person."""
         return len(self.decided) + len(self.answers)
 
 

@@ -21,6 +21,7 @@ class OwnMeasure:
 
     @property
     def is_reported(self) -> bool:
+        """Whether its progress has a state."""
         return bool(self.report and self.report.state)
 
     @property

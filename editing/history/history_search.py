@@ -98,6 +98,7 @@ class Deletion:
 
     @property
     def others(self) -> int:
+        """How many nodes went with the topmost one."""
         return self.count - 1
 
 

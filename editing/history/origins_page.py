@@ -31,6 +31,7 @@ class SearchForm(forms.Form):
 
     @property
     def text(self) -> str:
+        """What was typed; "" where nothing was, or where it is refused."""
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 

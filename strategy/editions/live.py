@@ -66,6 +66,7 @@ class StateCount:
 
     @property
     def count(self) -> int:
+        """How many measures are in this state."""
         return len(self.entries)
 
 

@@ -35,6 +35,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(~Exists(shown), state=Edition.State.ADOPTED, withheld_on=None)
 
     def newest_first(self) -> "EditionQuerySet":
+        """By the time of freezing, the last one first."""
         return self.order_by("-frozen_at", "-pk")
 
 
@@ -42,6 +43,8 @@ class Edition(models.Model):
     """A frozen state of the whole strategy (Fassung). Its content never changes again."""
 
     class State(models.TextChoices):
+        """Where an edition stands between the working tree and the council's archive."""
+
         WORKING = "working", _("working edition")
         CONSULTATION = "consultation", _("in consultation")
         ADOPTED = "adopted", _("adopted")
@@ -122,10 +125,12 @@ class Edition(models.Model):
 
     @property
     def is_public(self) -> bool:
+        """Whether the public may read it: once published, or from consultation on."""
         return self.published_at is not None or self.state != self.State.WORKING
 
     @property
     def is_withheld(self) -> bool:
+        """Whether it was taken from the public for a legal reason."""
         return self.withheld_on is not None
 
     @property

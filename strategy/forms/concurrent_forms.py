@@ -182,6 +182,7 @@ def stored(field: BoundField) -> str:
 
 
 def as_sent(value: Any) -> str:
+    """A value as a browser sends it; "" for none."""
     return "" if value is None else str(value)
 
 

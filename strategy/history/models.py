@@ -52,6 +52,8 @@ class HistoryRecord(models.Model):
     """
 
     class Action(models.TextChoices):
+        """What was done to a node."""
+
         ADDED = "added", _("added")
         CHANGED = "changed", _("changed")
         MOVED = "moved", _("moved")
@@ -104,6 +106,7 @@ class HistoryRecord(models.Model):
 
     @property
     def new_place(self) -> int:
+        """Its place among its siblings afterwards, counted from 1."""
         return self.after["position"] + 1
 
     @property
@@ -113,6 +116,7 @@ class HistoryRecord(models.Model):
 
     @property
     def new_review(self) -> str:
+        """The review state afterwards, in words."""
         return str(Review(self.after["review"]).label)
 
 

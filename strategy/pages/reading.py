@@ -35,10 +35,12 @@ class Reading:
 
     @property
     def is_shown(self) -> bool:
+        """Whether it reads the edition that the public sees at the start page."""
         return self.mode == SHOWN
 
     @property
     def is_preview(self) -> bool:
+        """Whether it reads the working tree."""
         return self.mode == PREVIEW
 
     @property

@@ -55,10 +55,12 @@ class ChangeView:
 
     @property
     def is_added(self) -> bool:
+        """Whether only the new Document has the node."""
         return bool(self.change.new and not self.change.old)
 
     @property
     def is_removed(self) -> bool:
+        """Whether only the old Document has the node."""
         return bool(self.change.old and not self.change.new)
 
 

@@ -222,6 +222,7 @@ class Reference(Field):
         prefetch_related_objects(nodes, self.name)
 
     def plain(self, target: models.Model) -> Plain:
+        """A row as an edition names it: {"key", "name"}."""
         key = getattr(target, self.key)
         return {"key": key if isinstance(key, int) else str(key), "name": self.name_of(target)}
 

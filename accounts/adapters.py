@@ -4,7 +4,6 @@ import logging
 from typing import Any
 from urllib.parse import urlsplit
 
-import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordForm as BaseResetPasswordForm
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -16,10 +15,11 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from strategy.pages.qr import qr_code
 
 logger = logging.getLogger(__name__)
 
@@ -120,17 +120,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return {**super().get_public_key_credential_rp_entity(), "name": self.get_totp_issuer()}
 
     def build_totp_svg(self, url: str) -> SafeString:
-        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M)
-        code.add_data(url)
-        code.make()
-        rows = code.get_matrix()
-        dots = "".join(
-            f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-        )
-        return format_html(
-            '<svg class="qr-code" viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
-            len(rows),
-            len(rows),
-            gettext("QR code for the authenticator app"),
-            dots,
-        )
+        return qr_code(url, gettext("QR code for the authenticator app"))

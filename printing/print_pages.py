@@ -16,11 +16,11 @@ from printing import printout as printouts
 from printing.print_form import PrintForm
 from printing.printed_entries import PaperRows
 from printing.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE, SHORT, Printout
-from printing.qr import qr_svg
 from printing.synopse import Pair, synopse_name, synopse_of, synopse_page
 from printing.title_sheet import TitleSheet, synopse_address, title_sheet
 from strategy.document.document import Document
 from strategy.editions.library import library
+from strategy.pages.qr import qr_of_address
 from strategy.pages.reading import Missing, Reading, elsewhere, strategy_page
 
 frozen_page = partial(strategy_page, with_live=False)
@@ -69,7 +69,7 @@ def print_synopse(request: HttpRequest, pair: Pair) -> HttpResponse:
         "city": synopse.meta["city"],
         "lines": [page_margins.edition_line(edition) for edition in (pair.old, pair.new)],
         "address": address,
-        "qr": qr_svg(address, _("QR code of the address %(address)s") % {"address": address}),
+        "qr": qr_of_address(address, _("QR code of the address %(address)s") % {"address": address}),
         "back": pair.page,
         "pdf": pair.pdf,
     }

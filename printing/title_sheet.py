@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, THEME, Printout
-from printing.qr import qr_svg
 from printing.record import record_of
 from strategy.document.document import Document, Entry, Plain
 from strategy.editions.models import Edition
+from strategy.pages.qr import qr_of_address
 from strategy.tree.kinds import Kind
 
 
@@ -46,7 +46,7 @@ class TitleSheet:
     @property
     def qr(self) -> SafeString:
         label = _("QR code of the address %(address)s") % {"address": self.address}
-        return qr_svg(self.address, label)
+        return qr_of_address(self.address, label)
 
     @property
     def basis(self) -> Plain:

@@ -8,9 +8,9 @@ import segno
 from django.contrib.auth.models import User
 from django.test import Client
 
-from printing.qr import qr_svg
 from strategy.editions import actions
 from strategy.editions.models import Edition, Strategy
+from strategy.pages.qr import qr_of_address
 from tests.factories import ChapterFactory
 from tests.printing.printed_pages import get, say
 from tests.printing.sample import store
@@ -84,7 +84,7 @@ def test_each_form_cites_its_address_of_the_edition_never_that_of_the_request(pa
 def test_qr_code_has_the_modules_of_its_address_and_no_inline_style():
     address = "https://strategie.example/fassungen/eins/druck/?umfang=kurz"
 
-    svg = qr_svg(address, 'Ein "Name" <b>')
+    svg = qr_of_address(address, 'Ein "Name" <b>')
 
     code = segno.make(address, error="m", micro=False)
     assert _dark(svg) == {

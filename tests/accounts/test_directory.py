@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 
 from accounts.directory import DirectoryAdapter
 from tests.accounts.directory_server import UNEXPECTED, Directory
-from tests.test_settings import PRODUCTION, check
+from tests.herne_strategy.test_settings import PRODUCTION, check
 
 
 @pytest.mark.parametrize(

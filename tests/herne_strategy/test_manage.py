@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_settings import DATABASE, PRODUCTION, run
+from tests.herne_strategy.test_settings import DATABASE, PRODUCTION, run
 
 pytestmark = pytest.mark.once
 NOWHERE = "postgres://portal:geheim@127.0.0.1:1/portal"  # nothing listens there

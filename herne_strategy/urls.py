@@ -9,9 +9,9 @@ from editing.editions.editions_page import with_working_tree, with_working_tree_
 from editing.tree.tree_page import tree_page
 from herne_strategy import views
 from legal import barrier_page, legal_page
-from printing.pdf.pages import pdf_synopse
-from printing.print_pages import print_synopse, print_synopse_css
-from printing.synopse import synopse
+from printing.pdf.pdf_page import pdf_synopse
+from printing.print_page import print_synopse, print_synopse_css
+from printing.synopse_page import synopse
 from strategy.pages.reading import EDITION, PREVIEW, SHOWN, STAFF
 from strategy.pages.views import by_code, colours
 

@@ -1,15 +1,10 @@
 """The Synopse of two editions: what the new one says otherwise than the old one, and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, Concatenate
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
@@ -18,7 +13,6 @@ from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.editions.working_tree import preview
 from strategy.history.change_reasons import said_between
-from strategy.pages.reading import EDITION, STAFF, login_first
 from strategy.presentation.change_counts import counts, sentence
 from strategy.presentation.change_views import ChangeView, change_views
 
@@ -99,92 +93,3 @@ def _differences(old: Edition, new: Edition | None, document: Document, title: s
         sentence(comparison, old.title, title),
         comparison.renumbered,
     )
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two editions side by side, on pages for everybody or (mode STAFF) for those who read every edition."""
-
-    old: Edition
-    new: Edition
-    mode: str
-
-    @property
-    def is_staff(self) -> bool:
-        return self.mode == STAFF
-
-    @property
-    def page(self) -> str:
-        return self._address("synopse")
-
-    @property
-    def on_paper(self) -> str:
-        return self._address("print_synopse")
-
-    @property
-    def pdf(self) -> str:
-        return self._address("pdf_synopse")
-
-    @property
-    def old_base(self) -> str:
-        """Begins every address of the older edition's pages."""
-        return self._base(self.old)
-
-    @property
-    def new_base(self) -> str:
-        return self._base(self.new)
-
-    def _address(self, name: str) -> str:
-        names = f"staff_synopse:{name}" if self.is_staff else name
-        return reverse(names, args=[self.old.slug, self.new.slug])
-
-    def _base(self, edition: Edition) -> str:
-        return reverse("staff:overview" if self.is_staff else "edition:overview", args=[edition.slug])
-
-
-PairView = Callable[Concatenate[HttpRequest, Pair, ...], HttpResponse]
-
-
-def synopse_page(
-    view: PairView, *, with_contents: bool = True, is_kept: bool = True
-) -> Callable[..., HttpResponse]:
-    """A page of the Synopse of two editions, under both prefixes that herne_strategy/urls.py gives it.
-
-    The public reads public editions, and of a withheld one the reason; staff reads all. Without contents, each is
-    read when somebody asks for it. `is_kept` says whether the public page may be kept in memory.
-    """
-
-    @wraps(view)
-    def page(request: HttpRequest, old: str, new: str, mode: str = EDITION) -> HttpResponse:
-        if login := login_first(request, mode):
-            return login
-        pair = _pair(old, new, mode, with_contents)
-        withheld = next((each for each in (pair.old, pair.new) if each.is_withheld), None)
-        if withheld and not pair.is_staff:
-            return render(request, "strategy/edition_withheld.html", {"edition": withheld}, status=410)
-        response = view(request, pair)
-        if pair.is_staff:
-            response["Cache-Control"] = "private, no-store"
-        response.is_public_page = is_kept and not pair.is_staff  # type: ignore[attr-defined]
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return require_safe(page)
-
-
-@synopse_page
-def synopse(request: HttpRequest, pair: Pair) -> HttpResponse:
-    """The Synopse of two editions, side by side."""
-    context = {"pair": pair, "synopse": synopse_of(pair.old, pair.new)}
-    return render(request, "printing/synopse.html", context)
-
-
-def _pair(old: str, new: str, mode: str, with_contents: bool) -> Pair:
-    """Both editions, in one query; 404 where one is not there."""
-    editions = Edition.objects.all() if mode == STAFF else Edition.objects.public()
-    if with_contents:
-        editions = editions.select_related("content")
-    found = {each.slug: each for each in editions.filter(slug__in=(old, new))}
-    if old not in found or new not in found:
-        raise Http404
-    return Pair(found[old], found[new], mode)

@@ -46,7 +46,7 @@ class Planned:
         return self.row.review == Review.AGREED
 
 
-class Batch:
+class BulkChange:
     """What a change would do to these measures: `new` says, of the fields `names`, what comes of what.
 
     `about` is what else the page tells of the change. The queries do not grow with the number of measures.
@@ -185,7 +185,7 @@ class ConfirmForm(forms.Form):
         },
     )
 
-    def __init__(self, batch: Batch, user: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, batch: BulkChange, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not (batch.agreed and user.has_perm("strategy.correct_node")):
             del self.fields["is_correction"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, pressed, require
-from editing.bulk.bulk_change import Batch, ConfirmForm
+from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from editing.bulk.bulk_forms import ChangeForm, Listed, MeasureFilter, listed
 from editing.rights import node_rights
 from strategy.tree.models import Node, locked_tree
@@ -131,7 +131,7 @@ def _typed(posted: QueryDict) -> dict[str, Any]:
 
 
 def _previewed(request: HttpRequest, selection: Selection, form: ChangeForm, button: str) -> HttpResponse:
-    batch = Batch(selection.chosen, form.names, form.new)
+    batch = BulkChange(selection.chosen, form.names, form.new)
     confirm = ConfirmForm(batch, request.user, request.POST if button == "aendern" else None)
     if confirm.is_bound and confirm.is_valid() and _done(request, form, confirm):
         return redirect("editing:change_measures")
@@ -150,7 +150,7 @@ def _done(request: HttpRequest, form: ChangeForm, confirm: ConfirmForm) -> bool:
     said = confirm.cleaned_data
     try:
         with locked_tree():
-            batch = Batch(Selection.of(request).chosen, form.names, form.new)
+            batch = BulkChange(Selection.of(request).chosen, form.names, form.new)
             batch.require(request.POST.get("seen", ""))
             count = batch.write(
                 by=request.user, reason=said["reason"], is_correction=said.get("is_correction", False)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from editing.access import needs, require
-from editing.bulk.bulk_change import Batch, ConfirmForm
+from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from measures.models import Department, Measure
 from strategy.editions.models import PublicState
 from strategy.tree.kinds import Kind
@@ -50,12 +50,12 @@ class Replacement:
         return None
 
     @cached_property
-    def batch(self) -> Batch:
+    def batch(self) -> BulkChange:
         """The measures that it leads, and what would become of them."""
         led = set(Measure.objects.order_by().filter(lead=self.old).values_list("pk", flat=True))
         lead: Any = level_of(Kind.MEASURE).by_name["lead"]
         rows = [row for row in tree_rows() if row.pk in led]
-        return Batch(
+        return BulkChange(
             rows,
             ["lead"],
             lambda content: {"lead": lead.plain(self.new)},

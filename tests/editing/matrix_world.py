@@ -15,7 +15,7 @@ from django.utils import timezone
 from council import actions as council_actions
 from council.freeze_actions import freeze_with_paper
 from council.papers import Paper
-from editing.bulk.bulk_change import Batch
+from editing.bulk.bulk_change import BulkChange
 from editing.bulk.bulk_forms import ChangeForm
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions.freeze_plan import FreezePlan
@@ -134,7 +134,7 @@ def _seen(place: Objects) -> Objects:
     old.successor = DepartmentFactory(name=f"Nachfolger von {old}")
     old.save()
     return {
-        "seen_many": Batch(rows, form.names, form.new).digest,
+        "seen_many": BulkChange(rows, form.names, form.new).digest,
         "seen_successor": Replacement(old, old.successor).batch.digest,
         "seen_other": Replacement(old, other).batch.digest,
     }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from printing.archive.making import Archive
 from printing.pdf.answer import kept_file
 from printing.pdf.identity import file_name
-from printing.pdf.pages import pdf_page
+from printing.pdf.pdf_page import pdf_page
 from strategy.pages.reading import Reading
 
 

@@ -13,9 +13,10 @@ from printing.pdf.data import printout_data
 from printing.pdf.identity import edition_identity, file_name, form_in_name, identity
 from printing.pdf.synopse_data import synopse_data
 from printing.print_form import PrintForm
-from printing.print_pages import frozen
+from printing.print_page import frozen
 from printing.printout import Printout
-from printing.synopse import Pair, synopse_of, synopse_page
+from printing.synopse import synopse_of
+from printing.synopse_page import Pair, synopse_page
 from printing.title_sheet import TitleSheet, title_sheet
 from strategy.document.document import Document
 from strategy.editions.library import library

@@ -16,7 +16,8 @@ from printing import printout as printouts
 from printing.print_form import PrintForm
 from printing.printed_entries import PaperRows
 from printing.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE, SHORT, Printout
-from printing.synopse import Pair, synopse_name, synopse_of, synopse_page
+from printing.synopse import synopse_name, synopse_of
+from printing.synopse_page import Pair, synopse_page
 from printing.title_sheet import TitleSheet, synopse_address, title_sheet
 from strategy.document.document import Document
 from strategy.editions.library import library

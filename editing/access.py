@@ -40,7 +40,7 @@ def pressed(request: HttpRequest, *buttons: str) -> str:
 
     Answers 400 where a request names several: what is checked and what is done would not be the same.
     """
-    found = [name for name in buttons if name in request.POST]
-    if len(found) > 1:
-        raise BadRequest(f"One action a request, not {', '.join(found)}.")
-    return found[0] if found else ""
+    named = [name for name in buttons if name in request.POST]
+    if len(named) > 1:
+        raise BadRequest(f"One action a request, not {', '.join(named)}.")
+    return named[0] if named else ""

@@ -36,10 +36,10 @@ class NodeRights:
 
 def node_rights(user: Any) -> NodeRights:
     """Where this person may edit. One query at most, kept on the user object for the request."""
-    found = user.__dict__.get("_node_rights")
-    if found is None:
-        found = user.__dict__["_node_rights"] = _node_rights(user)
-    return found
+    rights = user.__dict__.get("_node_rights")
+    if rights is None:
+        rights = user.__dict__["_node_rights"] = _node_rights(user)
+    return rights
 
 
 def _node_rights(user: Any) -> NodeRights:
@@ -55,12 +55,12 @@ def _node_rights(user: Any) -> NodeRights:
 
 def own_departments(user: Any) -> frozenset[int]:
     """The departments that this person reports for. One query, kept on the user object for the request."""
-    found: frozenset[int] | None = user.__dict__.get("_own_departments")
-    if found is None:
+    departments: frozenset[int] | None = user.__dict__.get("_own_departments")
+    if departments is None:
         rows = Responsibility.departments.through.objects.filter(responsibility__user=user)
-        found = frozenset(rows.values_list("department_id", flat=True))
-        user.__dict__["_own_departments"] = found
-    return found
+        departments = frozenset(rows.values_list("department_id", flat=True))
+        user.__dict__["_own_departments"] = departments
+    return departments
 
 
 class ObjectRights(BaseBackend):

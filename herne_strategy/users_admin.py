@@ -83,10 +83,10 @@ class PersonAdmin(UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         login = [] if obj or not has_directory() else ["login"]
         person = ["username", "first_name", "last_name", "email", *login]
-        said = _("Whoever has no role can log in, and see nothing.")
+        description = _("Whoever has no role can log in, and see nothing.")
         sets: list[Any] = [
             (None, {"fields": person}),
-            (_("Roles"), {"fields": ["groups", *(["is_active"] if obj else [])], "description": said}),
+            (_("Roles"), {"fields": ["groups", *(["is_active"] if obj else [])], "description": description}),
         ]
         if obj and request.user.is_superuser:
             sets.append((_("For administrators alone"), {"fields": ["new_password", "is_superuser"]}))
@@ -124,9 +124,9 @@ class PersonAdmin(UserAdmin):
         return bool(protected) or LogEntry.objects.filter(user=person).exists()
 
     def _refuse_deletion(self, request: HttpRequest, person: User) -> HttpResponse:
-        said = gettext(
+        message = gettext(
             "“%(person)s” has worked on the strategy, and the history names them: the account cannot be deleted. "
             "Please take away the tick “may log in” instead."
         )
-        self.message_user(request, said % {"person": person}, messages.ERROR)
+        self.message_user(request, message % {"person": person}, messages.ERROR)
         return redirect("admin:auth_user_change", person.pk)

@@ -11,14 +11,14 @@ def records(values: Mapping[str, Mapping[str, object]]) -> dict[str, LiveRecord]
     departments = {department.pk: department for department in Department.objects.all()}
     by_key = {department.key: _in_charge(department, departments) for department in departments.values()}
     reports = {str(progress.uid): progress for progress in Progress.objects.all()}
-    found = {}
+    live_records = {}
     for uid, fields in values.items():
         if "lead" not in fields:
             continue
         lead = fields["lead"]
         department = by_key.get(lead["key"]) if isinstance(lead, dict) else None
-        found[uid] = _record(reports.get(uid) or Progress(uid=uid), department)
-    return found
+        live_records[uid] = _record(reports.get(uid) or Progress(uid=uid), department)
+    return live_records
 
 
 def _in_charge(department: Department, departments: Mapping[int, Department]) -> Department:

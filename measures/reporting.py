@@ -28,11 +28,11 @@ def report_address(measure: Measure, progress: Progress | None) -> str:
 
 def name_all(reports: Iterable[Progress]) -> list[Progress]:
     """These reports, with the names of their measures at hand. A few queries, however many they are."""
-    found = list(reports)
-    names = names_of(each.uid for each in found)
-    for each in found:
+    listed = list(reports)
+    names = names_of(each.uid for each in listed)
+    for each in listed:
         each.name = names[str(each.uid)]
-    return found
+    return listed
 
 
 def reports_named(text: str) -> list[str]:

@@ -60,7 +60,7 @@ def _card(base: str, theme: Entry, label: str) -> str:
 def _in_numbers(theme: Entry) -> str:
     """What stands below a theme, such as "4 strategische Ziele, 25 Maßnahmen"."""
     goals, measures = len(theme.strategic_goals), len(theme.measures)
-    said = [ngettext("%(n)s strategic goal", "%(n)s strategic goals", goals) % {"n": goals}]
+    parts = [ngettext("%(n)s strategic goal", "%(n)s strategic goals", goals) % {"n": goals}]
     if measures:
-        said.append(ngettext("%(n)s measure", "%(n)s measures", measures) % {"n": measures})
-    return ", ".join(said)
+        parts.append(ngettext("%(n)s measure", "%(n)s measures", measures) % {"n": measures})
+    return ", ".join(parts)

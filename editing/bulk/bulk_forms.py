@@ -46,9 +46,14 @@ def listed(rows: Iterable[TreeRow]) -> list[Listed]:
         each["pk"]: each for each in Measure.objects.order_by().values("pk", "lead_id", "lead__name", *PERIOD)
     }
     return [
-        Listed(row, said["lead_id"], said["lead__name"] or "", "".join(period(said)))
+        Listed(
+            row,
+            values_of_measure["lead_id"],
+            values_of_measure["lead__name"] or "",
+            "".join(period(values_of_measure)),
+        )
         for row in rows
-        if row.kind == Kind.MEASURE and (said := values.get(row.pk))
+        if row.kind == Kind.MEASURE and (values_of_measure := values.get(row.pk))
     ]
 
 
@@ -81,7 +86,7 @@ class MeasureFilter(forms.Form):
             return []
         wanted = self.cleaned_data
         theme = self.themes.get(wanted["themenfeld"], "")
-        found = [
+        matching = [
             each
             for each in self.found
             if each.row.path.startswith(theme)
@@ -89,9 +94,9 @@ class MeasureFilter(forms.Form):
             and wanted["stand"] in ("", each.row.review)
         ]
         if not wanted["q"]:
-            return found
-        left = {row.pk for row in containing([each.row for each in found], wanted["q"])}
-        return [each for each in found if each.row.pk in left]
+            return matching
+        left = {row.pk for row in containing([each.row for each in matching], wanted["q"])}
+        return [each for each in matching if each.row.pk in left]
 
 
 class ChangeForm(forms.Form):
@@ -142,13 +147,13 @@ class ChangeForm(forms.Form):
         return [(legend, [self[name] for name in names]) for legend, names in named]
 
     def clean(self) -> None:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         for name in ("start_year", "end_year"):
-            if said.get(name) and said.get(f"no_{name}"):
+            if cleaned.get(name) and cleaned.get(f"no_{name}"):
                 self.add_error(name, gettext("Please either give a year or take it away."))
-        if said.get("sdgs") and not said.get("sdg_action"):
+        if cleaned.get("sdgs") and not cleaned.get("sdg_action"):
             self.add_error("sdg_action", gettext("Please say what is to happen with these SDGs."))
-        if said.get("sdg_action") in ("add", "remove") and not said.get("sdgs"):
+        if cleaned.get("sdg_action") in ("add", "remove") and not cleaned.get("sdgs"):
             self.add_error("sdgs", gettext("Please choose at least one SDG."))
         if not self.errors and not self.names:
             raise ValidationError(gettext("Please say what is to change."))
@@ -156,26 +161,26 @@ class ChangeForm(forms.Form):
     @property
     def names(self) -> list[str]:
         """The fields of a measure that this touches; a period is looked at as a whole."""
-        said = self.cleaned_data
-        touched = ["lead"] if said["lead"] else []
-        if any(said[name] for name in (*PERIOD, "no_start_year", "no_end_year")):
+        cleaned = self.cleaned_data
+        touched = ["lead"] if cleaned["lead"] else []
+        if any(cleaned[name] for name in (*PERIOD, "no_start_year", "no_end_year")):
             touched += PERIOD
-        return [*touched, "sdgs"] if said["sdg_action"] else touched
+        return [*touched, "sdgs"] if cleaned["sdg_action"] else touched
 
     def new(self, old: Content) -> Content:
         """What a measure would say that says this now."""
         return {name: self._new(name, old[name]) for name in old}
 
     def _new(self, name: str, value: Any) -> Any:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         if name == "sdgs":
             return self._sdgs({each["key"]: each for each in value})
         if name == "lead":
             lead: Any = level_of(Kind.MEASURE).by_name["lead"]
-            return None if said["lead"] == NOBODY else lead.plain(self.departments[said["lead"]])
+            return None if cleaned["lead"] == NOBODY else lead.plain(self.departments[cleaned["lead"]])
         if name == "is_ongoing":
-            return said[name] == "yes" if said[name] else value
-        return None if said[f"no_{name}"] else said[name] or value
+            return cleaned[name] == "yes" if cleaned[name] else value
+        return None if cleaned[f"no_{name}"] else cleaned[name] or value
 
     def _sdgs(self, old: Mapping[int, Any]) -> list[Any]:
         field: Any = level_of(Kind.MEASURE).by_name["sdgs"]

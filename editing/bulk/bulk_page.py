@@ -43,11 +43,11 @@ class Selection:
         rights = node_rights(request.user)
         mine = [each for each in listed(rows) if rights.cover(each.row.path)]
         form = MeasureFilter(rows, mine, request.GET)
-        found = form.matches()
+        matching = form.matches()
         is_all = request.POST.get("welche") == ALL
         ticked = _ticked(request.POST)
         _require_own(ticked, mine)
-        return cls(form, found, [each.row for each in mine if each.row.pk in ticked], is_all)
+        return cls(form, matching, [each.row for each in mine if each.row.pk in ticked], is_all)
 
     @property
     def chosen(self) -> list[TreeRow]:
@@ -147,13 +147,13 @@ def _previewed(request: HttpRequest, selection: Selection, form: ChangeForm, but
 
 
 def _done(request: HttpRequest, form: ChangeForm, confirm: ConfirmForm) -> bool:
-    said = confirm.cleaned_data
+    cleaned = confirm.cleaned_data
     try:
         with locked_tree():
             batch = BulkChange(Selection.of(request).chosen, form.names, form.new)
             batch.require(request.POST.get("seen", ""))
             count = batch.write(
-                by=request.user, reason=said["reason"], is_correction=said.get("is_correction", False)
+                by=request.user, reason=cleaned["reason"], is_correction=cleaned.get("is_correction", False)
             )
     except ValidationError as error:
         confirm.add_error(None, " ".join(error.messages))

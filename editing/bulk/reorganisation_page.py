@@ -103,8 +103,8 @@ class DepartmentField(forms.ModelChoiceField):
     """A department, with the number of measures that it leads."""
 
     def label_from_instance(self, obj: Any) -> str:
-        said = ngettext("%(n)s measure", "%(n)s measures", obj.measures) % {"n": obj.measures}
-        return f"{obj.name} ({said})"
+        count = ngettext("%(n)s measure", "%(n)s measures", obj.measures) % {"n": obj.measures}
+        return f"{obj.name} ({count})"
 
 
 class OldForm(forms.Form):
@@ -166,13 +166,13 @@ def replace_department(request: HttpRequest) -> HttpResponse:
 
 
 def _done(request: HttpRequest, replacement: Replacement, confirm: ConfirmForm) -> bool:
-    said = confirm.cleaned_data
+    cleaned = confirm.cleaned_data
     try:
         count = replacement.carry_out(
             seen=request.POST.get("seen", ""),
             by=request.user,
-            reason=said["reason"],
-            is_correction=said.get("is_correction", False),
+            reason=cleaned["reason"],
+            is_correction=cleaned.get("is_correction", False),
         )
     except ValidationError as error:
         confirm.add_error(None, " ".join(error.messages))

@@ -44,18 +44,18 @@ def council(request: HttpRequest) -> HttpResponse:
 @needs("council.view_paper")
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a paper stands, step by step, and what is missing. Who may publish can take the next step."""
-    found = _paper(pk)
+    shown_paper = _paper(pk)
     context = {
         **admin.site.each_context(request),
-        "title": _("Way through the council: paper %(number)s") % {"number": found.reference},
-        "paper": found,
-        "consultations": found.consultations.select_related("body", "resolution"),
-        "decision": found.decision,
-        "measures": _measures(found),
-        "missing_decision": [] if found.decision else actions.missing_decision(found),
+        "title": _("Way through the council: paper %(number)s") % {"number": shown_paper.reference},
+        "paper": shown_paper,
+        "consultations": shown_paper.consultations.select_related("body", "resolution"),
+        "decision": shown_paper.decision,
+        "measures": _measures(shown_paper),
+        "missing_decision": [] if shown_paper.decision else actions.missing_decision(shown_paper),
         "may_publish": request.user.has_perm("strategy.publish_edition"),
         "may_change": request.user.has_perm("council.change_paper"),
-        **_way(found),
+        **_way(shown_paper),
     }
     return render(request, "editing/paper.html", context)
 

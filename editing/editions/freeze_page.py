@@ -100,16 +100,16 @@ def _initial(posted: dict[str, str]) -> dict[str, Any]:
 
 
 def _frozen(request: HttpRequest, form: FreezeForm, choices: Any) -> Edition | None:
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         return freeze(
             choices=choices,
             seen=request.POST.get("seen", ""),
-            may_leave=said["may_leave"],
-            slug=said["slug"],
-            title=said["title"],
-            remark=said["remark"],
-            paper=said["paper"],
+            may_leave=cleaned["may_leave"],
+            slug=cleaned["slug"],
+            title=cleaned["title"],
+            remark=cleaned["remark"],
+            paper=cleaned["paper"],
             by=request.user,
         )
     except ValidationError as error:

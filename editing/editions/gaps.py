@@ -19,11 +19,11 @@ class Gap:
 
 def gaps(document: Document) -> list[Gap]:
     """Every kind of gap that occurs, with the entries that have it."""
-    found = [
+    missing = [
         Gap(label, [entry for entry in document.entries(*kinds) if is_gap(entry)])
         for label, kinds, is_gap in _GAPS
     ]
-    return [gap for gap in found if gap.entries]
+    return [gap for gap in missing if gap.entries]
 
 
 def _lacks(*names: str) -> Callable[[Entry], bool]:

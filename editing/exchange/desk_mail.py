@@ -88,7 +88,7 @@ class Waiting:
             (each.title, f"{reverse('editing:remarks', args=[each.uid])}#a{each.answers_id}")
             for each in self.news.answers
         ]
-        said = [
+        parts_of_mail = [
             (_("Adopted, but not shown at the start page"), unshown),
             (_("Proposals to decide"), proposals),
             (_("Questions to you"), questions),
@@ -98,7 +98,7 @@ class Waiting:
         ]
         return [
             Part(heading, len(lines), [(title, _absolute(path)) for title, path in lines[:MOST]])
-            for heading, lines in said
+            for heading, lines in parts_of_mail
             if lines
         ]
 

@@ -38,14 +38,14 @@ class Desk:
     def of(cls, user: Any, rows: list[TreeRow] | None = None) -> "Desk":
         """A fixed number of queries; `rows` where the caller has them."""
         rows = tree_rows() if rows is None else rows
-        found = list(Proposal.objects.open().select_related("by"))
+        open_proposals = list(Proposal.objects.open().select_related("by"))
         return cls(
-            decidable(user, found, rows),
+            decidable(user, open_proposals, rows),
             list(_questions(user)),
             [row for row in rows if row.review == Review.OPEN]
             if user.has_perm("strategy.agree_node")
             else [],
-            [each for each in found if each.by_id == user.pk],
+            [each for each in open_proposals if each.by_id == user.pk],
             list(Edition.objects.adopted_unshown()) if user.has_perm("strategy.publish_edition") else [],
         )
 

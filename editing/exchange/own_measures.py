@@ -41,9 +41,9 @@ def own_measures(user: Any, rows: Iterable[TreeRow]) -> list[OwnMeasure]:
         return []
     measures = {m.pk: m for m in Measure.objects.order_by().filter(lead__in=own_departments(user))}
     reports = {each.uid: each for each in Progress.objects.filter(uid__in=[m.uid for m in measures.values()])}
-    found = [
+    own = [
         OwnMeasure(row, measures[row.pk], reports.get(measures[row.pk].uid))
         for row in rows
         if row.pk in measures
     ]
-    return sorted(found, key=lambda each: each.order)
+    return sorted(own, key=lambda each: each.order)

@@ -16,13 +16,13 @@ def decidable(user: Any, proposals: Iterable[Proposal], rows: Iterable[TreeRow])
     Of a node that has been deleted whoever may change what it stood below; where nothing of that is left, whoever
     may change everything.
     """
-    found = list(proposals)
+    proposed = list(proposals)
     rights = node_rights(user)
     if rights.everywhere or not rights.themes:
-        return found if rights.everywhere else []
+        return proposed if rights.everywhere else []
     paths = {row.uid: row.path for row in rows}
-    above = _above({str(each.uid) for each in found} - paths.keys(), paths)
-    return [each for each in found if rights.cover(_standing(str(each.uid), paths, above))]
+    above = _above({str(each.uid) for each in proposed} - paths.keys(), paths)
+    return [each for each in proposed if rights.cover(_standing(str(each.uid), paths, above))]
 
 
 def _above(uids: set[str], paths: Mapping[str, str]) -> dict[str, str | None]:
@@ -32,9 +32,9 @@ def _above(uids: set[str], paths: Mapping[str, str]) -> dict[str, str | None]:
         if not uids:
             break
         gone = HistoryRecord.objects.filter(uid__in=uids, action=HistoryRecord.Action.DELETED).order_by("pk")
-        found = {str(each.uid): each.before["parent"] for each in gone}
-        above |= found
-        uids = {parent for parent in found.values() if parent} - paths.keys()
+        parents = {str(each.uid): each.before["parent"] for each in gone}
+        above |= parents
+        uids = {parent for parent in parents.values() if parent} - paths.keys()
     return above
 
 

@@ -35,19 +35,19 @@ State = Proposal.State
 @needs("editing.view_proposal")
 def proposals(request: HttpRequest) -> HttpResponse:
     """The open ones, or all; of one node where `knoten` names it."""
-    found = Proposal.objects.select_related("by", "decided_by")
+    listed = Proposal.objects.select_related("by", "decided_by")
     shows_all = request.GET.get("alle") == "1"
     node = _named_node(request.GET.get("knoten", ""))
     if node:
-        found = found.filter(uid=node.uid)
-    decided = found.decided().count()
+        listed = listed.filter(uid=node.uid)
+    decided = listed.decided().count()
     if not shows_all:
-        found = found.open()
+        listed = listed.open()
     context = {
         **admin.site.each_context(request),
         "title": _("Proposals for “%(node)s”") % {"node": node.title} if node else _("Proposals"),
         "node": node,
-        "proposals": found[:200],
+        "proposals": listed[:200],
         "decided": decided,
         "shows_all": shows_all,
     }
@@ -64,10 +64,10 @@ def _named_node(text: str) -> Node | None:
 @needs("strategy.propose_change")
 def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The form of a node, for somebody who may not save it: sending it makes a proposal."""
-    found = Node.objects.filter(uid=uid).first()
-    if found is None:
+    stored = Node.objects.filter(uid=uid).first()
+    if stored is None:
         return _gone(request, uid)
-    node = own(found)
+    node = own(stored)
     form = _form_class(request, node)(request.POST or None, instance=node)
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,51 +129,51 @@ class DecisionForm(forms.Form):
 @needs("editing.view_proposal")
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Old and new side by side; accepting, declining, withdrawing."""
-    found = get_object_or_404(Proposal.objects.select_related("by", "decided_by"), pk=pk)
-    node = found.node
-    may_decide = bool(decidable(request.user, [found], tree_rows()))
+    shown = get_object_or_404(Proposal.objects.select_related("by", "decided_by"), pk=pk)
+    node = shown.node
+    may_decide = bool(decidable(request.user, [shown], tree_rows()))
     form = DecisionForm(request.POST or None)
     button = pressed(request, "accept", "decline", "withdraw")
-    if button and form.is_valid() and _decided(request, found, node, form, button):
+    if button and form.is_valid() and _decided(request, shown, node, form, button):
         return redirect("editing:proposal", pk)
-    conflicting = proposal_actions.conflicts(found, node) if node and found.state == State.OPEN else []
+    conflicting = proposal_actions.conflicts(shown, node) if node and shown.state == State.OPEN else []
     if not conflicting:
         del form.fields["despite_conflict"]
     context = {
         **admin.site.each_context(request),
-        "title": _("Proposal for “%(node)s”") % {"node": found.title},
-        "proposal": found,
+        "title": _("Proposal for “%(node)s”") % {"node": shown.title},
+        "proposal": shown,
         "node": node,
         "form": form,
-        "changes": _views(found),
-        "conflicts": field_views(conflicting, found.base, content_of(own(node))) if node else [],
-        "may_decide": may_decide and found.state == State.OPEN,
-        "may_withdraw": found.by_id == request.user.pk and found.state == State.OPEN,
+        "changes": _views(shown),
+        "conflicts": field_views(conflicting, shown.base, content_of(own(node))) if node else [],
+        "may_decide": may_decide and shown.state == State.OPEN,
+        "may_withdraw": shown.by_id == request.user.pk and shown.state == State.OPEN,
     }
     return render(request, "editing/proposal.html", context)
 
 
-def _views(found: Proposal) -> list[FieldView]:
-    fields = [field for field in fields_of(found.kind) if field.name in found.content]
-    return field_views(fields, found.base, found.content)
+def _views(shown: Proposal) -> list[FieldView]:
+    fields = [field for field in fields_of(shown.kind) if field.name in shown.content]
+    return field_views(fields, shown.base, shown.content)
 
 
 def _decided(
-    request: HttpRequest, found: Proposal, node: Node | None, form: DecisionForm, button: str
+    request: HttpRequest, shown: Proposal, node: Node | None, form: DecisionForm, button: str
 ) -> bool:
     answer = form.cleaned_data["answer"]
     try:
         if button == "accept":
             despite = form.cleaned_data["despite_conflict"]
-            proposal_actions.accept(found, by=request.user, answer=answer, despite_conflict=despite)
+            proposal_actions.accept(shown, by=request.user, answer=answer, despite_conflict=despite)
             messages.success(request, gettext("Accepted, and written into the working tree."))
             if node:
                 tell_if_lost(request, node)
         elif button == "decline":
-            proposal_actions.decline(found, by=request.user, answer=answer)
+            proposal_actions.decline(shown, by=request.user, answer=answer)
             messages.success(request, gettext("Declined."))
         else:
-            proposal_actions.withdraw(found, by=request.user)
+            proposal_actions.withdraw(shown, by=request.user)
             messages.success(request, gettext("Withdrawn."))
     except ValidationError as error:
         form.add_error(None, " ".join(error.messages))

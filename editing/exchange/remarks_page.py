@@ -38,9 +38,9 @@ class PersonField(forms.ModelChoiceField):
     def offer(self, people: QuerySet) -> None:
         """Make these people the choices, in the order of their names."""
         self.queryset = people
-        found = list(people)
-        counts = Counter(map(name_of, found))
-        names = {user.pk: _distinct_name(user, counts) for user in found}
+        offered = list(people)
+        counts = Counter(map(name_of, offered))
+        names = {user.pk: _distinct_name(user, counts) for user in offered}
         ordered = sorted(names.items(), key=lambda each: folded(each[1]))
         self.choices = [("", self.empty_label), *ordered]
 
@@ -80,13 +80,13 @@ def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         if form.is_valid():
             _write(request, node, form)
             return redirect("editing:remarks", uid)
-    found = Remark.objects.filter(uid=uid, answers=None).select_related("by", "asked", "done_by")
+    questions = Remark.objects.filter(uid=uid, answers=None).select_related("by", "asked", "done_by")
     context = {
         **admin.site.each_context(request),
         "title": _("Remarks on “%(node)s”") % {"node": node.title},
         "node": node,
         "form": form,
-        "remarks": found.prefetch_related("replies__by"),
+        "remarks": questions.prefetch_related("replies__by"),
         "may_write": request.user.has_perm("editing.add_remark"),
         "answered": request.POST.get("answers", ""),
     }

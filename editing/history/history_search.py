@@ -106,10 +106,10 @@ def deletions(records: Iterable[HistoryRecord]) -> dict[uuid.UUID, Deletion]:
     """The deletions to which these records belong, by batch; of those of a single node there is none. One query."""
     batches = {record.batch for record in records if record.action == Action.DELETED}
     gone = HistoryRecord.objects.filter(batch__in=batches, action=Action.DELETED).order_by("pk")
-    found: dict[uuid.UUID, list[tuple[int, str]]] = {}
+    members: dict[uuid.UUID, list[tuple[int, str]]] = {}
     for batch, pk, title in gone.values_list("batch", "pk", "title"):
-        found.setdefault(batch, []).append((pk, title))
-    return {batch: Deletion(*each[0], len(each)) for batch, each in found.items() if len(each) > 1}
+        members.setdefault(batch, []).append((pk, title))
+    return {batch: Deletion(*each[0], len(each)) for batch, each in members.items() if len(each) > 1}
 
 
 def to_be_restored_first(record: HistoryRecord) -> HistoryRecord | None:

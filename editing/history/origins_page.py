@@ -69,12 +69,12 @@ def _written(request: HttpRequest, node: Node, form: OriginsForm) -> bool:
     except ValidationError as error:
         form.add_error(None, " ".join(error.messages))
         return False
-    said = (
+    message = (
         _("Taken back.")
         if taken_back
         else _("Noted. The next edition that is frozen says so in its Synopse.")
     )
-    messages.success(request, str(said))
+    messages.success(request, str(message))
     return True
 
 

@@ -61,8 +61,8 @@ def _restore(request: HttpRequest, record: HistoryRecord, restoration: Restorati
     reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
     node = Node.objects.filter(uid=record.uid).first()
     count = restore(record, by=request.user, reason=reason)
-    said = ngettext("%(n)s node restored.", "%(n)s nodes restored.", count) % {"n": count}
-    messages.success(request, said if count else gettext("It is so already: nothing was changed."))
+    message = ngettext("%(n)s node restored.", "%(n)s nodes restored.", count) % {"n": count}
+    messages.success(request, message if count else gettext("It is so already: nothing was changed."))
     if node:
         tell_if_lost(request, node)
 

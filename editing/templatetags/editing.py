@@ -134,8 +134,8 @@ class DeletionEffects:
 def deletion_effects(node: Node) -> DeletionEffects:
     """What deleting this node, with all that stands below it, does to others. A few queries, and one a node that
     names one of them."""
-    found = Responsibility.objects.filter(themes__pk=node.pk).select_related("user")
-    return DeletionEffects(naming(Node.objects.get_tree(node)), [name_of(each.user) for each in found])
+    responsible = Responsibility.objects.filter(themes__pk=node.pk).select_related("user")
+    return DeletionEffects(naming(Node.objects.get_tree(node)), [name_of(each.user) for each in responsible])
 
 
 @register.simple_tag

@@ -66,13 +66,13 @@ def agree(request: HttpRequest) -> HttpResponse:
     form = ThemeFilter(
         rows, [row for row in rows if row.review == Review.OPEN and rights.cover(row.path)], request.GET
     )
-    found = form.matches()
-    page = Paginator(found, AT_ONCE).get_page(request.GET.get("seite"))
+    matching = form.matches()
+    page = Paginator(matching, AT_ONCE).get_page(request.GET.get("seite"))
     context = {
         **admin.site.each_context(request),
         "title": _("Agree on nodes"),
         "form": form,
-        "count": len(found),
+        "count": len(matching),
         "page": page,
         "shown": _shown(page),
         "are_ticked": request.GET.get("ankreuzen") == "alle",
@@ -103,8 +103,8 @@ def _agree(request: HttpRequest) -> None:
     if not marks:
         messages.error(request, gettext("Please tick at least one node."))
     elif len(marks) > AT_ONCE:
-        said = gettext("These are %(count)s nodes. At most %(limit)s can be agreed at once.")
-        messages.error(request, said % {"count": len(marks), "limit": AT_ONCE})
+        message = gettext("These are %(count)s nodes. At most %(limit)s can be agreed at once.")
+        messages.error(request, message % {"count": len(marks), "limit": AT_ONCE})
     else:
         _tell(request, agree_on(marks, by=request.user))
 
@@ -117,14 +117,16 @@ def _ticked(request: HttpRequest) -> dict[int, str]:
 
 def _tell(request: HttpRequest, outcome: AgreementOutcome) -> None:
     if outcome.agreed:
-        said = ngettext("%(n)s node is agreed now.", "%(n)s nodes are agreed now.", outcome.agreed)
-        messages.success(request, said % {"n": outcome.agreed})
+        message = ngettext("%(n)s node is agreed now.", "%(n)s nodes are agreed now.", outcome.agreed)
+        messages.success(request, message % {"n": outcome.agreed})
     if outcome.changed:
         names = ", ".join(gettext("“%(node)s”") % {"node": title} for title in outcome.changed)
-        said = gettext("Changed since you opened this page, and so not agreed: %(nodes)s. Please look again.")
-        messages.warning(request, said % {"nodes": names})
+        message = gettext(
+            "Changed since you opened this page, and so not agreed: %(nodes)s. Please look again."
+        )
+        messages.warning(request, message % {"nodes": names})
     if outcome.gone:
-        said = ngettext(
+        message = ngettext(
             "%(n)s node has been deleted meanwhile.", "%(n)s nodes have been deleted meanwhile.", outcome.gone
         )
-        messages.warning(request, said % {"n": outcome.gone})
+        messages.warning(request, message % {"n": outcome.gone})

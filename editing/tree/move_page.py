@@ -44,8 +44,8 @@ class MoveTarget:
         """Below which node that is; None at the top."""
         if self.where == BELOW:
             return self.target
-        found: Node | None = Node.objects.get_parent(self.target)
-        return found
+        parent: Node | None = Node.objects.get_parent(self.target)
+        return parent
 
     def says(self, name: str) -> str:
         """The move of the node of this name in a sentence."""
@@ -105,8 +105,8 @@ def _moved_or_asked(request: HttpRequest, node: Node, place: MoveTarget) -> Http
     return _to_tree(node, branches)
 
 
-def _tell(request: HttpRequest, node: Node, said: str) -> None:
-    messages.success(request, said)
+def _tell(request: HttpRequest, node: Node, message: str) -> None:
+    messages.success(request, message)
     tell_if_lost(request, node)
 
 
@@ -198,11 +198,11 @@ def _may_leave(user: Any, node: Node) -> bool:
 
 
 def _moved(request: HttpRequest, node: Node, form: ReasonForm, place: MoveTarget | None) -> bool:
-    said = form.cleaned_data
-    to = place or MoveTarget(get_object_or_404(Node, pk=said["parent"]), BELOW)
+    cleaned = form.cleaned_data
+    to = place or MoveTarget(get_object_or_404(Node, pk=cleaned["parent"]), BELOW)
     try:
         node_actions.move(
-            node, target=to.target, pos=POSITIONS[to.where], by=request.user, reason=said["reason"]
+            node, target=to.target, pos=POSITIONS[to.where], by=request.user, reason=cleaned["reason"]
         )
     except (InvalidPosition, InvalidMoveToDescendant) as error:
         form.add_error("parent" if "parent" in form.fields else None, str(error))

@@ -32,8 +32,8 @@ def set_review(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             _refuse(request, node, error)
         else:
-            said = _("“%(node)s”: %(review)s.") % {"node": node.title, "review": Review(review).label}
-            messages.success(request, said)
+            message = _("“%(node)s”: %(review)s.") % {"node": node.title, "review": Review(review).label}
+            messages.success(request, message)
     return redirect(form_address(node))
 
 

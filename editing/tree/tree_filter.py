@@ -36,14 +36,14 @@ class FilterForm(forms.Form):
     def matches(self, rows: Iterable[TreeRow], proposals: Mapping[str, int]) -> list[TreeRow]:
         """The rows that fit. One query where a text is searched for."""
         wanted = self.cleaned_data
-        found = [
+        matching = [
             row
             for row in rows
             if wanted["ebene"] in ("", row.kind)
             and wanted["stand"] in ("", row.review)
             and (not wanted["vorschlaege"] or row.uid in proposals)
         ]
-        return containing(found, wanted["q"]) if wanted["q"] else found
+        return containing(matching, wanted["q"]) if wanted["q"] else matching
 
 
 def containing(rows: list[TreeRow], text: str) -> list[TreeRow]:

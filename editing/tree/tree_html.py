@@ -44,13 +44,13 @@ class TreeHtml:
             below[row.parent_path].append(row)
         return mark_safe(self._list(below, None))
 
-    def flat(self, found: Iterable[TreeRow]) -> SafeString:
+    def flat(self, matching: Iterable[TreeRow]) -> SafeString:
         """The rows that a search left, each with the names of what stands above it."""
         names = {row.path: row.name for row in self.rows}
         items = "".join(
             f'<li class="node" id="k{row.pk}"><div class="node__row">{self._said(row)}</div>'
             f'<p class="node__above">{escape(_above(row, names))}</p></li>'
-            for row in found
+            for row in matching
         )
         return mark_safe(f'<ul class="tree tree--flat">{items}</ul>')
 
@@ -87,15 +87,15 @@ class TreeHtml:
         )
 
     def _counts(self, row: TreeRow) -> str:
-        said = ""
+        html = ""
         if n := self.proposals.get(row.uid):
             words = ngettext("%(n)s proposal", "%(n)s proposals", n) % {"n": n}
             address = f"{reverse('editing:proposals')}?knoten={row.uid}"
-            said += f'<a class="node__count" href="{address}">{escape(words)}</a>'
+            html += f'<a class="node__count" href="{address}">{escape(words)}</a>'
         if n := self.remarks.get(row.uid):
             words = ngettext("%(n)s remark", "%(n)s remarks", n) % {"n": n}
-            said += f'<a class="node__count" href="{reverse("editing:remarks", args=[row.uid])}">{escape(words)}</a>'
-        return said
+            html += f'<a class="node__count" href="{reverse("editing:remarks", args=[row.uid])}">{escape(words)}</a>'
+        return html
 
     def _tools(self, row: TreeRow, steps: list[str]) -> str:
         if not self.rights.cover_place(row.path):

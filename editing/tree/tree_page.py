@@ -35,14 +35,14 @@ def tree_page(request: HttpRequest) -> HttpResponse:
         open_counts(),
     )
     form = FilterForm(request.GET)
-    found = form.matches(rows, proposals) if form.is_set else None
+    matching = form.matches(rows, proposals) if form.is_set else None
     context = {
         **admin.site.each_context(request),
         "title": _("The strategy: working tree"),
         "form": form,
-        "found": found,
+        "found": matching,
         "branches": str(branches),
-        "tree": html.tree() if found is None else html.flat(found),
+        "tree": html.tree() if matching is None else html.flat(matching),
         "themes": [row for row in rows if row.kind == "theme"],
         "tools": _tools(request.user),
     }

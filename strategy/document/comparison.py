@@ -54,8 +54,8 @@ class Comparison:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many Changes are of each kind that occurs, in the order of KINDS. A Change can be of several."""
-        found = Counter(kind for change in (*self.changes, *self.renumbered) for kind in change.kinds)
-        return {kind: found[kind] for kind in KINDS if kind in found}
+        counted = Counter(kind for change in (*self.changes, *self.renumbered) for kind in change.kinds)
+        return {kind: counted[kind] for kind in KINDS if kind in counted}
 
     @cached_property
     def by_uid(self) -> dict[str, Change]:

@@ -126,11 +126,11 @@ class Entry:
     def ancestors(self) -> "list[Entry]":
         """From the top of the tree to the parent."""
         above = self.parent
-        found = []
+        entries = []
         while above:
-            found.append(above)
+            entries.append(above)
             above = above.parent
-        return found[::-1]
+        return entries[::-1]
 
     @property
     def theme(self) -> "Entry":

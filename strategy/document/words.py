@@ -112,18 +112,18 @@ def _spaced(old: str, new: str) -> Iterator[Piece]:
 
 def _stretches(pieces: Iterator[Piece]) -> list[_Stretch]:
     """The pieces joined, so that something that is the same stands between any two changes."""
-    found = [_Stretch()]
+    stretches = [_Stretch()]
     for piece in pieces:
         if piece.kind == "same":
-            found[-1].same += piece.text
+            stretches[-1].same += piece.text
             continue
-        if piece.text and found[-1].same:
-            found.append(_Stretch())
+        if piece.text and stretches[-1].same:
+            stretches.append(_Stretch())
         if piece.kind == "removed":
-            found[-1].removed += piece.text
+            stretches[-1].removed += piece.text
         else:
-            found[-1].added += piece.text
-    return found
+            stretches[-1].added += piece.text
+    return stretches
 
 
 def _slide(stretches: list[_Stretch]) -> None:

@@ -34,9 +34,9 @@ def freeze(
     `edition_data` takes them, read under the lock that the caller holds; without it all go in as they are.
     """
     with locked_tree():
-        if found := problems():
+        if wrong := problems():
             raise ValidationError(
-                _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": found[0]}
+                _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": wrong[0]}
             )
         data = edition_data(nodes, basis=basis)
         if title:
@@ -209,21 +209,21 @@ def damage(edition: Edition) -> list[str]:
     content = EditionContent.objects.filter(pk=edition.pk).first()
     if content is None:
         return [_("The content is missing.")]
-    found = []
+    wrong = []
     if digest_of(content.data) != content.digest:
-        found.append(_("The content does not match its digest: it was changed after freezing."))
-        return found
+        wrong.append(_("The content does not match its digest: it was changed after freezing."))
+        return wrong
     if content.format > FORMAT:
         message = _("It was frozen in format %(format)s, which this program does not know yet.")
         return [message % {"format": content.format}]
     data = upgraded(json.loads(content.data))
     if content.digest != edition.digest:
-        found.append(_("The edition names another digest than its content."))
+        wrong.append(_("The edition names another digest than its content."))
     if data["meta"]["edition"]["title"] != edition.title or data["meta"]["has_sample"] != edition.has_sample:
-        found.append(_("Title or origin differ from what was frozen."))
+        wrong.append(_("Title or origin differ from what was frozen."))
     if (edition.state != Edition.State.WORKING) and not content.is_sealed:
-        found.append(_("The edition was before the council, but is not sealed against deletion."))
-    return found
+        wrong.append(_("The edition was before the council, but is not sealed against deletion."))
+    return wrong
 
 
 def _locked(edition: Edition) -> Edition:

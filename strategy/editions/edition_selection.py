@@ -55,12 +55,12 @@ def arrange(
     children = _children(rows, open_, agreed)
     kinds = {row["uid"]: row["kind"] for row in rows}
     by_uid = {row["uid"]: row for row in rows}
-    found = tuple(
+    selected = tuple(
         _row(by_uid[uid], parent, open_.get(uid), agreed) for uid, parent in _walk(children, kinds, None)
     )
-    there = {row["uid"] for row in found}
+    there = {row["uid"] for row in selected}
     stranded = tuple(uid for uid in by_uid if uid not in there and open_.get(uid) != LEFT_OUT)
-    return Arrangement(found, open_, stranded)
+    return Arrangement(selected, open_, stranded)
 
 
 def _choice(wanted: str | None, was_agreed: bool) -> str:

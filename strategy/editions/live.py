@@ -49,10 +49,10 @@ def register(source: Source, states: Iterable[tuple[str, object]]) -> None:
 def records(document: Document) -> dict[str, LiveRecord]:
     """All live records of the nodes of this Document, by uid."""
     values = {entry.uid: entry.values for entry in document.by_uid.values()}
-    found: dict[str, LiveRecord] = {}
+    live_records: dict[str, LiveRecord] = {}
     for source in _sources:
-        found.update(source(values))
-    return found
+        live_records.update(source(values))
+    return live_records
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,20 +126,20 @@ def problems() -> list[str]:
     nodes = list(Node.objects.order_by("path"))
     by_path = {node.path: node for node in nodes}
     children: dict[str, list[Node]] = defaultdict(list)
-    found = []
+    wrong = []
     for node in nodes:
         above = parent_path(node.path)
         children[above].append(node)
         if not is_well_formed(node.path):
-            found.append(_("%(node)s: the path %(path)s is malformed.") % _named(node))
+            wrong.append(_("%(node)s: the path %(path)s is malformed.") % _named(node))
         if node.depth != depth_of(node.path) or node.depth not in DEPTHS[node.kind]:
-            found.append(_("%(node)s: the depth %(depth)s is wrong.") % _named(node))
+            wrong.append(_("%(node)s: the depth %(depth)s is wrong.") % _named(node))
         if above and above not in by_path:
-            found.append(_("%(node)s: the parent is missing (orphan).") % _named(node))
+            wrong.append(_("%(node)s: the parent is missing (orphan).") % _named(node))
     counts = Counter(parent_path(node.path) for node in nodes)
     for node in nodes:
         if node.numchild != counts[node.path]:
-            found.append(
+            wrong.append(
                 _("%(node)s: the number of children is %(numchild)s, but there are %(count)s.")
                 % {**_named(node), "count": counts[node.path]}
             )
@@ -150,11 +150,11 @@ def problems() -> list[str]:
         ):
             name = _named(parent)["node"] if parent else _("the root")
             kinds = ", ".join(str(Kind(each.kind).label) for each in below)
-            found.append(
+            wrong.append(
                 _("%(node)s: these children cannot stand here in this order: %(kinds)s.")
                 % {"node": name, "kinds": kinds}
             )
-    return found + list(_without_level(nodes))
+    return wrong + list(_without_level(nodes))
 
 
 def _without_level(nodes: list[Node]) -> Iterator[str]:

@@ -48,8 +48,8 @@ class LevelAdmin(admin.ModelAdmin):
         """Those whose title or address holds every word. Looked for here, since SQLite folds no umlaut."""
         words = folded(search_term).split()
         named = queryset.order_by().values_list("pk", "title", "slug") if words else ()
-        found = [pk for pk, *names in named if all(word in folded(" ".join(names)) for word in words)]
-        return (queryset.filter(pk__in=found) if words else queryset), False
+        matching = [pk for pk, *names in named if all(word in folded(" ".join(names)) for word in words)]
+        return (queryset.filter(pk__in=matching) if words else queryset), False
 
     def view_on_site(self, obj: Node) -> str:
         """The preview of this node's page."""

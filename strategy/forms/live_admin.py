@@ -32,10 +32,10 @@ class MergingAdmin(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Where it is to be changed: held until the end of the transaction, so that nothing comes in between."""
-        found = super().get_object(request, object_id, from_field)
-        if found and request.method == "POST":
-            return self.get_queryset(request).select_for_update().filter(pk=found.pk).first()
-        return found
+        row = super().get_object(request, object_id, from_field)
+        if row and request.method == "POST":
+            return self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
+        return row
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -160,11 +160,11 @@ def contents_at(versions: Mapping[str, int]) -> dict[str, Content]:
         for start in range(0, len(uids), 500)
         for record in HistoryRecord.objects.filter(uid__in=uids[start : start + 500]).order_by("pk")
     ]
-    found: dict[str, Content] = {}
+    contents: dict[str, Content] = {}
     for record in reversed(records):
         if record.before and record.version > versions[str(record.uid)]:
-            found[str(record.uid)] = record.before["content"]
+            contents[str(record.uid)] = record.before["content"]
     for record in records:
         if record.after and record.version == versions[str(record.uid)]:
-            found[str(record.uid)] = record.after["content"]
-    return found
+            contents[str(record.uid)] = record.after["content"]
+    return contents

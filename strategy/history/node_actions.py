@@ -212,10 +212,10 @@ def require_reason(nodes: Iterable[Node], reason: str) -> None:
 
 def _locked(node: Node) -> Node:
     """The node as it is now, an object of its own level. Node.DoesNotExist where it has been deleted meanwhile."""
-    found = Node.objects.filter(pk=node.pk).first()
-    if found is None:
+    stored = Node.objects.filter(pk=node.pk).first()
+    if stored is None:
         raise Node.DoesNotExist(_("This node has been deleted meanwhile."))
-    return own(found)
+    return own(stored)
 
 
 def _set_review(node: Node, review: str, by: User | None) -> None:

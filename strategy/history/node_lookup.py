@@ -49,8 +49,8 @@ def known_nodes() -> dict[str, KnownNode]:
 def named(nodes: Iterable[KnownNode], text: str) -> list[KnownNode]:
     """Those in whose code and title every word of the text occurs; first those whose code begins with it."""
     words = folded(text).split()
-    found = [node for node in nodes if all(word in folded(node.name) for word in words)]
-    return sorted(found, key=lambda node: not node.name.startswith(text.strip()))
+    matching = [node for node in nodes if all(word in folded(node.name) for word in words)]
+    return sorted(matching, key=lambda node: not node.name.startswith(text.strip()))
 
 
 def names_of(uids: Iterable[uuid.UUID | str]) -> dict[str, str]:
@@ -66,6 +66,6 @@ def names_of(uids: Iterable[uuid.UUID | str]) -> dict[str, str]:
 def _last_titles(uids: set[str]) -> dict[str, str]:
     """The title in the last public edition, else in the history; where neither has one, the uid."""
     records = HistoryRecord.objects.filter(uid__in=uids).order_by("pk").values_list("uid", "title")
-    said = {str(uid): title for uid, title in records}
+    titles = {str(uid): title for uid, title in records}
     published = {uid: node.title for uid, node in known_nodes().items() if uid in uids}
-    return {uid: uid for uid in uids} | said | published
+    return {uid: uid for uid in uids} | titles | published

@@ -101,8 +101,8 @@ def parent_of(record: HistoryRecord) -> Node | None:
 
 def place_of(record: HistoryRecord, parent: Node | None) -> tuple[int, list[Node]]:
     """The old place of a node among the siblings that it would have, or the nearest that its level may have."""
-    found = Node.objects.get_children(parent) if parent else Node.objects.get_root_nodes()
-    siblings = [each for each in found if each.uid != record.uid]
+    siblings_there = Node.objects.get_children(parent) if parent else Node.objects.get_root_nodes()
+    siblings = [each for each in siblings_there if each.uid != record.uid]
     kinds = [each.kind for each in siblings]
     index = nearest_place(parent.kind if parent else None, kinds, record.kind, record.before["position"])
     return len(siblings) if index is None else index, siblings
@@ -128,11 +128,11 @@ def _move_back(node: Node, record: HistoryRecord, by: Any, reason: str) -> bool:
 def deleted_with(record: HistoryRecord) -> list[HistoryRecord]:
     """What a deletion took along: the node itself first, then what stood below it, in the order of the tree."""
     gone = HistoryRecord.objects.filter(batch=record.batch, action=Action.DELETED).order_by("pk")
-    found: dict[str, HistoryRecord] = {}
+    deleted: dict[str, HistoryRecord] = {}
     for each in gone:
-        if each.uid == record.uid or each.before["parent"] in found:
-            found[str(each.uid)] = each
-    return list(found.values())
+        if each.uid == record.uid or each.before["parent"] in deleted:
+            deleted[str(each.uid)] = each
+    return list(deleted.values())
 
 
 def named_again(record: HistoryRecord, returning: Collection[str]) -> list[tuple[Node, Content]]:
@@ -141,8 +141,8 @@ def named_again(record: HistoryRecord, returning: Collection[str]) -> list[tuple
     changed = HistoryRecord.objects.filter(batch=record.batch, action=Action.CHANGED).order_by("pk")
     lost = {each.uid: each for each in changed}
     nodes = Node.objects.filter(uid__in=list(lost)) if lost else []
-    found = [(node, _naming_again(node, lost[node.uid], returning)) for node in map(own, nodes)]
-    return [(node, content) for node, content in found if content]
+    renamed = [(node, _naming_again(node, lost[node.uid], returning)) for node in map(own, nodes)]
+    return [(node, content) for node, content in renamed if content]
 
 
 def _naming_again(node: Node, record: HistoryRecord, returning: Collection[str]) -> Content:

@@ -75,14 +75,14 @@ def strategy_page(
         if login := login_first(request, mode):
             return login
         if mode in (EDITION, STAFF):
-            found = _edition(edition, mode)
-            if mode == EDITION and found.is_withheld:
-                return render(request, "strategy/edition_withheld.html", {"edition": found}, status=410)
+            named = _edition(edition, mode)
+            if mode == EDITION and named.is_withheld:
+                return render(request, "strategy/edition_withheld.html", {"edition": named}, status=410)
         reading = {
             SHOWN: lambda: _shown(with_live),
             PREVIEW: _preview,
-            EDITION: lambda: _frozen(found, EDITION),
-            STAFF: lambda: _frozen(found, STAFF),
+            EDITION: lambda: _frozen(named, EDITION),
+            STAFF: lambda: _frozen(named, STAFF),
         }[mode]()
         if reading is None:
             return render(request, "strategy/nothing_published.html", status=404)
@@ -154,11 +154,11 @@ def elsewhere(request: HttpRequest, reading: Reading, path: str) -> HttpResponse
     """The answer to an address that this Document lacks: where the node is here, or that it has gone, or that
     it came only later."""
     earlier = former_addresses.find(path, before=reading.edition)
-    found = earlier or former_addresses.find(path, before=None)
-    if found and (entry := reading.document.by_uid.get(found.uid)):
+    former = earlier or former_addresses.find(path, before=None)
+    if former and (entry := reading.document.by_uid.get(former.uid)):
         response = HttpResponsePermanentRedirect(reading.base + entry.path)
         response["Cache-Control"] = "no-cache"  # publishing and taking back may turn it round
         return response
     if earlier is None:
-        return page_not_found(request, found)
+        return page_not_found(request, former)
     return render(request, "strategy/node_gone.html", {"former": earlier, "reading": reading}, status=410)

@@ -106,9 +106,9 @@ def _said(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
     if change.entry and not (change.old and change.new):
         combined = {name for field in _derived(change) for name in field.combines}
         fields = entry_fields(change.entry)
-        said = {name: value for name, value in fields.items() if _says(value, is_combined=name in combined)}
-        said.pop("slug", None)
-        return ({}, said) if change.new else (said, {})
+        stated = {name: value for name, value in fields.items() if _says(value, is_combined=name in combined)}
+        stated.pop("slug", None)
+        return ({}, stated) if change.new else (stated, {})
     old = {field.name: field.old for field in change.fields if field.old is not ABSENT}
     new = {field.name: field.new for field in change.fields if field.new is not ABSENT}
     return old, new

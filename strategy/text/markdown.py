@@ -79,49 +79,49 @@ _BRANCHES = {
 
 def _branches(node: SyntaxTreeNode) -> list[Any]:
     """What stands in a node. Of a kind that `to_html` has no tag for, what stands in it stands by itself."""
-    found: list[Any] = []
+    branches: list[Any] = []
     for child in node.children:
         if child.type == "softbreak":
-            found.append(" ")
+            branches.append(" ")
         elif child.type in ("text", "code_inline"):
-            found.append(child.content)
+            branches.append(child.content)
         elif child.type in _BRANCHES and _is_shown(child):
-            found.append({"is": _BRANCHES[child.type], "of": _branches(child), **_attributes(child)})
+            branches.append({"is": _BRANCHES[child.type], "of": _branches(child), **_attributes(child)})
         else:
-            found += _branches(child)
-    return found
+            branches += _branches(child)
+    return branches
 
 
 def _words(tree: list[Any], with_addresses: bool, marker: str = "• ") -> str:
     """A tree in words. Paragraphs, lists and the rows of tables end with a line end each."""
-    said = ""
+    text = ""
     for node in tree:
         if isinstance(node, str):
-            said += node
+            text += node
         elif node["is"] in ("ul", "ol"):
-            said = f"{_closed(said)}{_entries(node, with_addresses, marker)}\n"
+            text = f"{_closed(text)}{_entries(node, with_addresses, marker)}\n"
         elif node["is"] == "table":
             rows = ([_words(cell["of"], with_addresses) for cell in row["of"]] for row in node["of"])
-            said = _closed(said) + "\n".join(" | ".join(row) for row in rows) + "\n\n"
+            text = _closed(text) + "\n".join(" | ".join(row) for row in rows) + "\n\n"
         else:
             within = _words(node["of"], with_addresses, marker)
-            said += within + _end(node, with_addresses)
-    return said
+            text += within + _end(node, with_addresses)
+    return text
 
 
 def _entries(node: dict[str, Any], with_addresses: bool, marker: str) -> str:
     """A list, a line an entry; lists within lists begin with a dash."""
-    said = ""
+    text = ""
     for number, item in enumerate(node["of"], start=node.get("start", 1)):
         head = f"{number}. " if node["is"] == "ol" else marker
         body = _words(item["of"], with_addresses, "– ").strip()
-        said += head + re.sub(r"\n\n+", "\n", body) + "\n"
-    return said
+        text += head + re.sub(r"\n\n+", "\n", body) + "\n"
+    return text
 
 
-def _closed(said: str) -> str:
+def _closed(text: str) -> str:
     """What stands before a list or a table, with a line end."""
-    return said if not said or said.endswith("\n") else f"{said}\n"
+    return text if not text or text.endswith("\n") else f"{text}\n"
 
 
 def _end(node: dict[str, Any], with_addresses: bool) -> str:

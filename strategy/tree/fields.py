@@ -275,8 +275,8 @@ class References(Reference):
         for source, target in pairs:
             named[source].append(target)
         for node in nodes:
-            found = [rows[pk] for pk in sorted(named[node.pk], key=order.__getitem__)]
-            node.__dict__.setdefault("_attached", {})[self.name] = found
+            targets = [rows[pk] for pk in sorted(named[node.pk], key=order.__getitem__)]
+            node.__dict__.setdefault("_attached", {})[self.name] = targets
 
     def read(self, node: models.Model) -> Plain:
         return [self.plain(target) for target in self.targets(node)]

@@ -63,5 +63,5 @@ def meta() -> dict[str, Any]:
 
 def own(node: Node) -> Node:
     """This node as an object of its own level, with that level's fields."""
-    found: Node = getattr(node, level_of(node.kind).attribute)
-    return found
+    row: Node = getattr(node, level_of(node.kind).attribute)
+    return row

@@ -26,19 +26,19 @@ class Naming:
 
     @property
     def _said(self) -> list[Any]:
-        said: Any = self.field.read(self.node)
-        return said
+        value: Any = self.field.read(self.node)
+        return value
 
 
 def naming(gone: Iterable[Node]) -> list[Naming]:
     """Which other nodes name one of these, in the order of the tree. A query a field, and one a node that does."""
     uids = {node.pk: str(node.uid) for node in gone}
-    found = [
+    namings = [
         Naming(node, field, uids.values())
         for level, field in _fields_that_name()
         for node in _rows(level, field, uids)
     ]
-    return sorted(found, key=lambda each: each.node.path)
+    return sorted(namings, key=lambda each: each.node.path)
 
 
 def _rows(level: Level, field: References, uids: Mapping[int, str]) -> list[Node]:

@@ -31,8 +31,8 @@ def misplaced(
     if not admits(parent, kinds + new):
         last = next(end for end in range(1, len(new) + 1) if not admits(parent, kinds + new[:end]))
         return new[last - 1], parent
-    found = (misplaced(tree.node.kind, [], tree.children) for tree in trees if tree.children)
-    return next((each for each in found if each), None)
+    wrong_below = (misplaced(tree.node.kind, [], tree.children) for tree in trees if tree.children)
+    return next((each for each in wrong_below if each), None)
 
 
 def set_places(path: str, first: int, trees: Sequence[Subtree]) -> None:

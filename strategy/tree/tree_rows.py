@@ -47,8 +47,8 @@ class TreeRow:
 
 def tree_rows(nodes: QuerySet[Node] | None = None) -> list[TreeRow]:
     """Every node in the order of the tree, with the code that it would have in an edition frozen now."""
-    found = Node.objects.all() if nodes is None else nodes
-    rows = list(found.order_by("path").values("pk", "uid", "path", "kind", "title", "review", "numchild"))
+    chosen = Node.objects.all() if nodes is None else nodes
+    rows = list(chosen.order_by("path").values("pk", "uid", "path", "kind", "title", "review", "numchild"))
     uids = {row["path"]: str(row["uid"]) for row in rows}
     coded = with_codes(
         [

@@ -38,5 +38,5 @@ class Command(BaseCommand):
 
 
 def _summary(each: Waiting) -> str:
-    said = ", ".join(f"{part.heading}: {part.count}" for part in each.parts())
-    return f"{each.user} <{each.user.email}>: {said}"
+    counts = ", ".join(f"{part.heading}: {part.count}" for part in each.parts())
+    return f"{each.user} <{each.user.email}>: {counts}"

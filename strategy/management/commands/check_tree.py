@@ -15,6 +15,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if found := problems():
-            raise CommandError("\n".join(["Der Baum ist beschädigt:", *found]))
+        if wrong := problems():
+            raise CommandError("\n".join(["Der Baum ist beschädigt:", *wrong]))
         self.stdout.write(f"Der Baum ist in Ordnung: {Node.objects.count()} Knoten.")

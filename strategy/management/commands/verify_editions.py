@@ -18,9 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         damaged = []
         for edition in Edition.objects.newest_first():
-            found = damage(edition)
-            self.stdout.write(f"{edition.slug}: {' '.join(found) or 'unverändert seit dem Einfrieren'}")
-            if found:
+            wrong = damage(edition)
+            self.stdout.write(f"{edition.slug}: {' '.join(wrong) or 'unverändert seit dem Einfrieren'}")
+            if wrong:
                 damaged.append(edition.slug)
         problems = [f"Beschädigte Fassungen: {', '.join(damaged)}."] if damaged else []
         if missing := triggers.missing():

@@ -24,6 +24,8 @@ def rows(here: Checkout, beside: Checkout, file: StrategyFile) -> Iterator[list[
     loaded = both(lambda each: _loaded(each, file))
     yield [file.measures, *_cells("load", loaded, "load")]
     yield [file.measures, *_cells("freeze", loaded, "freeze")]
+    digests = [side[0]["digest"][:8] for side in loaded]
+    yield [file.measures, "digest", *digests, "same" if len(set(digests)) == 1 else "differs", ""]
     rendered = both(lambda each: _rendered(each, file))
     for kind in rendered[0][0]:
         yield [file.measures, *_cells(kind, rendered, kind)]
@@ -46,7 +48,7 @@ def edit(checkout: Checkout, file: StrategyFile) -> None:
 def _loaded(checkout: Checkout, file: StrategyFile) -> dict[str, Any]:
     checkout.empty()
     loaded, frozen = checkout.step("load", str(file.path)), checkout.step("freeze", "messung")
-    return {"load": loaded["cpu"], "freeze": frozen["cpu"]}
+    return {"load": loaded["cpu"], "freeze": frozen["cpu"], "digest": frozen["digest"]}
 
 
 def _rendered(checkout: Checkout, file: StrategyFile) -> dict[str, Any]:

@@ -75,8 +75,10 @@ def synopse(old: str, new: str) -> dict[str, Any]:
 
 def pdf(slug: str) -> dict[str, Any]:
     """The long form of an edition in consultation: numbered lines cost the most."""
-    edition = apps.get_model("strategy", "Edition").objects.filter(slug=slug)
-    edition.update(state="consultation", paper_number="Messung/1")
+    apps.get_model("strategy", "EditionContent").objects.filter(edition__slug=slug).update(is_sealed=True)
+    apps.get_model("strategy", "Edition").objects.filter(slug=slug).update(
+        state="consultation", paper_number="Messung/1"
+    )
     shutil.rmtree(settings.DATA_DIR / "pdf", ignore_errors=True)  # what was made before is not made again
     cpu, response = _timed(_client(), f"/fassungen/{slug}/druck.pdf")
     file = b"".join(response)  # a file is streamed

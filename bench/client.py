@@ -4,7 +4,8 @@ import socket
 import statistics
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,11 @@ class Measured:
     per_second: float
     p50: float  # milliseconds
     p99: float
+
+    @classmethod
+    def median(cls, runs: Sequence["Measured"]) -> "Measured":
+        """Each figure's median over some runs."""
+        return cls(*(statistics.median(figures) for figures in zip(*map(astuple, runs), strict=True)))
 
     def __str__(self) -> str:
         return f"{self.per_second:,.0f} | {self.p50:.1f} | {self.p99:.1f}"

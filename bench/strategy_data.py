@@ -4,39 +4,34 @@ import random
 import uuid
 from typing import Any
 
+from bench.german import Writer
 from strategy.document.document import FORMAT, with_codes
 
-WORDS = """
-    Bildung Stadtteil Beratung Klima Quartier Schule Vernetzung Angebot Beteiligung Grünfläche Radverkehr
-    Energie Wohnen Gesundheit Kultur Ehrenamt Verwaltung Beschaffung Partnerschaft Nachhaltigkeitsmanagement
-    Kindertageseinrichtung Öffentlichkeitsarbeit Förderung Jugend Mobilität Wasser Bücherei Sport
-""".split()  # noqa: SIM905
+WORDS = {
+    "guideline": (30, 90),
+    "strategic_goal": (40, 120),
+    "operational_goal": (40, 120),
+    "measure": (60, 250),
+}
 DEPARTMENTS = [{"key": f"fb-{n}", "name": f"Beispiel: Fachbereich {n}"} for n in range(1, 13)]
 
 
 def strategy_data(measures: int, seed: int = 1) -> dict[str, Any]:
     """Six themes, about 5 % strategic and 20 % operational goals, and so many measures."""
     rng = random.Random(seed)
+    writer = Writer(random.Random(seed))  # of its own: a word more changes no other value
     nodes: list[dict[str, Any]] = []
-    numbers = iter(range(1, 10**9))
 
-    def add(kind: str, parent: str | None, words: int, values: dict[str, Any]) -> str:
-        number = next(numbers)
+    def add(kind: str, parent: str | None, values: dict[str, Any]) -> str:
         uid = str(uuid.UUID(int=rng.getrandbits(128), version=4))
-        title = "Beispiel: " + " ".join(rng.choice(WORDS) for _ in range(words))
-        text = (
-            ""
-            if kind == "theme"
-            else ". ".join(" ".join(rng.choice(WORDS) for _ in range(12)) for _ in range(rng.randint(2, 8)))
-        )
         nodes.append(
             {
                 "uid": uid,
                 "parent": parent,
                 "kind": kind,
-                "title": title,
-                "slug": f"knoten-{number}",
-                "text": text,
+                "title": f"Beispiel: {writer.title()}",
+                "slug": f"knoten-{len(nodes) + 1}",
+                "text": writer.text(*WORDS[kind]) if kind in WORDS else "",
                 "easy_text": "",
                 "is_sample": True,
                 "values": values,
@@ -46,19 +41,18 @@ def strategy_data(measures: int, seed: int = 1) -> dict[str, Any]:
 
     per_theme = max(1, round(measures / 6 / 25))
     for index in range(6):
-        theme = add(
-            "theme", None, 3, {"colour": "#0B4F7D", "icon": {"key": "leaf", "name": "Blatt"}, "origin": None}
-        )
-        guideline = add("guideline", theme, 4, {})
+        icon = {"key": "leaf", "name": "Blatt"}
+        theme = add("theme", None, {"colour": "#0B4F7D", "icon": icon, "origin": None})
+        guideline = add("guideline", theme, {})
         left = measures // 6 + (1 if index < measures % 6 else 0)
         for goal_number in range(per_theme):
-            goal = add("strategic_goal", guideline, 6, _strategic(rng))
+            goal = add("strategic_goal", guideline, _strategic(rng))
             share = left // (per_theme - goal_number)
             left -= share
             while share > 0:
-                operational = add("operational_goal", goal, 8, _operational(rng))
+                operational = add("operational_goal", goal, _operational(rng))
                 for _ in range(min(5, share)):
-                    add("measure", operational, 7, _measure(rng))
+                    add("measure", operational, _measure(rng))
                 share -= 5
     meta = {
         "city": "Musterstadt",

@@ -1,9 +1,47 @@
 """Edition data written as a file that `load_strategy` reads."""
 
+import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from bench.edited_data import edited_data
+from bench.strategy_data import strategy_data
+
+PREFIXES = {"theme": "themenfelder", "strategic_goal": "ziele", "measure": "massnahmen"}
+
+
+@dataclass(frozen=True)
+class StrategyFile:
+    """A strategy of so many measures, as a file; `edited` is another one, of the same after some work on it."""
+
+    measures: int
+    path: Path
+    edited: Path
+    page_kinds: str  # one page of each kind, {kind: path} as JSON
+
+    @classmethod
+    def write(cls, measures: int, folder: Path) -> "StrategyFile":
+        data = strategy_data(measures)
+        path, edited = folder / f"{measures}.yaml", folder / f"{measures}-edited.yaml"
+        write_file(data, path)
+        write_file(edited_data(data), edited)
+        return cls(measures, path, edited, json.dumps(_page_kinds(data["nodes"])))
+
+
+def _page_kinds(nodes: list[dict[str, Any]]) -> dict[str, str]:
+    first = {node["kind"]: node["slug"] for node in reversed(nodes)}
+    theme, goal, measure = (f"/{PREFIXES[kind]}/{first[kind]}/" for kind in PREFIXES)
+    return {
+        "overview": "/",
+        "theme": theme,
+        "goal": goal,
+        "measure": measure,
+        "all measures": "/massnahmen/",
+        "print, long form": "/druck/",
+    }
 
 
 def write_file(data: dict[str, Any], path: Path) -> None:
@@ -25,17 +63,20 @@ def write_file(data: dict[str, Any], path: Path) -> None:
 
 
 def _nested(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    written: dict[str | None, dict[str, Any]] = {None: {"children": []}}
+    written: dict[str | None, dict[str, Any]] = {node["uid"]: _written(node) for node in nodes}
+    written[None] = {}
     for node in nodes:
-        own = {key: node[key] for key in ("kind", "uid", "title", "slug", "text") if node[key]}
-        own |= {
-            key: _plain(value)
-            for key, value in node["values"].items()
-            if key != "decision" and value not in (None, "", [])
-        }
-        written[node["uid"]] = own
-        written[node["parent"]].setdefault("children", []).append(own)
+        written[node["parent"]].setdefault("children", []).append(written[node["uid"]])
     return written[None]["children"]
+
+
+def _written(node: dict[str, Any]) -> dict[str, Any]:
+    own = {key: node[key] for key in ("kind", "uid", "title", "slug", "text") if node[key]}
+    return own | {
+        key: _plain(value)
+        for key, value in node["values"].items()
+        if key != "decision" and value not in (None, "", [])
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,50 @@
+"""All that is measured of one checkout with a strategy of one size."""
+
+import json
+from typing import Any
+
+from bench.beside import edit
+from bench.checkout import Checkout
+from bench.client import measure
+from bench.interleaved import interleaved
+from bench.server import serving
+from bench.strategy_file import StrategyFile
+
+PORTAL, BARE = 8391, 8392
+PRINTED = 1500  # measures up to which the compiler may use the memory that the PDF needs
+
+
+def measured(checkout: Checkout, file: StrategyFile) -> dict[str, Any]:
+    """The results of every step, with the requests per second of every kind of page."""
+    checkout.empty()
+    load = checkout.step("load", str(file.path))
+    again = checkout.step("load", str(file.path))
+    freeze = checkout.step("freeze", "messung")
+    pages = checkout.step("pages", file.page_kinds)["pages"]
+    served = _served(checkout, file)
+    edit(checkout, file)
+    return {
+        "measures": file.measures,
+        "load": load,
+        "again": again,
+        "freeze": freeze,
+        "pages": {kind: page | served[kind] for kind, page in pages.items()},
+        "synopse": checkout.step("synopse", "messung", "bearbeitet"),
+        "pdf": checkout.step("pdf", "messung") if file.measures <= PRINTED else None,
+    }
+
+
+def _served(checkout: Checkout, file: StrategyFile) -> dict[str, dict[str, Any]]:
+    with (
+        serving("herne_strategy.wsgi", PORTAL, checkout.root, checkout.environment),
+        serving("bench.bare", BARE, checkout.root, checkout.environment),
+    ):
+        return {kind: _requests(path) for kind, path in json.loads(file.page_kinds).items()}
+
+
+def _requests(path: str) -> dict[str, Any]:
+    """Of a page that is rendered each time; and of the kept page and the bare view, in turn."""
+    measure(PORTAL, path, seconds=0.5)
+    first = measure(PORTAL, f"{path}?x=1", seconds=2)
+    kept, bare = interleaved(lambda: measure(PORTAL, path, seconds=1), lambda: measure(BARE, "/", seconds=1))
+    return {"first": first, "kept": kept, "bare": bare}

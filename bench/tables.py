@@ -1,0 +1,72 @@
+"""The results as tables in Markdown."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bench.client import Measured
+from bench.interleaved import Ratio
+
+STEPS = ["measures", "load, CPU s", "MB", "load again, CPU s", "freeze, CPU s", "MB", "cold overview, CPU ms"]
+PAGES = ["measures", "page", "CPU ms", "queries", "KB gzip", "first rendering req/s", "p50 ms", "p99 ms"]
+PAGES += ["kept req/s", "p50 ms", "p99 ms", "kept ÷ bare", "of five pairs"]
+SYNOPSE = ["measures", "changes", "editions to be read, CPU s", "editions in memory, CPU s", "MB"]
+PDF = ["measures", "CPU s: data", "CPU s: compiler", "MB: compiler", "sheets", "KB"]
+
+
+def print_all(results: list[dict[str, Any]]) -> None:
+    """All tables, with rows for each size."""
+    _table("Loading, freezing, first rendering", STEPS, [_steps(result) for result in results])
+    _table(
+        "Synopse of two editions, a tenth of the nodes edited", SYNOPSE, [_synopse(each) for each in results]
+    )
+    title = "Pages: CPU of a first rendering, queries, and requests per second (1 worker, 2 threads)"
+    _table(title, PAGES, [row for result in results for row in _pages(result)])
+    _table("Long form as PDF, with numbered lines", PDF, [_pdf(each) for each in results if each["pdf"]])
+
+
+def print_head(heads: list[str]) -> None:
+    """The first two lines of a table."""
+    print_row(heads)
+    print_row(["--:"] * len(heads))
+
+
+def print_row(cells: list[Any]) -> None:
+    """At once, so that one sees how far a long run has come."""
+    print(f"| {' | '.join(str(cell) for cell in cells)} |", flush=True)
+
+
+def _table(title: str, heads: list[str], rows: list[list[Any]]) -> None:
+    print(f"\n### {title}\n")
+    print_head(heads)
+    for row in rows:
+        print_row(row)
+
+
+def _steps(result: dict[str, Any]) -> list[Any]:
+    load, again, freeze = result["load"], result["again"], result["freeze"]
+    cold = f"{result['pages']['overview']['cold'] * 1000:,.1f}"
+    seconds = [f"{step['cpu']:.2f}" for step in (load, again, freeze)]
+    return [result["measures"], seconds[0], load["memory"], seconds[1], seconds[2], freeze["memory"], cold]
+
+
+def _synopse(result: dict[str, Any]) -> list[Any]:
+    synopse = result["synopse"]
+    cold, cpu = (f"{synopse[name]:.2f}" for name in ("cold", "cpu"))
+    return [result["measures"], synopse["changes"], cold, cpu, synopse["memory"]]
+
+
+def _pages(result: dict[str, Any]) -> Iterator[list[Any]]:
+    for kind, page in result["pages"].items():
+        ratio = Ratio.of(*[[run.per_second for run in page[side]] for side in ("kept", "bare")])
+        own = [kind, f"{page['cpu'] * 1000:.1f}", page["queries"], f"{page['bytes'] / 1000:.1f}"]
+        pairs = f"{ratio.least:.2f} to {ratio.most:.2f}"
+        kept = Measured.median(page["kept"])
+        yield [result["measures"], *own, page["first"], kept, f"{ratio.median:.2f}", pairs]
+    bare = Measured.median([run for page in result["pages"].values() for run in page["bare"]])
+    yield [result["measures"], "bare view", "", "", "", "", "", "", bare, "1.00", ""]
+
+
+def _pdf(result: dict[str, Any]) -> list[Any]:
+    pdf = result["pdf"]
+    seconds = [f"{pdf[name]:.2f}" for name in ("data", "compiler")]
+    return [result["measures"], *seconds, pdf["compiler_memory"], pdf["sheets"], f"{pdf['kilobytes']:,}"]

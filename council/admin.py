@@ -225,7 +225,7 @@ class GroupVoteInline(MergingInline):
     fields = [("name", "votes_for", "votes_against", "votes_abstaining")]
 
 
-class ConsultationField(forms.ModelChoiceField):
+class ConsultationField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A consultation by its paper, body and day."""
 
     def label_from_instance(self, obj: Any) -> str:

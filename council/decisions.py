@@ -9,8 +9,9 @@ from django.db import transaction
 
 from council.consultations import Consultation
 from council.papers import PaperMeasure
-from council.record import Record, papers_about_measures
+from council.record import papers_about_measures
 from measures.models import Progress
+from printing.record import Record
 from strategy.document.document import Plain
 from strategy.editions.models import PublicState
 

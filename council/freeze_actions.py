@@ -1,7 +1,6 @@
 """Freezing the working tree together with the council paper that it refers to."""
 
-from typing import Any
-
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ def freeze_with_paper(
     title: str | None = None,
     remark: str | None = None,
     paper: str | None = None,
-    by: Any = None,
+    by: User | None = None,
     arrange: Arrange = list,
 ) -> Edition:
     """Freeze the working tree. What is not given (None) is taken from the strategy's title page."""
@@ -48,4 +47,5 @@ def basis_of(number: str) -> dict[str, Plain]:
 
 
 def _cleaned(name: str, value: str) -> str:
-    return Strategy._meta.get_field(name).clean(value, None)  # type: ignore[union-attr]
+    cleaned: str = Strategy._meta.get_field(name).clean(value, None)  # type: ignore[union-attr]
+    return cleaned

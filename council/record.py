@@ -105,7 +105,7 @@ def _rows(which: Q) -> Iterable[Mapping[str, Any]]:
     """A row for each vote of a group, or where there is none each consultation, or paper."""
     votes = [f"consultations__resolution__{name}" for name in _VOTES.values()]
     groups = [f"consultations__resolution__groups__{name}" for name in ("name", *_VOTES.values())]
-    return (
+    rows: Iterable[Mapping[str, Any]] = (
         Paper.objects.filter(which)
         .order_by("reference", *in_order("consultations__"), _IDS[2])
         .values(
@@ -123,6 +123,7 @@ def _rows(which: Q) -> Iterable[Mapping[str, Any]]:
             *_IDS,
         )
     )
+    return rows
 
 
 def _amended(row: Mapping[str, Any]) -> Plain:

@@ -163,7 +163,8 @@ class PaperRows:
 
 def decision_of(entry: Entry) -> str:
     """The decision status as it was frozen, in words; "" where there is none."""
-    return (entry.values.get("decision") or {}).get("name", "")
+    status: dict[str, str] = entry.values.get("decision") or {}
+    return status.get("name", "")
 
 
 def _goal_list(goals: Iterable[Entry]) -> str:

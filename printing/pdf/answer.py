@@ -76,7 +76,7 @@ def _read(make: Callable[[], Path]) -> bytes:
         return make().read_bytes()
 
 
-def _with_headers(response: Any, etag: str) -> Any:
+def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     return response

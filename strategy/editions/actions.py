@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -16,7 +17,6 @@ from strategy.editions.models import Edition, EditionContent, Publication, Publi
 from strategy.editions.working_tree import problems, read
 from strategy.tree.models import locked_tree
 
-User = Any
 Arrange = Callable[[list[dict[str, Any]]], Iterable[Mapping[str, Any]]]
 
 

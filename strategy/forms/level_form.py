@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext
@@ -21,14 +22,14 @@ from strategy.tree.tree_rows import parents_for, tree_rows
 from strategy.validators import CleanTextField
 
 
-class LevelForm(forms.ModelForm):
+class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
     """A node of one level. `user` is who fills it in.
 
     `opened_version` is that of the node when the form was opened. Where somebody saved meanwhile, `meanwhile`
     tells what; what both changed is an error once, all else is merged: only the fields in `mine` are written.
     """
 
-    user: Any = None
+    user: User
     is_proposal = False
     parent = forms.TypedChoiceField(label=_("stands below"), coerce=int)
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)

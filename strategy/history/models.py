@@ -100,11 +100,11 @@ class HistoryRecord(models.Model):
     @property
     def old_place(self) -> int:
         """Its place among its siblings, counted from 1."""
-        return self.before["position"] + 1
+        return int(self.before["position"]) + 1
 
     @property
     def new_place(self) -> int:
-        return self.after["position"] + 1
+        return int(self.after["position"]) + 1
 
     @property
     def old_review(self) -> str:

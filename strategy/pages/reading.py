@@ -76,12 +76,9 @@ def strategy_page(
             found = _edition(edition, mode)
             if mode == EDITION and found.is_withheld:
                 return render(request, "strategy/edition_withheld.html", {"edition": found}, status=410)
-        reading = {
-            SHOWN: lambda: _shown(with_live),
-            PREVIEW: _preview,
-            EDITION: lambda: _frozen(found, EDITION),
-            STAFF: lambda: _frozen(found, STAFF),
-        }[mode]()
+            reading: Reading | None = _frozen(found, mode)
+        else:
+            reading = _preview() if mode == PREVIEW else _shown(with_live)
         if reading is None:
             return render(request, "strategy/nothing_published.html", status=404)
         try:

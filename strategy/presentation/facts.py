@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from strategy.document.document import Entry
-from strategy.tree.fields import Field
+from strategy.tree.fields import Derived, Field
 from strategy.tree.levels import level_of
 
 
@@ -38,6 +38,6 @@ def _facts(entry: Entry) -> Iterator[Fact]:
 
 
 def _lines(entry: Entry, field: Field) -> list[str]:
-    if field.is_derived:
-        return field.of(entry.values)  # type: ignore[attr-defined]
+    if isinstance(field, Derived):
+        return field.of(entry.values)
     return field.lines(entry.values[field.name]) if field.name in entry.values else []

@@ -27,11 +27,15 @@ class Consultation(models.Model):
     """That a body deals with a paper (Beratung). Together, in order, they are its Beratungsfolge."""
 
     class Role(models.TextChoices):
+        """What the body is asked for. German in the source: it goes into records that are kept."""
+
         PRELIMINARY = "preliminary", "Vorberatung"
         HEARING = "hearing", "Anhörung"
         DECISION = "decision", "Entscheidung"
 
     class Result(models.TextChoices):
+        """What came of it. German in the source: it goes into the seal of an edition."""
+
         APPROVED = "approved", "beschlossen"
         AMENDED = "amended", "geändert beschlossen"
         REJECTED = "rejected", "abgelehnt"
@@ -91,6 +95,7 @@ class Consultation(models.Model):
         return self.has_decided or (self.is_authoritative and not self.result)
 
     def as_plain(self) -> dict[str, Plain]:
+        """As `Paper.as_plain` lists it. "held_on" is in ISO 8601, "result" in words; "" where there is none yet."""
         return {
             "body": self.body.name,
             "held_on": self.held_on.isoformat() if self.held_on else "",
@@ -139,6 +144,7 @@ class Votes(models.Model):
 
     @property
     def votes(self) -> tuple[int | None, int | None, int | None]:
+        """For, against, abstaining; None where the number is not known."""
         return self.votes_for, self.votes_against, self.votes_abstaining
 
 

@@ -62,6 +62,7 @@ class Synopse(Differences):
 
     @property
     def has_sample(self) -> bool:
+        """Whether either side holds sample data."""
         return self.old.has_sample or bool(self.meta["has_sample"])
 
     @property
@@ -71,6 +72,7 @@ class Synopse(Differences):
 
     @property
     def new_title(self) -> str:
+        """What the newer side is called: its edition's title, or the working tree in words."""
         return self.new.title if self.new else gettext("working tree")
 
 
@@ -109,18 +111,22 @@ class Pair:
 
     @property
     def is_staff(self) -> bool:
+        """Whether it is read among the pages of the administration."""
         return self.mode == STAFF
 
     @property
     def page(self) -> str:
+        """The address of the Synopse on the web."""
         return self._address("synopse")
 
     @property
     def on_paper(self) -> str:
+        """The address of its print view."""
         return self._address("print_synopse")
 
     @property
     def pdf(self) -> str:
+        """The address of its PDF."""
         return self._address("pdf_synopse")
 
     @property
@@ -130,6 +136,7 @@ class Pair:
 
     @property
     def new_base(self) -> str:
+        """Begins every address of the newer edition's pages."""
         return self._base(self.new)
 
     def _address(self, name: str) -> str:

@@ -25,6 +25,7 @@ class TitleSheet:
 
     @property
     def document(self) -> Document:
+        """What the printout is a part of."""
         return self.printout.document
 
     @property
@@ -45,6 +46,7 @@ class TitleSheet:
 
     @property
     def qr(self) -> SafeString:
+        """The address as an SVG to scan. Only of an edition: the working tree has no address."""
         label = _("QR code of the address %(address)s") % {"address": self.address}
         return qr_svg(self.address, label)
 

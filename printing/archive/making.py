@@ -26,6 +26,7 @@ class Archive:
 
     @classmethod
     def of(cls, edition: Edition) -> "Archive":
+        """With what the council did with this edition up to now, and decided on its measures."""
         papers = papers_on_measures_of(library.document(edition))
         return cls(edition, {**record_of(edition), "measure_papers": papers})
 

@@ -98,6 +98,7 @@ def qr_of(address: str) -> dict[str, str]:
 
 
 def date_in_words(day: datetime.date | None) -> str:
+    """The day as in "5. Oktober 2021"; "" for none."""
     return date_format(day, "j. F Y") if day else ""
 
 

@@ -32,6 +32,7 @@ def name_of(*parts: Any) -> str:
 
 
 def path_of(name: str, suffix: str = PDF) -> Path:
+    """Where the file of this name lies, or would lie."""
     return folder() / f"{name}{suffix}"
 
 
@@ -96,4 +97,5 @@ def keep_failure(name: str, reason: str) -> None:
 
 
 def forget_failure(name: str) -> None:
+    """Let everybody ask for this file again at once, whatever its making came to before."""
     (folder() / f"{name}.failed").unlink(missing_ok=True)

@@ -136,12 +136,12 @@ class PaperMeasureInline(MergingInline):
     def get_formset(self, request: HttpRequest, obj: Paper | None = None, **kwargs: Any) -> Any:
         """The measures are read once for all forms of the page."""
         formset: Any = super().get_formset(request, obj, **kwargs)
-        found: list[tuple[str, str]] = []
+        choices: list[tuple[str, str]] = []
 
         def measures(_form: Any = None) -> list[tuple[str, str]]:
-            if not found:
-                found.extend(_measures())
-            return found
+            if not choices:
+                choices.extend(_measures())
+            return choices
 
         formset.form = type("PaperMeasureForm", (formset.form,), {"measures": measures})
         return formset

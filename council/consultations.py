@@ -125,10 +125,10 @@ def out_of_order(consultations: Iterable[Consultation]) -> str:
 
 def before_its_paper(paper: Paper, consultations: Iterable[Consultation]) -> str:
     """Which consultation would have been held before the paper was written, in a sentence; "" where none."""
-    for each in consultations:
-        if each.held_on and paper.dated_on and each.held_on < paper.dated_on:
+    for consultation in consultations:
+        if consultation.held_on and paper.dated_on and consultation.held_on < paper.dated_on:
             message = gettext("“%(consultation)s” would be before the date of the paper (%(date)s).")
-            return message % {"consultation": each, "date": f"{paper.dated_on:%d.%m.%Y}"}
+            return message % {"consultation": consultation, "date": f"{paper.dated_on:%d.%m.%Y}"}
     return ""
 
 

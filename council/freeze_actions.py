@@ -40,10 +40,10 @@ def basis_of(number: str) -> dict[str, Plain]:
     """The paper of this number as an edition keeps it; {} where no number is given."""
     if not number:
         return {}
-    found = Paper.objects.filter(reference=number).first()
-    if found is None:
+    recorded = Paper.objects.filter(reference=number).first()
+    if recorded is None:
         raise ValidationError(_("The paper “%(number)s” is not recorded here.") % {"number": number})
-    return found.as_plain()
+    return recorded.as_plain()
 
 
 def _cleaned(name: str, value: str) -> str:

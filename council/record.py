@@ -84,15 +84,15 @@ def papers_on_measures_of(document: Document) -> list[Record]:
 
 def _papers(which: Q) -> list[tuple[Mapping[str, Any], Record]]:
     """Papers by their numbers, each with a row that it was found in. One query."""
-    found: dict[int, tuple[Mapping[str, Any], Record]] = {}
+    papers: dict[int, tuple[Mapping[str, Any], Record]] = {}
     for row in _rows(which):
-        if row["pk"] not in found:
-            said = {name: _day(row[name]) for name in _PAPER}
-            found[row["pk"]] = row, said | {"amended": _amended(row), "consultations": {}}
-        _add_consultation(found[row["pk"]][1]["consultations"], row)
-    for _row, paper in found.values():
+        if row["pk"] not in papers:
+            content = {name: _day(row[name]) for name in _PAPER}
+            papers[row["pk"]] = row, content | {"amended": _amended(row), "consultations": {}}
+        _add_consultation(papers[row["pk"]][1]["consultations"], row)
+    for _row, paper in papers.values():
         paper["consultations"] = list(paper["consultations"].values())
-    return list(found.values())
+    return list(papers.values())
 
 
 def _carriers(row: Mapping[str, Any]) -> set[int]:
@@ -146,9 +146,9 @@ def _add_consultation(consultations: dict[int, Plain], row: Mapping[str, Any]) -
 
 
 def _consultation(row: Mapping[str, Any]) -> dict[str, Plain]:
-    said = {name: _day(row[key]) for name, key in _CONSULTATION.items()}
-    role, result = said["role"], said["result"]
-    return said | {
+    content = {name: _day(row[key]) for name, key in _CONSULTATION.items()}
+    role, result = content["role"], content["result"]
+    return content | {
         "role": Consultation.Role(role).label if role else "",
         "result": Consultation.Result(result).label if result else "",
         "is_authoritative": role == Consultation.Role.DECISION,

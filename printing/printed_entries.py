@@ -137,8 +137,8 @@ class PaperRows:
         return self._sdgs[key]
 
     def _reference(self, node: dict[str, Any]) -> str:
-        found = self.document.by_uid.get(node["key"])
-        return escape(f"{found.code} {found.title}".strip() if found else node["name"])
+        entry = self.document.by_uid.get(node["key"])
+        return escape(f"{entry.code} {entry.title}".strip() if entry else node["name"])
 
     def _group(self, name: str, measures: Iterable[Entry]) -> str:
         head = f'<tr class="group"><th colspan="6" scope="rowgroup">{escape(name)}</th></tr>' if name else ""

@@ -91,10 +91,10 @@ def synopse_of(old: Edition, new: Edition | None) -> Synopse:
 
 def _differences(old: Edition, new: Edition | None, document: Document, title: str) -> Differences:
     before = library.document(old)
-    said = said_between(old, before, new)
-    comparison = compare(before, document, origins=said.origins)
+    notes = said_between(old, before, new)
+    comparison = compare(before, document, origins=notes.origins)
     return Differences(
-        tuple(Row(view, said.reasons.get(view.change.uid or "", [])) for view in change_views(comparison)),
+        tuple(Row(view, notes.reasons.get(view.change.uid or "", [])) for view in change_views(comparison)),
         tuple(counts(comparison)),
         sentence(comparison, old.title, title),
         comparison.renumbered,
@@ -189,7 +189,7 @@ def _pair(old: str, new: str, mode: str, with_contents: bool) -> Pair:
     editions = Edition.objects.all() if mode == STAFF else Edition.objects.public()
     if with_contents:
         editions = editions.select_related("content")
-    found = {each.slug: each for each in editions.filter(slug__in=(old, new))}
-    if old not in found or new not in found:
+    by_slug = {each.slug: each for each in editions.filter(slug__in=(old, new))}
+    if old not in by_slug or new not in by_slug:
         raise Http404
-    return Pair(found[old], found[new], mode)
+    return Pair(by_slug[old], by_slug[new], mode)

@@ -60,7 +60,7 @@ def problems(path: Path) -> list[str]:
         _identity(files),
         _forms(files),
     )
-    return next((found for step in steps if (found := list(step))), [])
+    return next((sentences for step in steps if (sentences := list(step))), [])
 
 
 def _content(path: Path) -> bytes:
@@ -89,8 +89,8 @@ def _files(content: bytes) -> Files:
 
 
 def _format(files: Files) -> Iterator[str]:
-    said = _parsed(files.get(MANIFEST, b""))
-    if isinstance(said, dict) and said.get("format", FORMAT) != FORMAT:
+    manifest = _parsed(files.get(MANIFEST, b""))
+    if isinstance(manifest, dict) and manifest.get("format", FORMAT) != FORMAT:
         yield _("%(name)s is of another format than this program knows.") % {"name": MANIFEST}
 
 
@@ -133,21 +133,23 @@ def _packing(files: Files, content: bytes) -> Iterator[str]:
 
 def _identity(files: Files) -> Iterator[str]:
     """The manifest names an edition, and it is the one that is in the archive."""
-    said, digest = _parsed(files[MANIFEST]), hashlib.sha256(files[EDITION]).hexdigest()
-    if not (isinstance(said, dict) and isinstance(said.get("edition"), dict) and "digest" in said):
+    manifest, digest = _parsed(files[MANIFEST]), hashlib.sha256(files[EDITION]).hexdigest()
+    if not (
+        isinstance(manifest, dict) and isinstance(manifest.get("edition"), dict) and "digest" in manifest
+    ):
         yield _("%(name)s does not say what is in the archive.") % {"name": MANIFEST}
-    elif said["digest"] != digest or said["edition"].get("digest") != digest:
+    elif manifest["digest"] != digest or manifest["edition"].get("digest") != digest:
         yield _("The edition does not match the digest that the archive names.")
 
 
 def _forms(files: Files) -> Iterator[str]:
     """What else says something of the edition says the same as the edition, as far as can be told."""
-    said = json.loads(files[MANIFEST])
-    yield from _tables(files, str(said.get("program", "")))
+    manifest = json.loads(files[MANIFEST])
+    yield from _tables(files, str(manifest.get("program", "")))
     for name in PDFS:
         if not (files[name].startswith(b"%PDF-") and files[name].rstrip().endswith(b"%%EOF")):
             yield _("%(name)s is no whole PDF.") % {"name": name}
-    if not _is_record_of(said["edition"], _parsed(files[COUNCIL])):
+    if not _is_record_of(manifest["edition"], _parsed(files[COUNCIL])):
         yield _("%(name)s does not fit the edition and its seal.") % {"name": COUNCIL}
 
 

@@ -95,8 +95,8 @@ def _page(edition: Edition, record: Record) -> str:
 def _tokens() -> str:
     """The tokens, with the fonts in them instead of their addresses."""
 
-    def embedded(found: re.Match[str]) -> str:
-        font = base64.b64encode(_static(found[1])).decode()
+    def embedded(address: re.Match[str]) -> str:
+        font = base64.b64encode(_static(address[1])).decode()
         return f'url("data:font/woff2;base64,{font}")'
 
     return re.sub(r'url\("\.\./(fonts/[^"]+)"\)', embedded, _static("css/tokens.css").decode())
@@ -104,8 +104,8 @@ def _tokens() -> str:
 
 def _static(path: str) -> bytes:
     """A static file as it lies in the project, or was made by build_assets."""
-    found = finders.find(path)
-    if not isinstance(found, str):
+    file_path = finders.find(path)
+    if not isinstance(file_path, str):
         raise FileNotFoundError(path)
-    with open(found, "rb") as file:
+    with open(file_path, "rb") as file:
         return file.read()

@@ -97,8 +97,8 @@ class _Writer:
         )
 
     def guideline(self, entry: Entry, level: int = 2) -> Block:
-        said = [heading(entry.title, level, style="guideline"), *self.said(entry)]
-        return {"is": "guideline", "colour": colour_of(entry), "of": said}
+        within = [heading(entry.title, level, style="guideline"), *self.said(entry)]
+        return {"is": "guideline", "colour": colour_of(entry), "of": within}
 
     def said(self, entry: Entry) -> Iterator[Block]:
         """All that an entry says beside its title."""
@@ -129,8 +129,8 @@ class _Writer:
         return lines("; ".join(fact.lines))
 
     def _reference(self, node: dict[str, Any]) -> str:
-        found = self.document.by_uid.get(node["key"])
-        return f"{found.code} {found.title}".strip() if found else node["name"]
+        entry = self.document.by_uid.get(node["key"])
+        return f"{entry.code} {entry.title}".strip() if entry else node["name"]
 
 
 def _beside(tree: list[Any]) -> list[Any]:

@@ -38,7 +38,7 @@ def settable_text(text: str) -> str:
     if not _SETTABLE.issuperset(text):
         text = unicodedata.normalize("NFC", text)
         text = "".join(_shown(char) for char in text)
-    return _ENDLESS.sub(lambda found: _BREAK.join(found[0]), text)
+    return _ENDLESS.sub(lambda match: _BREAK.join(match[0]), text)
 
 
 def _shown(char: str) -> str:

@@ -37,9 +37,9 @@ def _standing(sheet: TitleSheet) -> str:
     """Of which day the text is, and the decision status in it; a list of measures says the latter at its table."""
     if sheet.edition is None:
         return _("This file gives the working tree as editors see it today. The public reads an edition.")
-    said = [_("This file gives the text as it was frozen, without today's progress.")]
-    said += [] if sheet.printout.scope in (DISTRICT, DEPARTMENT) else [decision_day(sheet)]
-    return " ".join(said)
+    sentences = [_("This file gives the text as it was frozen, without today's progress.")]
+    sentences += [] if sheet.printout.scope in (DISTRICT, DEPARTMENT) else [decision_day(sheet)]
+    return " ".join(sentences)
 
 
 def _cite(sheet: TitleSheet) -> str:
@@ -145,7 +145,7 @@ def sample_sentence() -> str:
 
 
 def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) -> list[Block]:
-    found = [
+    content = [
         blocks.heading(title, level),
         blocks.facts(
             [
@@ -160,16 +160,16 @@ def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) 
     ]
     for name, label in [("proposal", _("Proposed resolution")), ("financial_impact", _("Financial impact"))]:
         if paper.get(name):
-            found.append({"is": "aside", "head": label, "of": _as_written(paper[name])})
+            content.append({"is": "aside", "head": label, "of": _as_written(paper[name])})
     if paper["consultations"]:
-        found += [_not_decided()] if paper is sheet.basis and sheet.is_undecided else []
-        found.append(_way(paper, has_roles=sheet.has_roles))
-    for each in paper["consultations"]:
-        if resolution := each.get("resolution"):
-            found.append(_resolution(each, resolution))
+        content += [_not_decided()] if paper is sheet.basis and sheet.is_undecided else []
+        content.append(_way(paper, has_roles=sheet.has_roles))
+    for consultation in paper["consultations"]:
+        if resolution := consultation.get("resolution"):
+            content.append(_resolution(consultation, resolution))
     if paper.get("proviso"):
-        found.append({"is": "rich", "of": _as_written(paper["proviso"])})
-    return found
+        content.append({"is": "rich", "of": _as_written(paper["proviso"])})
+    return content
 
 
 def _amended(paper: Mapping[str, Any], sheet: TitleSheet) -> str:
@@ -213,11 +213,11 @@ def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) 
 
 def _votes(resolution: Mapping[str, Any]) -> str:
     """How the body voted, then each of its groups, a line each."""
-    said, note = _voted(resolution["votes"]) if resolution["votes"] else "", resolution.get("vote_note", "")
+    voted, note = _voted(resolution["votes"]) if resolution["votes"] else "", resolution.get("vote_note", "")
     if note:
-        said = f"{said} ({note})" if said else capfirst(note)
+        voted = f"{voted} ({note})" if voted else capfirst(note)
     groups = [f"{group['name']}: {_voted(group)}" for group in resolution["groups"]]
-    return "\n".join(filter(None, [said, *groups]))
+    return "\n".join(filter(None, [voted, *groups]))
 
 
 def _voted(votes: Mapping[str, int]) -> str:

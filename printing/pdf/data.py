@@ -95,13 +95,13 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
         return _short_parts(sheet)
     if printout.scope in (DISTRICT, DEPARTMENT):
         return [_part(sheet.form, _list(sheet))]
-    said = blocks.whole(printout.document, printout.entries, contents=())
-    return [_part(_running(printout.entries[0]), [*_above(sheet), *said])]
+    content = blocks.whole(printout.document, printout.entries, contents=())
+    return [_part(_running(printout.entries[0]), [*_above(sheet), *content])]
 
 
-def _part(running: str, said: list[Block], *, is_wide: bool = False) -> dict[str, Any]:
+def _part(running: str, content: list[Block], *, is_wide: bool = False) -> dict[str, Any]:
     """`is_wide`: nothing but a table, which takes the room of the codes beside the text too."""
-    return {"running": short(running, 70), "blocks": said, "wide": is_wide}
+    return {"running": short(running, 70), "blocks": content, "wide": is_wide}
 
 
 def _running(entry: Entry) -> str:
@@ -116,8 +116,8 @@ def _above(sheet: TitleSheet) -> list[Block]:
 
 def _short_parts(sheet: TitleSheet) -> list[dict[str, Any]]:
     printout = sheet.printout
-    said = [block for theme in printout.entries for block in blocks.goals(printout.document, theme)]
-    parts = [_part(_("Guidelines and goals"), said)] if said else []
+    goals = [block for theme in printout.entries for block in blocks.goals(printout.document, theme)]
+    parts = [_part(_("Guidelines and goals"), goals)] if goals else []
     if printout.measures:
         title = _("All measures")
         top = blocks.heading(title, 1, style="chapter", in_contents=True)
@@ -128,11 +128,11 @@ def _short_parts(sheet: TitleSheet) -> list[dict[str, Any]]:
 def _list(sheet: TitleSheet) -> list[Block]:
     """The table first, then the own measures in full."""
     printout = sheet.printout
-    said = [blocks.heading(_("At a glance"), 1, style="chapter"), *_table(sheet)]
+    content = [blocks.heading(_("At a glance"), 1, style="chapter"), *_table(sheet)]
     if own := printout.own_measures:
-        said.append(blocks.heading(_("The measures in full"), 1, style="chapter"))
-        said += blocks.whole(printout.document, own, 2, contents=())
-    return said
+        content.append(blocks.heading(_("The measures in full"), 1, style="chapter"))
+        content += blocks.whole(printout.document, own, 2, contents=())
+    return content
 
 
 def _table(sheet: TitleSheet) -> list[Block]:

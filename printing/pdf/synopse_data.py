@@ -44,9 +44,9 @@ def synopse_data(synopse: Synopse) -> dict[str, Any]:
 
 
 def _legend(synopse: Synopse) -> str:
-    said = [_("Words that are dropped are struck out, words that are new are underlined and bold.")]
-    said += [] if synopse.has_reasons else [_("No reasons were given for these changes.")]
-    return " ".join(said)
+    sentences = [_("Words that are dropped are struck out, words that are new are underlined and bold.")]
+    sentences += [] if synopse.has_reasons else [_("No reasons were given for these changes.")]
+    return " ".join(sentences)
 
 
 def _columns(synopse: Synopse) -> list[str]:
@@ -60,8 +60,8 @@ def _facts(synopse: Synopse, address: str) -> list[list[Any]]:
         (_("Edition until now"), synopse.old),
         (_("New edition") if synopse.new else _("Working tree"), synopse.new),
     ]
-    said = [[label, blocks.lines(edition_line(edition))] for label, edition in lines]
-    return [*said, [_("On the web"), [link]]] if address else said
+    rows = [[label, blocks.lines(edition_line(edition))] for label, edition in lines]
+    return [*rows, [_("On the web"), [link]]] if address else rows
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _lineage(lineage: Lineage | None) -> Iterator[dict[str, Any]]:
 
 
 def _renumbered(synopse: Synopse) -> dict[str, Any]:
-    said = _(
+    sentence = _(
         "These say the same under another code, because something before them was added, removed or moved."
     )
     names = [
@@ -138,4 +138,4 @@ def _renumbered(synopse: Synopse) -> dict[str, Any]:
         for change in synopse.renumbered
         if change.new
     ]
-    return {"title": _("Only renumbered"), "said": said, "names": names}
+    return {"title": _("Only renumbered"), "said": sentence, "names": names}

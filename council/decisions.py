@@ -11,7 +11,7 @@ from council.consultations import Consultation
 from council.papers import PaperMeasure
 from council.record import papers_about_measures
 from measures.models import Progress
-from printing.record import Record
+from printing.record import PaperRecord
 from strategy.document.document import Plain
 from strategy.editions.models import PublicState
 
@@ -71,7 +71,7 @@ class MeasureResolution:
     result: str
     body: str
     held_on: datetime.date
-    paper: Record
+    paper: PaperRecord
 
     def as_plain(self) -> dict[str, Plain]:
         """In words, as a measure's page lists it: with the paper's way through the bodies, wordings and votes."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
-from strategy.document.document import Document
+from strategy.document.document import Document, Plain
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.editions.working_tree import preview
@@ -21,6 +21,7 @@ from strategy.history.change_reasons import said_between
 from strategy.pages.reading import EDITION, STAFF, login_first
 from strategy.presentation.change_counts import counts, sentence
 from strategy.presentation.change_views import ChangeView, change_views
+from strategy.text.lazy_text import LazyText
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,12 @@ class Differences:
     """What one reading says otherwise than another. `counts` are (kind in words, how many)."""
 
     rows: tuple[Row, ...]
-    counts: tuple[tuple[Any, int], ...]
+    counts: tuple[tuple[LazyText, int], ...]
     sentence: str
     renumbered: tuple[Change, ...]
 
     @property
-    def further_counts(self) -> tuple[tuple[Any, int], ...]:
+    def further_counts(self) -> tuple[tuple[LazyText, int], ...]:
         """The counts, where the sentence, which counts each Change once, leaves some of them out."""
         return self.counts if sum(count for _kind, count in self.counts) != len(self.rows) else ()
 
@@ -58,7 +59,7 @@ class Synopse(Differences):
 
     old: Edition
     new: Edition | None
-    meta: Mapping[str, Any]
+    meta: Mapping[str, Plain]
 
     @property
     def has_sample(self) -> bool:
@@ -76,7 +77,7 @@ class Synopse(Differences):
         return self.new.title if self.new else gettext("working tree")
 
 
-def synopse_name(meta: Mapping[str, Any]) -> str:
+def synopse_name(meta: Mapping[str, Plain]) -> str:
     """What a Synopse is called on paper whose newer side has this meta."""
     return gettext("Synopse of the %(strategy)s") % {"strategy": meta["title"]}
 

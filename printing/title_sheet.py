@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, THEME, Printout
 from printing.qr import qr_svg
-from printing.record import record_of
-from strategy.document.document import Document, Entry, Plain
+from printing.record import PaperRecord, record_of
+from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
 from strategy.tree.kinds import Kind
 
@@ -21,7 +21,7 @@ class TitleSheet:
 
     printout: Printout
     edition: Edition | None
-    papers: tuple[Plain, ...] = ()
+    papers: tuple[PaperRecord, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -51,7 +51,7 @@ class TitleSheet:
         return qr_svg(self.address, label)
 
     @property
-    def basis(self) -> Plain:
+    def basis(self) -> PaperRecord | None:
         """The paper that the edition refers to, where the council has not dealt with the edition itself."""
         return None if self.papers else self.document.meta.get("basis")
 
@@ -63,7 +63,7 @@ class TitleSheet:
     @property
     def has_roles(self) -> bool:
         """Whether it is known of any body of these papers what it was asked for, such as its decision."""
-        papers = (*self.papers, self.basis or {})
+        papers = [*self.papers, *filter(None, [self.basis])]
         return any(each.get("role") for paper in papers for each in paper.get("consultations", ()))
 
     @property

@@ -7,14 +7,13 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from printing.archive.package import FORMAT, MANIFEST, SUMS, zipped
 from printing.archive.tables import TABLES, tables, without_newer_columns
-from strategy.document.document import Document, canonical_json
+from strategy.document.document import Document, Plain, canonical_json
 
 LIMIT = 500 * 1024 * 1024  # bytes that an archive may have
 EDITION = "fassung.json"
@@ -171,7 +170,7 @@ def _tables(files: Files, program: str) -> Iterator[str]:
         ) % {"theirs": ascii(program), "ours": settings.PROGRAM_VERSION}
 
 
-def _is_record_of(edition: dict[str, Any], record: Any) -> bool:
+def _is_record_of(edition: dict[str, Plain], record: Plain) -> bool:
     """Whether what the council did is about this edition, and has the paper and the day that the seal names."""
     try:
         papers = {paper["reference"]: paper for paper in record["papers"]}
@@ -186,7 +185,7 @@ def _is_record_of(edition: dict[str, Any], record: Any) -> bool:
         return False
 
 
-def _parsed(content: bytes) -> Any:
+def _parsed(content: bytes) -> Plain:
     """What a JSON file says; None where it is none."""
     try:
         return json.loads(content)

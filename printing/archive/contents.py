@@ -4,7 +4,6 @@ import base64
 import re
 import textwrap
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -18,6 +17,7 @@ from printing.printed_entries import PaperRows
 from printing.printout import long_form
 from printing.record import Record
 from printing.title_sheet import TitleSheet, edition_address
+from strategy.document.document import Plain
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 
@@ -47,7 +47,7 @@ def contents(edition: Edition, record: Record, pdfs: Mapping[str, bytes]) -> dic
     }
 
 
-def manifest(edition: Edition) -> dict[str, Any]:
+def manifest(edition: Edition) -> dict[str, Plain]:
     """What the archive is: the same digest, state, council data and program give the same bytes."""
     return {
         "digest": edition.digest,
@@ -63,7 +63,7 @@ def _plain_text(text: str) -> bytes:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).encode() + b"\n"
 
 
-def _said(edition: Edition) -> dict[str, Any]:
+def _said(edition: Edition) -> dict[str, object]:
     return {
         "edition": edition,
         "document": library.document(edition),

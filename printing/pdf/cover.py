@@ -1,8 +1,6 @@
 """What a file says of itself: which edition it shows, how binding that is, and where it can be looked up."""
 
 import datetime
-from collections.abc import Mapping
-from typing import Any
 
 import segno
 from django.utils import timezone
@@ -14,11 +12,14 @@ from django.utils.translation import ngettext
 from printing.pdf import blocks
 from printing.pdf.blocks import Block
 from printing.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE
+from printing.record import ConsultationRecord, GroupVotes, PaperRecord, ResolutionRecord, Votes
 from printing.title_sheet import TitleSheet
+from strategy.document.document import Plain
 from strategy.editions.models import Edition
+from strategy.text.markdown import Tree
 
 
-def cover(sheet: TitleSheet) -> dict[str, Any]:
+def cover(sheet: TitleSheet) -> dict[str, Plain]:
     """The head of a file: names, the facts of its edition, and what must be known before reading."""
     meta = sheet.document.meta
     return {
@@ -144,7 +145,7 @@ def sample_sentence() -> str:
     )
 
 
-def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) -> list[Block]:
+def _paper(paper: PaperRecord, title: str, level: int, sheet: TitleSheet) -> list[Block]:
     content = [
         blocks.heading(title, level),
         blocks.facts(
@@ -158,9 +159,10 @@ def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) 
             ]
         ),
     ]
-    for name, label in [("proposal", _("Proposed resolution")), ("financial_impact", _("Financial impact"))]:
-        if paper.get(name):
-            content.append({"is": "aside", "head": label, "of": _as_written(paper[name])})
+    proposal, impact = paper.get("proposal", ""), paper.get("financial_impact", "")
+    for text, label in [(proposal, _("Proposed resolution")), (impact, _("Financial impact"))]:
+        if text:
+            content.append({"is": "aside", "head": label, "of": _as_written(text)})
     if paper["consultations"]:
         content += [_not_decided()] if paper is sheet.basis and sheet.is_undecided else []
         content.append(_way(paper, has_roles=sheet.has_roles))
@@ -172,19 +174,19 @@ def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) 
     return content
 
 
-def _amended(paper: Mapping[str, Any], sheet: TitleSheet) -> str:
+def _amended(paper: PaperRecord, sheet: TitleSheet) -> str:
     """The edition with the council's changes, where it is another one than this."""
     amended = paper.get("amended")
     is_another = amended and sheet.edition and amended["slug"] != sheet.edition.slug
     return amended["title"] if amended and is_another else ""
 
 
-def _as_written(text: str) -> list[Any]:
+def _as_written(text: str) -> Tree:
     """A text of the council, which is no Markdown."""
     return [{"is": "p", "of": blocks.lines(text)}] if text else []
 
 
-def _way(paper: Mapping[str, Any], *, has_roles: bool) -> Block:
+def _way(paper: PaperRecord, *, has_roles: bool) -> Block:
     rows = [
         [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
         for each in paper["consultations"]
@@ -201,7 +203,7 @@ def _way(paper: Mapping[str, Any], *, has_roles: bool) -> Block:
     }
 
 
-def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) -> Block:
+def _resolution(consultation: ConsultationRecord, resolution: ResolutionRecord) -> Block:
     named = {"body": consultation["body"], "date": _day(consultation["held_on"])}
     head = (_("Resolution: %(body)s, %(date)s") if named["date"] else _("Resolution: %(body)s")) % named
     return {
@@ -211,7 +213,7 @@ def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) 
     }
 
 
-def _votes(resolution: Mapping[str, Any]) -> str:
+def _votes(resolution: ResolutionRecord) -> str:
     """How the body voted, then each of its groups, a line each."""
     voted, note = _voted(resolution["votes"]) if resolution["votes"] else "", resolution.get("vote_note", "")
     if note:
@@ -220,7 +222,7 @@ def _votes(resolution: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, [voted, *groups]))
 
 
-def _voted(votes: Mapping[str, int]) -> str:
+def _voted(votes: Votes | GroupVotes) -> str:
     """How many voted how."""
     counted = [
         ngettext("%(n)s vote in favour", "%(n)s votes in favour", votes["for"]) % {"n": votes["for"]},

@@ -1,7 +1,5 @@
 """A printout as the plain data that the templates set. All German in a file comes from here."""
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -12,7 +10,7 @@ from printing.pdf.characters import settable
 from printing.pdf.measure_table import measure_table
 from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
 from printing.title_sheet import TitleSheet
-from strategy.document.document import Entry
+from strategy.document.document import Entry, Plain
 from strategy.editions.models import Edition
 from strategy.tree.kinds import Kind
 
@@ -20,7 +18,7 @@ BOOKS = (LONG, SHORT)  # with a title sheet and a table of contents
 IN_CONTENTS = (Kind.CHAPTER, Kind.THEME, Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)
 
 
-def printout_data(sheet: TitleSheet) -> dict[str, Any]:
+def printout_data(sheet: TitleSheet) -> dict[str, Plain]:
     """What the template "strategy" sets. Parts begin a sheet of their own; `compact` ones share the first with
     the head of the file."""
     printout, meta = sheet.printout, sheet.document.meta
@@ -46,7 +44,7 @@ def printout_data(sheet: TitleSheet) -> dict[str, Any]:
     )
 
 
-def frame(title: str, author: str, editions: list[Edition | None], has_sample: bool) -> dict[str, Any]:
+def frame(title: str, author: str, editions: list[Edition | None], has_sample: bool) -> dict[str, Plain]:
     """What every file has: its title and date, and what stands at the foot of each sheet."""
     newest = editions[-1]
     day = timezone.localdate(newest.frozen_at) if newest else timezone.localdate()
@@ -84,7 +82,7 @@ def _is_debated(edition: Edition | None) -> bool:
     return edition is not None and edition.state == Edition.State.CONSULTATION
 
 
-def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
+def _parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
     printout = sheet.printout
     if printout.scope == LONG:
         return [
@@ -99,7 +97,7 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
     return [_part(_running(printout.entries[0]), [*_above(sheet), *content])]
 
 
-def _part(running: str, content: list[Block], *, is_wide: bool = False) -> dict[str, Any]:
+def _part(running: str, content: list[Block], *, is_wide: bool = False) -> dict[str, Plain]:
     """`is_wide`: nothing but a table, which takes the room of the codes beside the text too."""
     return {"running": short(running, 70), "blocks": content, "wide": is_wide}
 
@@ -114,7 +112,7 @@ def _above(sheet: TitleSheet) -> list[Block]:
     return [{"is": "note", "text": _("Belongs to: %(names)s") % {"names": names}}] if names else []
 
 
-def _short_parts(sheet: TitleSheet) -> list[dict[str, Any]]:
+def _short_parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
     printout = sheet.printout
     goals = [block for theme in printout.entries for block in blocks.goals(printout.document, theme)]
     parts = [_part(_("Guidelines and goals"), goals)] if goals else []

@@ -8,11 +8,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
 
 from django.conf import settings
 
-from strategy.document.document import canonical_json
+from strategy.document.document import Plain, canonical_json
 
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
@@ -25,7 +24,7 @@ def folder() -> Path:
     return path
 
 
-def name_of(*parts: Any) -> str:
+def name_of(*parts: Plain) -> str:
     """A name for what depends on exactly these plain data, this program and the portal's own address."""
     whole = {"parts": parts, "program": settings.PROGRAM_VERSION, "public_url": settings.PUBLIC_URL}
     return hashlib.sha256(canonical_json(whole).encode()).hexdigest()[:32]

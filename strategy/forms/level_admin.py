@@ -18,13 +18,14 @@ from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.history import node_actions
 from strategy.people import acting_user
+from strategy.text.lazy_text import LazyText
 from strategy.text.rules import folded
 from strategy.tree.kinds import kinds_below
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 from strategy.validators import LineField
 
-Group = tuple[Any, tuple[str, ...]]
+Group = tuple[LazyText, tuple[str, ...]]
 Nested = list["str | Nested"]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
+from strategy.text.lazy_text import LazyText
 from strategy.tree.content import UNDECIDED, Content, content_of, differences, fields_of
 from strategy.tree.fields import Choice, Field, Reference, YesNo
 from strategy.tree.kinds import Kind, kinds_below
@@ -150,7 +151,7 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.add_error(None, error)
 
 
-def typed_texts(kind: str, posted: Mapping[str, Any]) -> list[tuple[Any, str]]:
+def typed_texts(kind: str, posted: Mapping[str, str]) -> list[tuple[LazyText, str]]:
     """What somebody typed into the form of a node of this kind, by label; choices and ticks are left out."""
     fields = [field for field in fields_of(kind) if not isinstance(field, Choice | Reference | YesNo)]
     named = [*((field.label, field.name) for field in fields), (_("reason"), "reason")]

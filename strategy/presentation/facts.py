@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from strategy.document.document import Entry
+from strategy.document.document import Entry, Plain
+from strategy.text.lazy_text import LazyText
 from strategy.tree.fields import Derived, Field
 from strategy.tree.levels import level_of
 
@@ -14,9 +14,9 @@ class Fact:
     """A field of an entry, ready to be shown: its label, its value, and the value in words."""
 
     name: str
-    label: Any
+    label: LazyText
     template: str
-    value: Any
+    value: Plain
     lines: list[str]
 
 

@@ -19,6 +19,7 @@ class SecondFactor(Authenticator):
 
     @property
     def kind(self) -> str:
+        """What of the three it is, in words."""
         names = {
             Authenticator.Type.TOTP: _("Authenticator app"),
             Authenticator.Type.WEBAUTHN: _("Passkey"),

@@ -28,12 +28,12 @@ def missing_to_submit(paper: Paper) -> list[str]:
     edition = paper.edition
     if edition is None:
         return [_("The paper does not say which edition it lays before the council.")]
-    found = list(_not_ready(edition))
+    missing = list(_not_ready(edition))
     if not any(each.is_authoritative for each in paper.consultations.all()):
-        found.append(_("No body is recorded that decides (role “decision”)."))
+        missing.append(_("No body is recorded that decides (role “decision”)."))
     if paper.withdrawn_on:
-        found.append(_("The paper is withdrawn."))
-    return [*found, *_not_possible(paper)]
+        missing.append(_("The paper is withdrawn."))
+    return [*missing, *_not_possible(paper)]
 
 
 def missing_to_decide(paper: Paper) -> list[str]:
@@ -41,37 +41,37 @@ def missing_to_decide(paper: Paper) -> list[str]:
     edition = paper.edition
     if edition is None:
         return [_("The paper does not say which edition it lays before the council.")]
-    found = []
+    missing = []
     if edition.state != State.CONSULTATION or edition.paper_number != paper.reference:
-        found.append(_("“%(edition)s” is not before the council with this paper.") % {"edition": edition})
+        missing.append(_("“%(edition)s” is not before the council with this paper.") % {"edition": edition})
     decision = paper.decision
     if decision is None and not paper.withdrawn_on:
-        found += missing_decision(paper)
+        missing += missing_decision(paper)
     if decision and paper.withdrawn_on:
-        found.append(
+        missing.append(
             _("The paper is withdrawn, and yet decided: %(consultation)s. One of both is wrong.")
             % {"consultation": decision}
         )
     if decision and (message := _misfit(decision)):
-        found.append(message)
+        missing.append(message)
     if decision and decision.result == Result.AMENDED:
-        found += _missing_amendment(paper)
+        missing += _missing_amendment(paper)
     elif paper.amended_edition:
-        found.append(
+        missing.append(
             _("The paper names an edition with changes, but no body has decided “approved with changes”.")
         )
-    return [*found, *_missing_results(paper), *_not_possible(paper)]
+    return [*missing, *_missing_results(paper), *_not_possible(paper)]
 
 
 def _not_possible(paper: Paper) -> Iterator[str]:
     """What of the way through the bodies cannot be."""
     consultations = list(paper.consultations.select_related("body"))
-    for each in consultations:
-        if each.is_authoritative and not each.body.decides_on_strategy:
+    for consultation in consultations:
+        if consultation.is_authoritative and not consultation.body.decides_on_strategy:
             yield _(
                 "“%(body)s” cannot decide on the strategy: only the council of the city can (§ 41 Abs. 1 GO NRW). "
                 "Please record another role there."
-            ) % {"body": each.body}
+            ) % {"body": consultation.body}
     yield from filter(None, [out_of_order(consultations), before_its_paper(paper, consultations)])
 
 
@@ -81,15 +81,15 @@ def _missing_results(paper: Paper) -> Iterator[str]:
     What was still to come when the paper was withdrawn needs none.
     """
     decision = paper.decision
-    for each in paper.consultations.filter(result="").select_related("body"):
-        if each.is_authoritative and not decision:
+    for consultation in paper.consultations.filter(result="").select_related("body"):
+        if consultation.is_authoritative and not decision:
             continue  # the decision itself, of which more is said
-        is_over = each.held_on and paper.withdrawn_on and each.held_on < paper.withdrawn_on
+        is_over = consultation.held_on and paper.withdrawn_on and consultation.held_on < paper.withdrawn_on
         if decision or is_over or not paper.withdrawn_on:
             yield _(
                 "The result is missing: %(consultation)s. It cannot be recorded any more once the decision is carried "
                 "over. Please delete a consultation that did not take place."
-            ) % {"consultation": each}
+            ) % {"consultation": consultation}
 
 
 def _not_ready(edition: Edition) -> Iterator[str]:
@@ -129,13 +129,13 @@ def _missing_amendment(paper: Paper) -> list[str]:
                 "name it in the paper as the edition with the council's changes."
             )
         ]
-    found = list(_not_ready(edition))
+    missing = list(_not_ready(edition))
     if paper.edition and not amendments(paper.edition, edition):
-        found.append(
+        missing.append(
             _("“%(edition)s” says the same as the edition before the council: nothing was changed in it.")
             % {"edition": edition}
         )
-    return found
+    return missing
 
 
 def amendments(before: Edition, amended: Edition) -> tuple[Change, ...]:
@@ -188,14 +188,14 @@ def carry_over(paper: Paper, *, seen: str | None = None) -> Edition:
 
 def _locked(paper: Paper, seen: str | None) -> Paper:
     """The paper as it is now, held until the end of the transaction."""
-    found = Paper.objects.select_for_update().get(pk=paper.pk)
-    if seen is not None and seen != standing(found):
+    current = Paper.objects.select_for_update().get(pk=paper.pk)
+    if seen is not None and seen != standing(current):
         raise ValidationError(
             _(
                 "The paper or its edition has changed meanwhile, so nothing was done. Please look through it again."
             )
         )
-    return found
+    return current
 
 
 def _ready(paper: Paper, missing: list[str]) -> Edition:

@@ -50,6 +50,7 @@ class PlainSelects:
     """Choosing among rows without the icons that open further windows, which need a script."""
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """As Django makes it, without the icons around it."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         return _unwrapped(field)
 
@@ -62,6 +63,8 @@ def _unwrapped(field: Any) -> Any:
 
 @admin.register(Body)
 class BodyAdmin(PlainSelects, LiveAdmin):
+    """Bodies. A name that changes here changes in the list of decisions of every measure."""
+
     list_display = ["name", "kind", "district", "ended_on"]
     list_select_related = ["district"]
     search_fields = ["name", "short_name"]
@@ -123,6 +126,8 @@ class PaperMeasureForm(MergingForm):
 
 
 class PaperMeasureInline(MergingInline):
+    """The measures that a paper is about, and what is decided on each."""
+
     model = PaperMeasure
     form = PaperMeasureForm
     extra = 1
@@ -131,12 +136,12 @@ class PaperMeasureInline(MergingInline):
     def get_formset(self, request: HttpRequest, obj: Paper | None = None, **kwargs: Any) -> Any:
         """The measures are read once for all forms of the page."""
         formset: Any = super().get_formset(request, obj, **kwargs)
-        found: list[tuple[str, str]] = []
+        choices: list[tuple[str, str]] = []
 
         def measures(_form: Any = None) -> list[tuple[str, str]]:
-            if not found:
-                found.extend(_measures())
-            return found
+            if not choices:
+                choices.extend(_measures())
+            return choices
 
         formset.form = type("PaperMeasureForm", (formset.form,), {"measures": measures})
         return formset
@@ -150,6 +155,8 @@ def _measures() -> list[tuple[str, str]]:
 
 @admin.register(Paper)
 class PaperAdmin(PlainSelects, LiveAdmin):
+    """Papers with their way through the bodies. What the council has had before it stays as it was."""
+
     change_form_template = "admin/council/paper_change_form.html"
     list_display = ["reference", "name", "under_direction_of", "edition"]
     list_select_related = ["edition"]
@@ -219,13 +226,15 @@ class GroupVoteFormSet(MergingFormSet):
 
 
 class GroupVoteInline(MergingInline):
+    """How the parliamentary groups voted, as far as the minutes say so."""
+
     model = GroupVote
     formset = GroupVoteFormSet
     extra = 1
     fields = [("name", "votes_for", "votes_against", "votes_abstaining")]
 
 
-class ConsultationField(forms.ModelChoiceField):
+class ConsultationField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A consultation by its paper, body and day."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -234,6 +243,8 @@ class ConsultationField(forms.ModelChoiceField):
 
 @admin.register(Resolution)
 class ResolutionAdmin(PlainSelects, LiveAdmin):
+    """Wording and votes of decisions. What a resolution is of cannot be changed."""
+
     list_display = ["consultation", "votes_for", "votes_against", "votes_abstaining", "vote_note"]
     list_select_related = ["consultation__paper", "consultation__body"]
     actions = None

@@ -17,6 +17,8 @@ class Body(models.Model):
     """
 
     class Kind(models.TextChoices):
+        """What sort of body it is. A district council alone stands for a district."""
+
         COUNCIL = "council", _("council of the city")
         COMMITTEE = "committee", _("committee")
         DISTRICT_COUNCIL = "district_council", _("district council")

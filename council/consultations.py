@@ -27,11 +27,15 @@ class Consultation(models.Model):
     """That a body deals with a paper (Beratung). Together, in order, they are its Beratungsfolge."""
 
     class Role(models.TextChoices):
+        """What the body is asked for. German in the source: it goes into records that are kept."""
+
         PRELIMINARY = "preliminary", "Vorberatung"
         HEARING = "hearing", "Anhörung"
         DECISION = "decision", "Entscheidung"
 
     class Result(models.TextChoices):
+        """What came of it. German in the source: it goes into the seal of an edition."""
+
         APPROVED = "approved", "beschlossen"
         AMENDED = "amended", "geändert beschlossen"
         REJECTED = "rejected", "abgelehnt"
@@ -91,6 +95,7 @@ class Consultation(models.Model):
         return self.has_decided or (self.is_authoritative and not self.result)
 
     def as_plain(self) -> dict[str, Plain]:
+        """As `Paper.as_plain` lists it. "held_on" is in ISO 8601, "result" in words; "" where there is none yet."""
         return {
             "body": self.body.name,
             "held_on": self.held_on.isoformat() if self.held_on else "",
@@ -120,10 +125,10 @@ def out_of_order(consultations: Iterable[Consultation]) -> str:
 
 def before_its_paper(paper: Paper, consultations: Iterable[Consultation]) -> str:
     """Which consultation would have been held before the paper was written, in a sentence; "" where none."""
-    for each in consultations:
-        if each.held_on and paper.dated_on and each.held_on < paper.dated_on:
+    for consultation in consultations:
+        if consultation.held_on and paper.dated_on and consultation.held_on < paper.dated_on:
             message = gettext("“%(consultation)s” would be before the date of the paper (%(date)s).")
-            return message % {"consultation": each, "date": f"{paper.dated_on:%d.%m.%Y}"}
+            return message % {"consultation": consultation, "date": f"{paper.dated_on:%d.%m.%Y}"}
     return ""
 
 
@@ -139,6 +144,7 @@ class Votes(models.Model):
 
     @property
     def votes(self) -> tuple[int | None, int | None, int | None]:
+        """For, against, abstaining; None where the number is not known."""
         return self.votes_for, self.votes_against, self.votes_abstaining
 
 

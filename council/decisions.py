@@ -9,8 +9,9 @@ from django.db import transaction
 
 from council.consultations import Consultation
 from council.papers import PaperMeasure
-from council.record import Record, papers_about_measures
+from council.record import papers_about_measures
 from measures.models import Progress
+from printing.record import PaperRecord
 from strategy.document.document import Plain
 from strategy.editions.models import PublicState
 
@@ -49,11 +50,11 @@ def keep_decisions() -> int:
     changed = []
     for uid in {*due, *(uid for uid, row in rows.items() if row.resolutions)}:
         row = rows.get(uid) or Progress(uid=uid)
-        found = due.get(uid, [])
-        status = status_after([(each.matter, each.result) for each in found])
-        said = [each.as_plain() for each in found]
-        if (row.decision, row.resolutions) != (status, said):
-            row.decision, row.resolutions = status, said
+        decided = due.get(uid, [])
+        status = status_after([(each.matter, each.result) for each in decided])
+        listed = [each.as_plain() for each in decided]
+        if (row.decision, row.resolutions) != (status, listed):
+            row.decision, row.resolutions = status, listed
             changed.append(row)
     for row in changed:
         row.save()
@@ -70,7 +71,7 @@ class MeasureResolution:
     result: str
     body: str
     held_on: datetime.date
-    paper: Record
+    paper: PaperRecord
 
     def as_plain(self) -> dict[str, Plain]:
         """In words, as a measure's page lists it: with the paper's way through the bodies, wordings and votes."""
@@ -92,7 +93,7 @@ def resolutions() -> dict[str, list[MeasureResolution]]:
     way = "paper__consultations__"
     fields = ("uid", "matter", f"{way}result", f"{way}body__name", f"{way}held_on", "paper")
     papers = papers_about_measures()
-    found: dict[str, list[MeasureResolution]] = defaultdict(list)
+    by_measure: dict[str, list[MeasureResolution]] = defaultdict(list)
     for uid, matter, result, body, held_on, paper in rows.values_list(*fields):
-        found[str(uid)].append(MeasureResolution(matter, result, body, held_on, papers[paper]))
-    return found
+        by_measure[str(uid)].append(MeasureResolution(matter, result, body, held_on, papers[paper]))
+    return by_measure

@@ -14,7 +14,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from council.record import Record, records_of
+from council.record import records_of
+from printing.record import Record
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 

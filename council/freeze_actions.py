@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ def freeze_with_paper(
     title: str | None = None,
     remark: str | None = None,
     paper: str | None = None,
-    by: Any = None,
+    by: User | None = None,
     nodes: Iterable[Mapping[str, Any]] | None = None,
 ) -> Edition:
     """Freeze the working tree. What is not given (None) the title page says; `nodes` as in `freeze`."""
@@ -42,11 +43,12 @@ def basis_of(number: str) -> dict[str, Plain]:
     """The paper of this number as an edition keeps it; {} where no number is given."""
     if not number:
         return {}
-    found = Paper.objects.filter(reference=number).first()
-    if found is None:
+    recorded = Paper.objects.filter(reference=number).first()
+    if recorded is None:
         raise ValidationError(_("The paper “%(number)s” is not recorded here.") % {"number": number})
-    return found.as_plain()
+    return recorded.as_plain()
 
 
 def _cleaned(name: str, value: str) -> str:
-    return Strategy._meta.get_field(name).clean(value, None)  # type: ignore[union-attr]
+    cleaned: str = Strategy._meta.get_field(name).clean(value, None)  # type: ignore[union-attr]
+    return cleaned

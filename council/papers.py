@@ -169,6 +169,8 @@ class PaperMeasure(models.Model):
     """
 
     class Matter(models.TextChoices):
+        """What is decided on a measure. German in the source: measures' pages keep the words."""
+
         CARRY_OUT = "carry_out", "Umsetzung"
         FUND = "fund", "Mittel im Haushalt"
 

@@ -2,15 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F, Q
 
 from council.consultations import Consultation, in_order
 from council.papers import Paper, PaperMeasure
-from printing.record import Record
-from strategy.document.document import Document, Plain
+from printing.record import (
+    ConsultationRecord,
+    EditionName,
+    MatterRecord,
+    PaperRecord,
+    Record,
+    ResolutionRecord,
+    Votes,
+)
+from strategy.document.document import Document
 from strategy.editions.models import Edition
+
+Row = Mapping[str, Any]  # of the query below, by the name of its column
 
 _PAPER = (
     "reference",
@@ -35,7 +45,7 @@ _RESOLUTION = {
     "vote_note": "consultations__resolution__vote_note",
 }
 _AMENDED = {"slug": "amended_edition__slug", "title": "amended_edition__title"}
-_VOTES = {"for": "votes_for", "against": "votes_against", "abstaining": "votes_abstaining"}
+_VOTES = ("votes_for", "votes_against", "votes_abstaining")
 _IDS = ("consultations__pk", "consultations__resolution__pk", "consultations__resolution__groups__pk")
 
 
@@ -59,17 +69,17 @@ def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
     return records
 
 
-def papers_about_measures() -> dict[int, Record]:
+def papers_about_measures() -> dict[int, PaperRecord]:
     """The papers that are about single measures, each as in `record_of`, by their primary keys. One query."""
     about_measures = Q(pk__in=PaperMeasure.objects.values("paper"))
     return {row["pk"]: paper for row, paper in _papers(about_measures)}
 
 
-def papers_on_measures_of(document: Document) -> list[Record]:
+def papers_on_measures_of(document: Document) -> list[PaperRecord]:
     """The papers about single measures of this Document, each as in `record_of` and with "measures":
     [{"uid", "code", "matter"}], in the Document's order, the matter in words. Two queries."""
     order = {measure.uid: number for number, measure in enumerate(document.all_measures)}
-    named: dict[int, list[Record]] = defaultdict(list)
+    named: dict[int, list[MatterRecord]] = defaultdict(list)
     for paper, uid, matter in PaperMeasure.objects.values_list("paper", "uid", "matter").order_by("pk"):
         if str(uid) in order:
             label = PaperMeasure.Matter(matter).label
@@ -82,30 +92,31 @@ def papers_on_measures_of(document: Document) -> list[Record]:
     ]
 
 
-def _papers(which: Q) -> list[tuple[Mapping[str, Any], Record]]:
+def _papers(which: Q) -> list[tuple[Row, PaperRecord]]:
     """Papers by their numbers, each with a row that it was found in. One query."""
-    found: dict[int, tuple[Mapping[str, Any], Record]] = {}
+    papers: dict[int, tuple[Row, dict[int, ConsultationRecord]]] = {}
     for row in _rows(which):
-        if row["pk"] not in found:
-            said = {name: _day(row[name]) for name in _PAPER}
-            found[row["pk"]] = row, said | {"amended": _amended(row), "consultations": {}}
-        _add_consultation(found[row["pk"]][1]["consultations"], row)
-    for _row, paper in found.values():
-        paper["consultations"] = list(paper["consultations"].values())
-    return list(found.values())
+        _first, consultations = papers.setdefault(row["pk"], (row, {}))
+        _add_consultation(consultations, row)
+    return [(row, _paper(row, list(consultations.values()))) for row, consultations in papers.values()]
 
 
-def _carriers(row: Mapping[str, Any]) -> set[int]:
+def _paper(row: Row, consultations: list[ConsultationRecord]) -> PaperRecord:
+    content = {name: _day(row[name]) for name in _PAPER}
+    return cast(PaperRecord, {**content, "amended": _amended(row), "consultations": consultations})
+
+
+def _carriers(row: Row) -> set[int]:
     """The editions that have this paper's number: to be named in a paper does not bring one before the council."""
     pairs = ((row["edition"], "edition"), (row["amended_edition"], "amended_edition"))
     return {pk for pk, name in pairs if pk and row[f"{name}__paper_number"] == row["reference"]}
 
 
-def _rows(which: Q) -> Iterable[Mapping[str, Any]]:
+def _rows(which: Q) -> Iterable[Row]:
     """A row for each vote of a group, or where there is none each consultation, or paper."""
-    votes = [f"consultations__resolution__{name}" for name in _VOTES.values()]
-    groups = [f"consultations__resolution__groups__{name}" for name in ("name", *_VOTES.values())]
-    return (
+    votes = [f"consultations__resolution__{name}" for name in _VOTES]
+    groups = [f"consultations__resolution__groups__{name}" for name in ("name", *_VOTES)]
+    rows: Iterable[Row] = (
         Paper.objects.filter(which)
         .order_by("reference", *in_order("consultations__"), _IDS[2])
         .values(
@@ -123,46 +134,59 @@ def _rows(which: Q) -> Iterable[Mapping[str, Any]]:
             *_IDS,
         )
     )
+    return rows
 
 
-def _amended(row: Mapping[str, Any]) -> Plain:
+def _amended(row: Row) -> EditionName | None:
     if row["amended_edition__paper_number"] != row["reference"]:
         return None
-    return {name: row[key] for name, key in _AMENDED.items()}
+    return {"slug": row[_AMENDED["slug"]], "title": row[_AMENDED["title"]]}
 
 
-def _add_consultation(consultations: dict[int, Plain], row: Mapping[str, Any]) -> None:
+def _add_consultation(consultations: dict[int, ConsultationRecord], row: Row) -> None:
     pk, resolution_pk, group_pk = (row[name] for name in _IDS)
     if pk is None:
         return
     if pk not in consultations:
-        consultations[pk] = _consultation(row) | {"resolution": _resolution(row) if resolution_pk else None}
-    if group_pk:
+        consultations[pk] = _consultation(row, _resolution(row) if resolution_pk else None)
+    resolution = consultations[pk]["resolution"]
+    if group_pk and resolution:
         group = "consultations__resolution__groups__"
-        consultations[pk]["resolution"]["groups"].append(
-            {"name": row[f"{group}name"]} | {name: row[f"{group}{key}"] for name, key in _VOTES.items()}
-        )
+        resolution["groups"].append({"name": row[f"{group}name"], **_votes(row, group)})
 
 
-def _consultation(row: Mapping[str, Any]) -> dict[str, Plain]:
-    said = {name: _day(row[key]) for name, key in _CONSULTATION.items()}
-    role, result = said["role"], said["result"]
-    return said | {
-        "role": Consultation.Role(role).label if role else "",
-        "result": Consultation.Result(result).label if result else "",
+def _consultation(row: Row, resolution: ResolutionRecord | None) -> ConsultationRecord:
+    role, result = row[_CONSULTATION["role"]], row[_CONSULTATION["result"]]
+    return {
+        "body": row[_CONSULTATION["body"]],
+        "held_on": _day(row[_CONSULTATION["held_on"]]),
+        "role": str(Consultation.Role(role).label) if role else "",
+        "result": str(Consultation.Result(result).label) if result else "",
         "is_authoritative": role == Consultation.Role.DECISION,
+        "resolution": resolution,
     }
 
 
-def _resolution(row: Mapping[str, Any]) -> dict[str, Plain]:
-    votes = {name: row[f"consultations__resolution__{key}"] for name, key in _VOTES.items()}
-    return {name: row[key] for name, key in _RESOLUTION.items()} | {
+def _resolution(row: Row) -> ResolutionRecord:
+    votes = _votes(row, "consultations__resolution__")
+    return {
+        "text": row[_RESOLUTION["text"]],
+        "vote_note": row[_RESOLUTION["vote_note"]],
         "votes": None if votes["for"] is None else votes,
         "groups": [],
     }
 
 
-def _day(value: Any) -> Plain:
+def _votes(row: Row, prefix: str) -> Votes:
+    """The numbers of a resolution or of a group; None in each where a resolution has none."""
+    return {
+        "for": row[f"{prefix}votes_for"],
+        "against": row[f"{prefix}votes_against"],
+        "abstaining": row[f"{prefix}votes_abstaining"],
+    }
+
+
+def _day(value: Any) -> Any:
     """A day in ISO 8601; "" for none; anything else as it is."""
     if value is None:
         return ""

@@ -11,6 +11,7 @@ from django.contrib.auth.backends import BaseBackend
 
 from editing.models import Responsibility
 from measures.models import Measure
+from strategy.people import AnyUser
 from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, root_path
 from strategy.tree.tree_rows import TreeRow
@@ -34,7 +35,7 @@ class NodeRights:
         return self.everywhere or (depth_of(path) > 1 and root_path(path) in self.themes)
 
 
-def node_rights(user: Any) -> NodeRights:
+def node_rights(user: AnyUser) -> NodeRights:
     """Where this person may edit. One query at most, kept on the user object for the request."""
     rights = user.__dict__.get("_node_rights")
     if rights is None:
@@ -42,7 +43,7 @@ def node_rights(user: Any) -> NodeRights:
     return rights
 
 
-def _node_rights(user: Any) -> NodeRights:
+def _node_rights(user: AnyUser) -> NodeRights:
     if user.has_perm("strategy.change_node"):
         return NodeRights(everywhere=True)
     if not user.has_perm("strategy.change_node_in_theme"):
@@ -53,7 +54,7 @@ def _node_rights(user: Any) -> NodeRights:
     return NodeRights(themes=tuple(themes.values_list("path", flat=True)))
 
 
-def own_departments(user: Any) -> frozenset[int]:
+def own_departments(user: AnyUser) -> frozenset[int]:
     """The departments that this person reports for. One query, kept on the user object for the request."""
     departments: frozenset[int] | None = user.__dict__.get("_own_departments")
     if departments is None:
@@ -79,11 +80,11 @@ class ObjectRights(BaseBackend):
             return rights.cover_place(obj.path) if is_place else rights.cover(obj.path)
         return False
 
-    def _leads(self, user: Any, measure: Measure) -> bool:
+    def _leads(self, user: AnyUser, measure: Measure) -> bool:
         return user.has_perm("measures.report_progress") and measure.lead_id in own_departments(user)
 
 
-def may_move(user: Any, node: Node, parent: Node | TreeRow | None) -> bool:
+def may_move(user: AnyUser, node: Node, parent: Node | TreeRow | None) -> bool:
     """Whether this person may move this node below that parent (None: to the root)."""
     rights = node_rights(user)
     if rights.everywhere:

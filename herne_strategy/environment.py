@@ -120,7 +120,7 @@ def _host(address: str) -> str:
 def is_database(parts: dict[str, Any]) -> bool:
     """SQLite in a file, or PostgreSQL with a name that it can have."""
     if parts["ENGINE"] == "django.db.backends.sqlite3":
-        return parts["NAME"] != ":memory:"
+        return bool(parts["NAME"] != ":memory:")
     return parts["ENGINE"] == "django.db.backends.postgresql" and 0 < len(parts["NAME"]) < 64
 
 

@@ -36,7 +36,7 @@ class RolesField(forms.ModelMultipleChoiceField):
 class PersonForm(forms.ModelForm):
     """A person and their roles. `by` is who fills it in. Groups that are no role stay as they are."""
 
-    by: Any = None
+    by: User
     groups = RolesField(label=_("roles"), required=False)
 
     class Meta:

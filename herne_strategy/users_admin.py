@@ -26,6 +26,7 @@ from accounts.invitation import invite
 from editing.models import Responsibility
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
 from strategy.forms.level_widgets import formfield
+from strategy.people import acting_user
 
 admin.site.unregister([Group, User])
 
@@ -77,7 +78,7 @@ class PersonAdmin(UserAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["form"] = PersonForm if obj else NewPersonForm
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.by = request.user
+        form.by = acting_user(request)
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from legal.legal_page import delivered, missing_slugs
 from legal.models import BarrierReport, LegalPage, LegalSlug
 from strategy.forms.live_admin import LiveAdmin
+from strategy.people import acting_user
 
 WHAT_THE_LAW_WANTS = {
     LegalSlug.IMPRINT: _(
@@ -119,5 +120,5 @@ class BarrierReportAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: BarrierReport, form: Any, change: bool) -> None:
         if "is_done" in form.changed_data:
-            obj.mark(done=obj.is_done, by=request.user)
+            obj.mark(done=obj.is_done, by=acting_user(request))
         super().save_model(request, obj, form, change)

@@ -1,9 +1,10 @@
 """The pages that the law asks for, and what citizens report through one of them."""
 
 import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -120,7 +121,7 @@ class BarrierReport(models.Model):
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
-    def mark(self, *, done: bool, by: Any) -> None:
+    def mark(self, *, done: bool, by: User) -> None:
         """Say that it was dealt with, when and by whom, or that it is open again. Not saved yet."""
         self.is_done = done
         self.done_at = timezone.now() if done else None

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import User
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +21,7 @@ from strategy.forms.concurrent_forms import MergingForm
 from strategy.forms.level_admin import LevelAdmin
 from strategy.forms.live_admin import LiveAdmin, MergingAdmin
 from strategy.history.node_lookup import names_of
+from strategy.people import acting_user
 
 
 @admin.register(Measure)
@@ -56,7 +58,7 @@ class ReportForm(MergingForm):
     """A new report. The measure is chosen by its title, among those that `user` may report on and that have no
     report yet; what is kept is its uid."""
 
-    user: Any = None
+    user: User
     uid = forms.ChoiceField(
         label=_("measure"),
         help_text=_("Only measures without a report. The reports that there are: in the list."),
@@ -83,7 +85,7 @@ class LeadFilter(admin.SimpleListFilter):
     MINE, GONE, ALL = "meine", "weg", "alle"
 
     def __init__(self, request: HttpRequest, *args: Any) -> None:
-        self.user = request.user
+        self.user = acting_user(request)
         self.reports = request.user.has_perm(REPORT) and not request.user.has_perm(CHANGE)
         super().__init__(request, *args)
 
@@ -164,7 +166,7 @@ class ProgressAdmin(LiveAdmin):
         if obj is None:
             kwargs["form"] = ReportForm
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.user = request.user
+        form.user = acting_user(request)
         return form
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:

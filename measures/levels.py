@@ -33,7 +33,7 @@ def attach_decisions(measures: list[Measure]) -> None:
     names = dict(Progress.Decision.choices)
     for measure in measures:
         key = decided.get(measure.uid, Progress.Decision.PROPOSED.value)
-        measure.decision = {"key": key, "name": names[key]}
+        measure.decision = {"key": key, "name": names[key]}  # type: ignore[attr-defined]  # read by Snapshot
 
 
 def period(values: Mapping[str, Any]) -> list[str]:

@@ -16,7 +16,7 @@ from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
 
 
-class Department(models.Model):  # type: ignore[django-manager-missing]  # of "leads": a tree manager
+class Department(models.Model):
     """A department of the administration (Fachbereich), addressed by its office, never by a person."""
 
     key = models.SlugField(_("key"), max_length=60, unique=True, help_text=_("Stays when the name changes."))

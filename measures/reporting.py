@@ -1,8 +1,8 @@
 """Who reports on which measure, where, and how many reports get their names at once."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from measures.models import Measure, Progress
@@ -13,7 +13,7 @@ CHANGE = "measures.change_progress"
 REPORT = "measures.report_progress"
 
 
-def reportable(user: Any) -> list[Measure]:
+def reportable(user: User) -> list[Measure]:
     """The measures on which this person may report, in the order of the tree."""
     measures = Measure.objects.only("kind", "uid", "title", "lead").order_by("path")
     return [measure for measure in measures if user.has_perm(CHANGE, measure)]

@@ -13,19 +13,19 @@ def groups(printout: Printout) -> list[tuple[str, list[Entry]]]:
     Each with its heading ("" for none); empty ones are left out.
     """
     if printout.scope == DISTRICT:
-        found = [
+        named = [
             (_("In the district %(name)s") % {"name": printout.name}, list(printout.own_measures)),
             (_("In the whole city"), list(printout.citywide)),
         ]
     elif printout.scope == DEPARTMENT:
-        found = [("", list(printout.measures))]
+        named = [("", list(printout.measures))]
     else:
         themes = {measure.theme.uid: measure.theme for measure in printout.measures}
-        found = [
+        named = [
             (theme.name, [m for m in printout.measures if m.theme.uid == uid])
             for uid, theme in themes.items()
         ]
-    return [(name, measures) for name, measures in found if measures]
+    return [(name, measures) for name, measures in named if measures]
 
 
 def cost_lines(measure: Entry) -> list[str]:

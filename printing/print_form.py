@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from printing import printout
@@ -30,7 +31,7 @@ class PrintForm(forms.Form):
         error_messages={"invalid_choice": _("No measure of this edition is led by “%(value)s”.")},
     )
 
-    def __init__(self, data: Any, *, document: Document) -> None:
+    def __init__(self, data: QueryDict, *, document: Document) -> None:
         super().__init__(data)
         self.document = document
         self.fields["stadtbezirk"].choices = printout.districts(document)  # type: ignore[attr-defined]

@@ -4,7 +4,6 @@ Always the frozen text: what the administration reports of it today is not print
 """
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -89,7 +88,7 @@ def frozen(reading: Reading) -> Document:
     return library.document(reading.edition) if reading.edition else reading.document
 
 
-def _page(request: HttpRequest, reading: Reading, printout: Printout, **more: Any) -> HttpResponse:
+def _page(request: HttpRequest, reading: Reading, printout: Printout, **more: object) -> HttpResponse:
     rows = PaperRows(printout.document)
     sheet = title_sheet(printout, reading.edition)
     context = {
@@ -109,7 +108,7 @@ def _page(request: HttpRequest, reading: Reading, printout: Printout, **more: An
     return render(request, "printing/print.html", context)
 
 
-def _choices(reading: Reading) -> dict[str, Any]:
+def _choices(reading: Reading) -> dict[str, object]:
     """What else can be printed of this reading."""
     document = reading.document
     return {

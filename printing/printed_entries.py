@@ -6,7 +6,6 @@ one page. Everything that comes from an entry is escaped here, or is HTML that s
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -17,6 +16,7 @@ from printing.printout import Printout
 from strategy.document.document import Document, Entry, Plain
 from strategy.presentation import facts
 from strategy.templatetags.strategy import prose
+from strategy.text.lazy_text import LazyText
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
@@ -80,7 +80,7 @@ class PaperRows:
     def _level(self, entry: Entry) -> str:
         return self._label(entry.kind, "", Kind(entry.kind).label)
 
-    def _label(self, kind: str, name: str, label: Any) -> str:
+    def _label(self, kind: str, name: str, label: LazyText) -> str:
         if (kind, name) not in self._labels:
             self._labels[kind, name] = escape(capfirst(str(label)))
         return self._labels[kind, name]
@@ -126,7 +126,7 @@ class PaperRows:
             return "; ".join(self._reference(each) for each in value)
         return escape(", ".join(lines))
 
-    def _sdg(self, sdg: dict[str, Any]) -> str:
+    def _sdg(self, sdg: dict[str, Plain]) -> str:
         key = sdg["key"], sdg["name"]
         if key not in self._sdgs:
             number = escape(str(sdg["key"]))
@@ -136,9 +136,9 @@ class PaperRows:
             )
         return self._sdgs[key]
 
-    def _reference(self, node: dict[str, Any]) -> str:
-        found = self.document.by_uid.get(node["key"])
-        return escape(found.name if found else node["name"])
+    def _reference(self, node: dict[str, str]) -> str:
+        entry = self.document.by_uid.get(node["key"])
+        return escape(entry.name if entry else node["name"])
 
     def _group(self, name: str, measures: Iterable[Entry]) -> str:
         head = f'<tr class="group"><th colspan="6" scope="rowgroup">{escape(name)}</th></tr>' if name else ""
@@ -163,7 +163,8 @@ class PaperRows:
 
 def decision_of(entry: Entry) -> str:
     """The decision status as it was frozen, in words; "" where there is none."""
-    return (entry.values.get("decision") or {}).get("name", "")
+    status: dict[str, str] = entry.values.get("decision") or {}
+    return status.get("name", "")
 
 
 def _goal_list(goals: Iterable[Entry]) -> str:

@@ -111,8 +111,8 @@ def of_department(document: Document, key: str) -> Printout | None:
 
 def districts(document: Document) -> list[tuple[str, str]]:
     """Key and name of the districts that measures concern: the whole city first, then by name."""
-    found = _named(each for m in document.all_measures for each in m.values.get("districts") or [])
-    return sorted(found, key=lambda pair: pair[0] != CITYWIDE)
+    named = _named(each for m in document.all_measures for each in m.values.get("districts") or [])
+    return sorted(named, key=lambda pair: pair[0] != CITYWIDE)
 
 
 def departments(document: Document) -> list[tuple[str, str]]:

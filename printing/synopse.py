@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext
 
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
-from strategy.document.document import Document
+from strategy.document.document import Document, Plain
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.editions.working_tree import preview
 from strategy.history.change_reasons import said_between
 from strategy.presentation.change_counts import counts, sentence
 from strategy.presentation.change_views import ChangeView, change_views
+from strategy.text.lazy_text import LazyText
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class Differences:
     """What one reading says otherwise than another. `counts` are (kind in words, how many)."""
 
     rows: tuple[SynopseRow, ...]
-    counts: tuple[tuple[Any, int], ...]
+    counts: tuple[tuple[LazyText, int], ...]
     sentence: str
     renumbered: tuple[Change, ...]
 
     @property
-    def further_counts(self) -> tuple[tuple[Any, int], ...]:
+    def further_counts(self) -> tuple[tuple[LazyText, int], ...]:
         """The counts, where the sentence, which counts each Change once, leaves some of them out."""
         return self.counts if sum(count for _kind, count in self.counts) != len(self.rows) else ()
 
@@ -52,10 +52,11 @@ class Synopse(Differences):
 
     old: Edition
     new: Edition | None
-    meta: Mapping[str, Any]
+    meta: Mapping[str, Plain]
 
     @property
     def has_sample(self) -> bool:
+        """Whether either side holds sample data."""
         return self.old.has_sample or bool(self.meta["has_sample"])
 
     @property
@@ -65,10 +66,11 @@ class Synopse(Differences):
 
     @property
     def new_title(self) -> str:
+        """What the newer side is called: its edition's title, or the working tree in words."""
         return self.new.title if self.new else gettext("working tree")
 
 
-def synopse_name(meta: Mapping[str, Any]) -> str:
+def synopse_name(meta: Mapping[str, Plain]) -> str:
     """What a Synopse is called on paper whose newer side has this meta."""
     return gettext("Synopse of the %(strategy)s") % {"strategy": meta["title"]}
 
@@ -83,11 +85,12 @@ def synopse_of(old: Edition, new: Edition | None) -> Synopse:
 
 def _differences(old: Edition, new: Edition | None, document: Document, title: str) -> Differences:
     before = library.document(old)
-    said = said_between(old, before, new)
-    comparison = compare(before, document, origins=said.origins)
+    notes = said_between(old, before, new)
+    comparison = compare(before, document, origins=notes.origins)
     return Differences(
         tuple(
-            SynopseRow(view, said.reasons.get(view.change.uid or "", [])) for view in change_views(comparison)
+            SynopseRow(view, notes.reasons.get(view.change.uid or "", []))
+            for view in change_views(comparison)
         ),
         tuple(counts(comparison)),
         sentence(comparison, old.title, title),

@@ -25,18 +25,22 @@ class Pair:
 
     @property
     def is_staff(self) -> bool:
+        """Whether it is read among the pages of the administration."""
         return self.mode == STAFF
 
     @property
     def page(self) -> str:
+        """The address of the Synopse on the web."""
         return self._address("synopse")
 
     @property
     def on_paper(self) -> str:
+        """The address of its print view."""
         return self._address("print_synopse")
 
     @property
     def pdf(self) -> str:
+        """The address of its PDF."""
         return self._address("pdf_synopse")
 
     @property
@@ -46,6 +50,7 @@ class Pair:
 
     @property
     def new_base(self) -> str:
+        """Begins every address of the newer edition's pages."""
         return self._base(self.new)
 
     def _address(self, name: str) -> str:
@@ -98,7 +103,7 @@ def _pair(old: str, new: str, mode: str, with_contents: bool) -> Pair:
     editions = Edition.objects.all() if mode == STAFF else Edition.objects.public()
     if with_contents:
         editions = editions.select_related("content")
-    found = {each.slug: each for each in editions.filter(slug__in=(old, new))}
-    if old not in found or new not in found:
+    by_slug = {each.slug: each for each in editions.filter(slug__in=(old, new))}
+    if old not in by_slug or new not in by_slug:
         raise Http404
-    return Pair(found[old], found[new], mode)
+    return Pair(by_slug[old], by_slug[new], mode)

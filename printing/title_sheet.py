@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, THEME, Printout
-from printing.record import record_of
-from strategy.document.document import Document, Entry, Plain
+from printing.record import PaperRecord, record_of
+from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
 from strategy.pages.qr import qr_of_address
 from strategy.tree.kinds import Kind
@@ -21,10 +21,11 @@ class TitleSheet:
 
     printout: Printout
     edition: Edition | None
-    papers: tuple[Plain, ...] = ()
+    papers: tuple[PaperRecord, ...] = ()
 
     @property
     def document(self) -> Document:
+        """What the printout is a part of."""
         return self.printout.document
 
     @property
@@ -45,11 +46,12 @@ class TitleSheet:
 
     @property
     def qr(self) -> SafeString:
+        """The address as an SVG to scan. Only of an edition: the working tree has no address."""
         label = _("QR code of the address %(address)s") % {"address": self.address}
         return qr_of_address(self.address, label)
 
     @property
-    def basis(self) -> Plain:
+    def basis(self) -> PaperRecord | None:
         """The paper that the edition refers to, where the council has not dealt with the edition itself."""
         return None if self.papers else self.document.meta.get("basis")
 
@@ -61,7 +63,7 @@ class TitleSheet:
     @property
     def has_roles(self) -> bool:
         """Whether it is known of any body of these papers what it was asked for, such as its decision."""
-        papers = (*self.papers, self.basis or {})
+        papers = [*self.papers, *filter(None, [self.basis])]
         return any(each.get("role") for paper in papers for each in paper.get("consultations", ()))
 
     @property

@@ -18,7 +18,7 @@ from strategy.tree.models import Node
 
 
 @admin.register(Node)
-class NodeAdmin(admin.ModelAdmin):
+class NodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Not a page of its own: the list is the tree page, and a node is opened in the form of its own level."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -64,7 +64,7 @@ class StrategyAdmin(MergingAdmin):
         return False
 
 
-class PublicationInline(admin.StackedInline):
+class PublicationInline(admin.StackedInline):  # type: ignore[type-arg]
     """When an edition was shown."""
 
     model = Publication
@@ -81,7 +81,7 @@ class PublicationInline(admin.StackedInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Editions can be looked at here; their content can be changed nowhere."""
 
     list_display = ["title", "state", "frozen_at", "published_at", "withheld_on", "read"]

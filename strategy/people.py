@@ -1,18 +1,33 @@
 """Who did something, in the rows that say so."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
+from django.http import HttpRequest
+
+from strategy.text.lazy_text import LazyText
+
+if TYPE_CHECKING:  # a class that takes parameters for the type checker alone
+    PersonField = models.ForeignKey[User | None, User | None]
+
+AnyUser = User | AnonymousUser
+"""Whoever asks for a page, be it nobody whom the portal knows. Who does something is a User."""
 
 
-def person_field(label: Any, **options: Any) -> Any:
+def person_field(label: LazyText, **options: Any) -> "PersonField":
     """A reference to whoever did it. It keeps the account: who leaves is deactivated, not deleted."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=label, on_delete=models.PROTECT, related_name="+", **options
     )
 
 
-def name_of(user: Any) -> str:
+def acting_user(request: HttpRequest) -> User:
+    """The account that a request acts for. Only pages behind the login ask: they know who it is."""
+    return cast(User, request.user)
+
+
+def name_of(user: User | None) -> str:
     """What editors read of somebody: the full name, the account's where none is known; "" for nobody."""
     return (user.get_full_name() or user.get_username()) if user else ""

@@ -1,7 +1,7 @@
 """The rules of texts and addresses as Django validators and fields."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +15,15 @@ validate_address = RegexValidator(
     re.compile(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"), _("The address may hold only a–z, 0–9 and hyphens.")
 )
 
+if TYPE_CHECKING:  # to Python itself these classes take no parameters
+    _SlugField = models.SlugField[str, str]
+    _CharField = models.CharField[str, str]
+    _TextField = models.TextField[str, str]
+else:
+    _SlugField, _CharField, _TextField = models.SlugField, models.CharField, models.TextField
 
-class AddressField(models.SlugField):
+
+class AddressField(_SlugField):
     """The part of a page's web address: lower-case words of a–z and 0–9, a hyphen between each two."""
 
     default_validators = [validate_address]
@@ -26,7 +33,7 @@ class AddressField(models.SlugField):
         return super(models.SlugField, self).formfield(**kwargs)
 
 
-class LineField(models.CharField):
+class LineField(_CharField):
     """One line of text under the text rules. Stored in NFC."""
 
     description = _("one line of text")
@@ -39,7 +46,7 @@ class LineField(models.CharField):
         return super().formfield(**{"form_class": CleanTextField, "one_line": True, **kwargs})
 
 
-class LongTextField(models.TextField):
+class LongTextField(_TextField):
     """Text under the text rules, of at most 20,000 characters. Stored in NFC with LF line ends."""
 
     description = _("text")

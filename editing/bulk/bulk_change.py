@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -116,7 +117,7 @@ class BulkChange:
                 )
             )
 
-    def write(self, *, by: Any, reason: str, is_correction: bool = False) -> int:
+    def write(self, *, by: User, reason: str, is_correction: bool = False) -> int:
         """Change the measures under the tree's lock, which the caller holds; returns how many.
 
         ValidationError, which names the measure, where one cannot be saved.
@@ -185,7 +186,7 @@ class ConfirmForm(forms.Form):
         },
     )
 
-    def __init__(self, batch: BulkChange, user: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, batch: BulkChange, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not (batch.agreed and user.has_perm("strategy.correct_node")):
             del self.fields["is_correction"]

@@ -16,6 +16,7 @@ from editing.access import needs, pressed, require
 from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from editing.bulk.bulk_forms import ChangeForm, Listed, MeasureFilter, listed
 from editing.rights import node_rights
+from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.tree_rows import TreeRow, tree_rows
 
@@ -132,7 +133,7 @@ def _typed(posted: QueryDict) -> dict[str, Any]:
 
 def _previewed(request: HttpRequest, selection: Selection, form: ChangeForm, button: str) -> HttpResponse:
     batch = BulkChange(selection.chosen, form.names, form.new)
-    confirm = ConfirmForm(batch, request.user, request.POST if button == "aendern" else None)
+    confirm = ConfirmForm(batch, acting_user(request), request.POST if button == "aendern" else None)
     if confirm.is_bound and confirm.is_valid() and _done(request, form, confirm):
         return redirect("editing:change_measures")
     context = {
@@ -153,7 +154,9 @@ def _done(request: HttpRequest, form: ChangeForm, confirm: ConfirmForm) -> bool:
             batch = BulkChange(Selection.of(request).chosen, form.names, form.new)
             batch.require(request.POST.get("seen", ""))
             count = batch.write(
-                by=request.user, reason=cleaned["reason"], is_correction=cleaned.get("is_correction", False)
+                by=acting_user(request),
+                reason=cleaned["reason"],
+                is_correction=cleaned.get("is_correction", False),
             )
     except ValidationError as error:
         confirm.add_error(None, " ".join(error.messages))

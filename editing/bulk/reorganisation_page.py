@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from editing.access import needs, require
 from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from measures.models import Department, Measure
 from strategy.editions.models import PublicState
+from strategy.people import acting_user
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 from strategy.tree.models import locked_tree
@@ -67,7 +69,7 @@ class Replacement:
             ],
         )
 
-    def carry_out(self, *, seen: str, by: Any, reason: str, is_correction: bool = False) -> int:
+    def carry_out(self, *, seen: str, by: User, reason: str, is_correction: bool = False) -> int:
         """Give the successor every measure, and record it as the successor; returns how many measures.
 
         One that had been replaced by the department itself is no longer so. ValidationError, nothing written, where
@@ -89,7 +91,7 @@ class Replacement:
             return count
 
 
-def _record_successor(department: Department, successor: Department | None, by: Any) -> None:
+def _record_successor(department: Department, successor: Department | None, by: User) -> None:
     department.successor = successor
     department.full_clean()
     department.save(update_fields=["successor"])
@@ -158,7 +160,7 @@ def replace_department(request: HttpRequest) -> HttpResponse:
     context |= {"old": old, "form": form, "may_choose": may_choose}
     if form.is_valid():
         replacement = Replacement(old, form.cleaned_data["nach"])
-        confirm = ConfirmForm(replacement.batch, request.user, request.POST or None)
+        confirm = ConfirmForm(replacement.batch, acting_user(request), request.POST or None)
         if request.method == "POST" and confirm.is_valid() and _done(request, replacement, confirm):
             return redirect("editing:replace_department")
         context |= {"replacement": replacement, "batch": replacement.batch, "confirm": confirm}
@@ -170,7 +172,7 @@ def _done(request: HttpRequest, replacement: Replacement, confirm: ConfirmForm) 
     try:
         count = replacement.carry_out(
             seen=request.POST.get("seen", ""),
-            by=request.user,
+            by=acting_user(request),
             reason=cleaned["reason"],
             is_correction=cleaned.get("is_correction", False),
         )

@@ -17,6 +17,7 @@ from printing.pdf.synopse_data import synopse_data
 from printing.synopse import synopse_of
 from strategy.editions import actions
 from strategy.editions.models import Edition, PublicState
+from strategy.people import acting_user
 
 
 class CompareForm(forms.Form):
@@ -99,7 +100,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     shown = shown_edition()
     if request.method == "POST":
         try:
-            actions.publish(edition, by=request.user)
+            actions.publish(edition, by=acting_user(request))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -122,7 +123,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest) -> HttpResponse:
     """Show the edition again that was shown before."""
     try:
-        before = actions.take_back(by=request.user)
+        before = actions.take_back(by=acting_user(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.access import needs, pressed
 from editing.editions.freeze_plan import FreezePlan, freeze
 from strategy.editions.models import Edition, Strategy, refuse_reserved
+from strategy.people import acting_user
 from strategy.validators import CleanTextField, validate_address
 
 
@@ -110,7 +111,7 @@ def _frozen(request: HttpRequest, form: FreezeForm, choices: Any) -> Edition | N
             title=cleaned["title"],
             remark=cleaned["remark"],
             paper=cleaned["paper"],
-            by=request.user,
+            by=acting_user(request),
         )
     except ValidationError as error:
         form.add_error(None, " ".join(error.messages))

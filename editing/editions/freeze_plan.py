@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -128,7 +128,7 @@ class FreezePlan:
 
 
 def freeze(
-    *, choices: Choices, seen: str, may_leave: bool, slug: str, title: str, remark: str, paper: str, by: Any
+    *, choices: Choices, seen: str, may_leave: bool, slug: str, title: str, remark: str, paper: str, by: User
 ) -> Edition:
     """Freeze what the page has shown. ValidationError where that is no longer so, or adopted nodes would leave."""
     with locked_tree():

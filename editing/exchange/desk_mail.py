@@ -3,10 +3,10 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -40,7 +40,7 @@ class Part:
 class Waiting:
     """Somebody for whom something waits, or for whom there is news."""
 
-    user: Any
+    user: User
     desk: Desk
     news: News
 

@@ -1,9 +1,9 @@
 """“Was bei mir liegt”: what waits for this person."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +17,7 @@ from editing.exchange.own_measures import own_measures
 from editing.exchange.proposal_rights import decidable
 from editing.models import DeskMail, Proposal, Remark
 from strategy.editions.models import Edition
+from strategy.people import acting_user
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import TreeRow, tree_rows
 
@@ -35,7 +36,7 @@ class Desk:
     unshown: list[Edition]
 
     @classmethod
-    def of(cls, user: Any, rows: list[TreeRow] | None = None) -> "Desk":
+    def of(cls, user: User, rows: list[TreeRow] | None = None) -> "Desk":
         """A fixed number of queries; `rows` where the caller has them."""
         rows = tree_rows() if rows is None else rows
         open_proposals = list(Proposal.objects.open().select_related("by"))
@@ -55,7 +56,7 @@ class Desk:
         return len(self.proposals) + len(self.questions) + len(self.nodes) + len(self.unshown)
 
 
-def _questions(user: Any) -> QuerySet[Remark]:
+def _questions(user: User) -> QuerySet[Remark]:
     """Those that ask this person, are not done, and which they have not answered."""
     answered = Remark.objects.filter(answers=OuterRef("pk"), by=user)
     return Remark.objects.filter(~Exists(answered), asked=user, done_at=None).select_related("by")
@@ -66,17 +67,18 @@ def _questions(user: Any) -> QuerySet[Remark]:
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for whoever asks."""
     rows = tree_rows()
-    own = own_measures(request.user, rows)
+    user = acting_user(request)
+    own = own_measures(user, rows)
     context = {
         **admin.site.each_context(request),
         "title": _("What waits for me"),
-        "desk": Desk.of(request.user, rows),
-        "news": News.of(request.user),
+        "desk": Desk.of(user, rows),
+        "news": News.of(user),
         "days": DAYS,
         "own_measures": own[:MEASURES],
         "own_count": len(own),
         "unreported": sum(not each.is_reported for each in own),
-        "wants_mail": not DeskMail.objects.filter(user=request.user.pk, is_wanted=False).exists(),
+        "wants_mail": not DeskMail.objects.filter(user=user, is_wanted=False).exists(),
     }
     return render(request, "editing/desk.html", context)
 
@@ -86,10 +88,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def choose_mail(request: HttpRequest) -> HttpResponse:
     """Whether whoever asks wants the daily mail (see editing.exchange.desk_mail)."""
     is_wanted = "wanted" in request.POST
-    DeskMail.objects.update_or_create(
-        user=request.user,  # type: ignore[misc]
-        defaults={"is_wanted": is_wanted},
-    )
+    DeskMail.objects.update_or_create(user=acting_user(request), defaults={"is_wanted": is_wanted})
     if is_wanted:
         messages.success(request, gettext("You get an e-mail once a day when something waits for you."))
     else:

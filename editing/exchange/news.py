@@ -2,8 +2,8 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from editing.models import Proposal, Remark
@@ -21,7 +21,7 @@ class News:
 
     @classmethod
     def of(
-        cls, user: Any, *, since: datetime.date | None = None, until: datetime.date | None = None
+        cls, user: User, *, since: datetime.date | None = None, until: datetime.date | None = None
     ) -> "News":
         """From the beginning of one day to that of another: by default of the last days, to this moment."""
         earliest = timezone.localdate() - datetime.timedelta(days=DAYS)

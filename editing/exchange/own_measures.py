@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+from django.contrib.auth.models import User
 
 from editing.rights import own_departments
 from measures.models import Measure, Progress
@@ -35,7 +36,7 @@ class OwnMeasure:
         return (self.report and self.report.reported_on) or datetime.date.min
 
 
-def own_measures(user: Any, rows: Iterable[TreeRow]) -> list[OwnMeasure]:
+def own_measures(user: User, rows: Iterable[TreeRow]) -> list[OwnMeasure]:
     """Those of this person's departments: first what has no report, then what was reported longest ago."""
     if not user.has_perm(REPORT):
         return []

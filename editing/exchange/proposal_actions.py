@@ -3,8 +3,8 @@ PermissionDenied where the acting person may not."""
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +23,7 @@ from strategy.tree.tree_rows import tree_rows
 State = Proposal.State
 
 
-def propose(node: Node, *, content: Mapping[str, Plain], by: Any, reason: str) -> Proposal:
+def propose(node: Node, *, content: Mapping[str, Plain], by: User, reason: str) -> Proposal:
     """Propose that a node say this. Only what differs from today's content is kept."""
     stored = content_of(own(node))
     names = [field.name for field in differences(node.kind, stored, content)]
@@ -51,7 +51,7 @@ def conflicts(proposal: Proposal, node: Node) -> list[Field]:
     return [field for field in differences(node.kind, proposal.content, stored) if field in since]
 
 
-def accept(proposal: Proposal, *, by: Any, answer: str = "", despite_conflict: bool = False) -> None:
+def accept(proposal: Proposal, *, by: User, answer: str = "", despite_conflict: bool = False) -> None:
     """Apply a proposal at once. Both names stand in the history."""
     with locked_tree():
         proposal = _to_decide(proposal.pk, by)
@@ -71,7 +71,7 @@ def accept(proposal: Proposal, *, by: Any, answer: str = "", despite_conflict: b
 
 
 @transaction.atomic
-def decline(proposal: Proposal, *, by: Any, answer: str) -> None:
+def decline(proposal: Proposal, *, by: User, answer: str) -> None:
     """Leave the node as it is, and say why."""
     proposal = _to_decide(proposal.pk, by)
     if not answer.strip():
@@ -80,7 +80,7 @@ def decline(proposal: Proposal, *, by: Any, answer: str) -> None:
 
 
 @transaction.atomic
-def withdraw(proposal: Proposal, *, by: Any) -> None:
+def withdraw(proposal: Proposal, *, by: User) -> None:
     """Take back one's own proposal."""
     proposal = _open(proposal.pk)
     if proposal.by_id != by.pk:
@@ -88,7 +88,7 @@ def withdraw(proposal: Proposal, *, by: Any) -> None:
     _decide(proposal, State.WITHDRAWN, by, "")
 
 
-def _to_decide(pk: int, by: Any) -> Proposal:
+def _to_decide(pk: int, by: User) -> Proposal:
     """The open proposal, where this person may decide on it."""
     proposal = _open(pk)
     if not decidable(by, [proposal], tree_rows()):
@@ -115,7 +115,7 @@ def _node(proposal: Proposal) -> Node:
     return node
 
 
-def _decide(proposal: Proposal, state: str, by: Any, answer: str) -> None:
+def _decide(proposal: Proposal, state: str, by: User, answer: str) -> None:
     proposal.state, proposal.decided_by, proposal.decided_at = state, by, timezone.now()
     proposal.answer = answer.strip()
     proposal.save(update_fields=["state", "decided_by", "decided_at", "answer"])

@@ -1,7 +1,8 @@
 """On which proposals somebody may decide, those on deleted nodes included."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+
+from django.contrib.auth.models import User
 
 from editing.models import Proposal
 from editing.rights import node_rights
@@ -10,7 +11,7 @@ from strategy.tree.kinds import Kind
 from strategy.tree.tree_rows import TreeRow
 
 
-def decidable(user: Any, proposals: Iterable[Proposal], rows: Iterable[TreeRow]) -> list[Proposal]:
+def decidable(user: User, proposals: Iterable[Proposal], rows: Iterable[TreeRow]) -> list[Proposal]:
     """Those on which this person may decide. `rows` is the whole tree.
 
     Of a node that has been deleted whoever may change what it stood below; where nothing of that is left, whoever

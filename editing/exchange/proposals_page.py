@@ -21,6 +21,7 @@ from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.history.models import HistoryRecord
+from strategy.people import acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.content import UNDECIDED, content_of, fields_of
 from strategy.tree.levels import own
@@ -72,7 +73,7 @@ def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             proposal_actions.propose(
-                node, content=form.mine, by=request.user, reason=form.cleaned_data["reason"]
+                node, content=form.mine, by=acting_user(request), reason=form.cleaned_data["reason"]
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -106,7 +107,7 @@ def _gone(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def _form_class(request: HttpRequest, node: Node) -> Any:
     names = [field.name for field in fields_of(node.kind) if field.name not in UNDECIDED]
     form: Any = modelform_factory(type(node), form=LevelForm, fields=names, formfield_callback=formfield)
-    form.user = request.user
+    form.user = acting_user(request)
     form.is_proposal = True
     return form
 
@@ -131,7 +132,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Old and new side by side; accepting, declining, withdrawing."""
     shown = get_object_or_404(Proposal.objects.select_related("by", "decided_by"), pk=pk)
     node = shown.node
-    may_decide = bool(decidable(request.user, [shown], tree_rows()))
+    may_decide = bool(decidable(acting_user(request), [shown], tree_rows()))
     form = DecisionForm(request.POST or None)
     button = pressed(request, "accept", "decline", "withdraw")
     if button and form.is_valid() and _decided(request, shown, node, form, button):
@@ -165,15 +166,15 @@ def _decided(
     try:
         if button == "accept":
             despite = form.cleaned_data["despite_conflict"]
-            proposal_actions.accept(shown, by=request.user, answer=answer, despite_conflict=despite)
+            proposal_actions.accept(shown, by=acting_user(request), answer=answer, despite_conflict=despite)
             messages.success(request, gettext("Accepted, and written into the working tree."))
             if node:
                 tell_if_lost(request, node)
         elif button == "decline":
-            proposal_actions.decline(shown, by=request.user, answer=answer)
+            proposal_actions.decline(shown, by=acting_user(request), answer=answer)
             messages.success(request, gettext("Declined."))
         else:
-            proposal_actions.withdraw(shown, by=request.user)
+            proposal_actions.withdraw(shown, by=acting_user(request))
             messages.success(request, gettext("Withdrawn."))
     except ValidationError as error:
         form.add_error(None, " ".join(error.messages))

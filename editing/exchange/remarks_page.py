@@ -3,11 +3,11 @@
 import uuid
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
 from editing.models import Remark
-from strategy.people import name_of
+from strategy.people import acting_user, name_of
 from strategy.text.rules import folded
 from strategy.tree.models import Node
 from strategy.validators import CleanTextField
@@ -45,7 +45,7 @@ class PersonField(forms.ModelChoiceField):
         self.choices = [("", self.empty_label), *ordered]
 
 
-def _distinct_name(user: Any, counts: Mapping[str, int]) -> str:
+def _distinct_name(user: User, counts: Mapping[str, int]) -> str:
     name = name_of(user)
     return f"{name} ({user.get_username()})" if counts[name] > 1 else name
 
@@ -103,7 +103,7 @@ def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
         text=form.cleaned_data["text"],
         asked=None if answered else form.cleaned_data["asked"],
         answers=answered,
-        by=request.user,  # type: ignore[misc]
+        by=acting_user(request),
     )
     messages.success(request, gettext("Written. Only editors see it."))
 
@@ -115,6 +115,6 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         is_done = remark.done_at is None
         remark.done_at = timezone.now() if is_done else None
-        remark.done_by = request.user if is_done else None
+        remark.done_by = acting_user(request) if is_done else None
         remark.save(update_fields=["done_at", "done_by"])
     return redirect(f"{reverse('editing:remarks', args=[remark.uid])}#a{remark.pk}")

@@ -18,6 +18,7 @@ from strategy.history.models import REASON_HELP
 from strategy.history.node_lookup import KnownNode, known_nodes, named
 from strategy.history.origin_actions import set_origins
 from strategy.history.origins import Origin
+from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.validators import CleanTextField
 
@@ -65,7 +66,7 @@ def _written(request: HttpRequest, node: Node, form: OriginsForm) -> bool:
     ]
     wanted = [each for each in (*standing, *ticked) if each != taken_back]
     try:
-        set_origins(node, origins=wanted, by=request.user, reason=form.cleaned_data["reason"])
+        set_origins(node, origins=wanted, by=acting_user(request), reason=form.cleaned_data["reason"])
     except ValidationError as error:
         form.add_error(None, " ".join(error.messages))
         return False

@@ -17,6 +17,7 @@ from strategy.forms.agreement import tell_if_lost
 from strategy.history.models import REASON_HELP, HistoryRecord
 from strategy.history.restore_preview import Restoration, restoration_of
 from strategy.history.restoring import restore
+from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 from strategy.validators import LineField
@@ -60,7 +61,7 @@ def _restore(request: HttpRequest, record: HistoryRecord, restoration: Restorati
         )
     reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
     node = Node.objects.filter(uid=record.uid).first()
-    count = restore(record, by=request.user, reason=reason)
+    count = restore(record, by=acting_user(request), reason=reason)
     message = ngettext("%(n)s node restored.", "%(n)s nodes restored.", count) % {"n": count}
     messages.success(request, message if count else gettext("It is so already: nothing was changed."))
     if node:

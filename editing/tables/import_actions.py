@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import Any
+
+from django.contrib.auth.models import User
 
 from editing.models import ImportFile
 from editing.tables.order import Step
@@ -18,7 +19,7 @@ class Outdated(Exception):
     """The working tree has changed since the preview that was confirmed: the table would do something else now."""
 
 
-def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: Any) -> Plan:
+def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User) -> Plan:
     """Write what the preview with this digest showed, and forget the file. Outdated where it no longer holds."""
     with locked_tree():
         plan = plan_of(sheet, is_checked=True)  # by the preview; and again when each node is written
@@ -33,7 +34,7 @@ def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: Any) -> Plan:
 
 
 class _Writing:
-    def __init__(self, plan: Plan, by: Any, reason: str) -> None:
+    def __init__(self, plan: Plan, by: User, reason: str) -> None:
         self.plan, self.by, self.reason = plan, by, reason
         self.changes = {change.key: change for change in plan.changes}
         self.made: dict[str, uuid.UUID] = {}  # the new nodes, by key

@@ -22,6 +22,7 @@ from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import keep, kept
+from strategy.people import AnyUser, acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
@@ -74,7 +75,7 @@ def tables(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         require(may_import(request.user))
         if form.is_valid():
-            file = keep(form.content, name=form.cleaned_data["file"].name, by=request.user)
+            file = keep(form.content, name=form.cleaned_data["file"].name, by=acting_user(request))
             return redirect("editing:table_preview", file.pk)
     context = {
         **admin.site.each_context(request),
@@ -86,7 +87,7 @@ def tables(request: HttpRequest) -> HttpResponse:
     return render(request, "editing/tables.html", context)
 
 
-def may_import(user: Any) -> bool:
+def may_import(user: AnyUser) -> bool:
     """Whether this person may change the whole tree."""
     return user.has_perm("strategy.change_node") and user.has_perm("strategy.add_node")
 
@@ -112,7 +113,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Every change that an uploaded table would make, or what is wrong with it; confirmed by POST."""
     require(may_import(request.user))
-    file = kept(pk, by=request.user)
+    file = kept(pk, by=acting_user(request))
     if file is None:
         messages.error(request, gettext("The uploaded table is no longer there. Please upload it again."))
         return redirect("editing:tables")
@@ -140,7 +141,7 @@ def views_of(change: PlannedChange) -> list[FieldView]:
 
 def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
     try:
-        plan = run_import(sheet, file=file, digest=request.POST.get("digest", ""), by=request.user)
+        plan = run_import(sheet, file=file, digest=request.POST.get("digest", ""), by=acting_user(request))
     except Outdated:
         messages.error(
             request,

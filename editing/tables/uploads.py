@@ -2,8 +2,8 @@
 
 import datetime
 from pathlib import PurePath
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,14 +15,14 @@ MAX_NAME = 100
 
 
 @transaction.atomic
-def keep(content: bytes, *, name: str, by: Any) -> ImportFile:
+def keep(content: bytes, *, name: str, by: User) -> ImportFile:
     """Keep a file for its preview. An earlier one of the same person goes, and whatever is older than a day."""
     ImportFile.objects.filter(by=by).delete()
     ImportFile.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
     return ImportFile.objects.create(content=content, name=_printable(name), by=by)
 
 
-def kept(pk: int, *, by: Any) -> ImportFile | None:
+def kept(pk: int, *, by: User) -> ImportFile | None:
     """The file of this person; None where it is gone or somebody else's."""
     return ImportFile.objects.filter(pk=pk, by=by, at__gte=timezone.now() - KEPT_FOR).first()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from strategy.forms.level_admin import preview_address
 from strategy.history.edit_conflicts import Conflict
 from strategy.history.models import HistoryRecord, mark_of
 from strategy.history.origins import Origin
-from strategy.people import name_of
+from strategy.people import AnyUser, name_of
 from strategy.presentation.side_by_side import marked
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import own
@@ -104,7 +105,7 @@ class ProgressLink:
     may_report: bool
 
 
-def _progress(user: Any, node: Node) -> ProgressLink | None:
+def _progress(user: AnyUser, node: Node) -> ProgressLink | None:
     """None where it is no measure, or there is nothing that this person may read or report."""
     if node.kind != Kind.MEASURE:
         return None
@@ -117,7 +118,7 @@ def _progress(user: Any, node: Node) -> ProgressLink | None:
 
 
 @register.filter
-def person(user: Any) -> str:
+def person(user: User | None) -> str:
     """Somebody by name; "" for nobody."""
     return name_of(user)
 

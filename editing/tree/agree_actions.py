@@ -3,8 +3,8 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
 from strategy.history import node_actions
@@ -24,7 +24,7 @@ class AgreementOutcome:
     gone: int
 
 
-def agree_on(marks: Mapping[int, str], *, by: Any) -> AgreementOutcome:
+def agree_on(marks: Mapping[int, str], *, by: User) -> AgreementOutcome:
     """Set the nodes of these keys to agreed where their marks are still those that were seen.
 
     All in one transaction: where anything fails, none is agreed. PermissionDenied where `by` may not agree on one.

@@ -18,6 +18,7 @@ from editing.tree.since_agreed import SinceAgreed, since_agreed
 from strategy.editions import working_tree
 from strategy.forms.level_admin import preview_address
 from strategy.history.models import HistoryRecord, marks_of
+from strategy.people import acting_user
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.tree.paths import root_path
@@ -106,7 +107,7 @@ def _agree(request: HttpRequest) -> None:
         message = gettext("These are %(count)s nodes. At most %(limit)s can be agreed at once.")
         messages.error(request, message % {"count": len(marks), "limit": AT_ONCE})
     else:
-        _tell(request, agree_on(marks, by=request.user))
+        _tell(request, agree_on(marks, by=acting_user(request)))
 
 
 def _ticked(request: HttpRequest) -> dict[int, str]:

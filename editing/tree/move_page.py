@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +25,7 @@ from strategy.editions.adopted import decided_uids
 from strategy.forms.agreement import tell_if_lost
 from strategy.history import node_actions
 from strategy.history.models import REASON_HELP
+from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.tree_rows import TreeRow, parents_for, tree_rows
 from strategy.validators import CleanTextField
@@ -95,7 +97,7 @@ def _moved_or_asked(request: HttpRequest, node: Node, place: MoveTarget) -> Http
     """Move the node at once; where that needs a reason, to the page that asks for it."""
     branches = request.POST.get("auf")
     try:
-        if node_actions.move(node, target=place.target, pos=POSITIONS[place.where], by=request.user):
+        if node_actions.move(node, target=place.target, pos=POSITIONS[place.where], by=acting_user(request)):
             _tell(request, node, gettext("“%(node)s” moved.") % {"node": node.title})
     except (InvalidPosition, InvalidMoveToDescendant) as error:
         messages.error(request, str(error))
@@ -151,7 +153,7 @@ class MoveForm(ReasonForm):
     parent = forms.TypedChoiceField(label=_("new place below"), coerce=int)
     field_order = ("parent", "reason")
 
-    def __init__(self, node: Node, rows: list[TreeRow], user: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, node: Node, rows: list[TreeRow], user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [row for row in parents_for(node.kind, rows) if may_move(user, node, row)]
         self.fields["parent"].choices = [(row.pk, row.name) for row in offered]  # type: ignore[attr-defined]
@@ -167,7 +169,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def _move(request: HttpRequest, pk: int) -> HttpResponse:
     node = get_object_or_404(Node, pk=pk)
     place = MoveTarget.from_query(request)
-    require(may_move(request.user, node, place.parent) if place else _may_leave(request.user, node))
+    require(may_move(request.user, node, place.parent) if place else _may_leave(acting_user(request), node))
     rows = tree_rows()
     here = next(row for row in rows if row.pk == node.pk)
     is_decided = here.uid in decided_uids()
@@ -178,7 +180,7 @@ def _move(request: HttpRequest, pk: int) -> HttpResponse:
         above = next((row.pk for row in rows if row.path == here.parent_path), None)
         initial = {"parent": above}
         form = MoveForm(
-            node, rows, request.user, request.POST or None, initial=initial, is_decided=is_decided
+            node, rows, acting_user(request), request.POST or None, initial=initial, is_decided=is_decided
         )
     if request.method == "POST" and form.is_valid() and _moved(request, node, form, place):
         return _to_tree(node, request.GET.get("auf"))
@@ -193,7 +195,7 @@ def _move(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "editing/move.html", context)
 
 
-def _may_leave(user: Any, node: Node) -> bool:
+def _may_leave(user: User, node: Node) -> bool:
     return node_rights(user).cover_place(node.path)
 
 
@@ -202,7 +204,7 @@ def _moved(request: HttpRequest, node: Node, form: ReasonForm, place: MoveTarget
     to = place or MoveTarget(get_object_or_404(Node, pk=cleaned["parent"]), BELOW)
     try:
         node_actions.move(
-            node, target=to.target, pos=POSITIONS[to.where], by=request.user, reason=cleaned["reason"]
+            node, target=to.target, pos=POSITIONS[to.where], by=acting_user(request), reason=cleaned["reason"]
         )
     except (InvalidPosition, InvalidMoveToDescendant) as error:
         form.add_error("parent" if "parent" in form.fields else None, str(error))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from editing.access import needs, require
 from strategy.admin import form_address
 from strategy.history import node_actions
+from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 
@@ -28,7 +29,9 @@ def set_review(request: HttpRequest, pk: int) -> HttpResponse:
         node = get_object_or_404(Node, pk=pk)
         require(may_set(request, node, review))
         try:
-            node_actions.set_review(node, review, by=request.user, seen=request.POST.get("gesehen", ""))
+            node_actions.set_review(
+                node, review, by=acting_user(request), seen=request.POST.get("gesehen", "")
+            )
         except ValidationError as error:
             _refuse(request, node, error)
         else:

@@ -1,7 +1,5 @@
 """The tree page: the whole working tree."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +14,7 @@ from editing.models import Proposal
 from editing.rights import node_rights
 from editing.tree.tree_filter import FilterForm, OpenBranches
 from editing.tree.tree_html import TreeHtml
+from strategy.people import AnyUser
 from strategy.tree.tree_rows import tree_rows
 
 
@@ -49,7 +48,7 @@ def tree_page(request: HttpRequest) -> HttpResponse:
     return render(request, "editing/tree.html", context)
 
 
-def _tools(user: Any) -> list[tuple[str, str]]:
+def _tools(user: AnyUser) -> list[tuple[str, str]]:
     """The pages that change many measures at once, for those who may: what they are called, and their addresses."""
     rights = node_rights(user)
     tools = [(gettext("Tables"), reverse("editing:tables"))]

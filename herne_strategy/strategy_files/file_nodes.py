@@ -261,7 +261,7 @@ def _empty(level: Level, line: int) -> FileNode:
     """A node of which a file says nothing: every field as it is in a new row."""
     many = [field.name for field in references(level.fields)]
     values = {
-        field.name: level.model._meta.get_field(field.name).get_default()
+        field.name: level.model._meta.get_field(field.name).get_default()  # type: ignore[union-attr]
         for field in level.fields
         if field.is_loaded and field.name not in many
     }

@@ -7,14 +7,13 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from printing.archive.package import FORMAT, MANIFEST, SUMS, zipped
 from printing.archive.tables import TABLES, tables, without_newer_columns
-from strategy.document.document import Document, canonical_json
+from strategy.document.document import Document, Plain, canonical_json
 
 LIMIT = 500 * 1024 * 1024  # bytes that an archive may have
 EDITION = "fassung.json"
@@ -60,7 +59,7 @@ def problems(path: Path) -> list[str]:
         _identity(files),
         _forms(files),
     )
-    return next((found for step in steps if (found := list(step))), [])
+    return next((sentences for step in steps if (sentences := list(step))), [])
 
 
 def _content(path: Path) -> bytes:
@@ -89,8 +88,8 @@ def _files(content: bytes) -> Files:
 
 
 def _format(files: Files) -> Iterator[str]:
-    said = _parsed(files.get(MANIFEST, b""))
-    if isinstance(said, dict) and said.get("format", FORMAT) != FORMAT:
+    manifest = _parsed(files.get(MANIFEST, b""))
+    if isinstance(manifest, dict) and manifest.get("format", FORMAT) != FORMAT:
         yield _("%(name)s is of another format than this program knows.") % {"name": MANIFEST}
 
 
@@ -133,21 +132,23 @@ def _packing(files: Files, content: bytes) -> Iterator[str]:
 
 def _identity(files: Files) -> Iterator[str]:
     """The manifest names an edition, and it is the one that is in the archive."""
-    said, digest = _parsed(files[MANIFEST]), hashlib.sha256(files[EDITION]).hexdigest()
-    if not (isinstance(said, dict) and isinstance(said.get("edition"), dict) and "digest" in said):
+    manifest, digest = _parsed(files[MANIFEST]), hashlib.sha256(files[EDITION]).hexdigest()
+    if not (
+        isinstance(manifest, dict) and isinstance(manifest.get("edition"), dict) and "digest" in manifest
+    ):
         yield _("%(name)s does not say what is in the archive.") % {"name": MANIFEST}
-    elif said["digest"] != digest or said["edition"].get("digest") != digest:
+    elif manifest["digest"] != digest or manifest["edition"].get("digest") != digest:
         yield _("The edition does not match the digest that the archive names.")
 
 
 def _forms(files: Files) -> Iterator[str]:
     """What else says something of the edition says the same as the edition, as far as can be told."""
-    said = json.loads(files[MANIFEST])
-    yield from _tables(files, str(said.get("program", "")))
+    manifest = json.loads(files[MANIFEST])
+    yield from _tables(files, str(manifest.get("program", "")))
     for name in PDFS:
         if not (files[name].startswith(b"%PDF-") and files[name].rstrip().endswith(b"%%EOF")):
             yield _("%(name)s is no whole PDF.") % {"name": name}
-    if not _is_record_of(said["edition"], _parsed(files[COUNCIL])):
+    if not _is_record_of(manifest["edition"], _parsed(files[COUNCIL])):
         yield _("%(name)s does not fit the edition and its seal.") % {"name": COUNCIL}
 
 
@@ -169,7 +170,7 @@ def _tables(files: Files, program: str) -> Iterator[str]:
         ) % {"theirs": ascii(program), "ours": settings.PROGRAM_VERSION}
 
 
-def _is_record_of(edition: dict[str, Any], record: Any) -> bool:
+def _is_record_of(edition: dict[str, Plain], record: Plain) -> bool:
     """Whether what the council did is about this edition, and has the paper and the day that the seal names."""
     try:
         papers = {paper["reference"]: paper for paper in record["papers"]}
@@ -184,7 +185,7 @@ def _is_record_of(edition: dict[str, Any], record: Any) -> bool:
         return False
 
 
-def _parsed(content: bytes) -> Any:
+def _parsed(content: bytes) -> Plain:
     """What a JSON file says; None where it is none."""
     try:
         return json.loads(content)

@@ -4,7 +4,6 @@ import base64
 import re
 import textwrap
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -18,6 +17,7 @@ from printing.printed_entries import PaperRows
 from printing.printout import long_form
 from printing.record import Record
 from printing.title_sheet import TitleSheet, edition_address
+from strategy.document.document import Plain
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 
@@ -47,7 +47,7 @@ def contents(edition: Edition, record: Record, pdfs: Mapping[str, bytes]) -> dic
     }
 
 
-def manifest(edition: Edition) -> dict[str, Any]:
+def manifest(edition: Edition) -> dict[str, Plain]:
     """What the archive is: the same digest, state, council data and program give the same bytes."""
     return {
         "digest": edition.digest,
@@ -63,7 +63,7 @@ def _plain_text(text: str) -> bytes:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).encode() + b"\n"
 
 
-def _said(edition: Edition) -> dict[str, Any]:
+def _said(edition: Edition) -> dict[str, object]:
     return {
         "edition": edition,
         "document": library.document(edition),
@@ -95,8 +95,8 @@ def _page(edition: Edition, record: Record) -> str:
 def _tokens() -> str:
     """The tokens, with the fonts in them instead of their addresses."""
 
-    def embedded(found: re.Match[str]) -> str:
-        font = base64.b64encode(_static(found[1])).decode()
+    def embedded(address: re.Match[str]) -> str:
+        font = base64.b64encode(_static(address[1])).decode()
         return f'url("data:font/woff2;base64,{font}")'
 
     return re.sub(r'url\("\.\./(fonts/[^"]+)"\)', embedded, _static("css/tokens.css").decode())
@@ -104,8 +104,8 @@ def _tokens() -> str:
 
 def _static(path: str) -> bytes:
     """A static file as it lies in the project, or was made by build_assets."""
-    found = finders.find(path)
-    if not isinstance(found, str):
+    file_path = finders.find(path)
+    if not isinstance(file_path, str):
         raise FileNotFoundError(path)
-    with open(found, "rb") as file:
+    with open(file_path, "rb") as file:
         return file.read()

@@ -26,6 +26,7 @@ class Archive:
 
     @classmethod
     def of(cls, edition: Edition) -> "Archive":
+        """With what the council did with this edition up to now, and decided on its measures."""
         papers = papers_on_measures_of(library.document(edition))
         return cls(edition, {**record_of(edition), "measure_papers": papers})
 
@@ -36,8 +37,8 @@ class Archive:
 
     def path(self) -> Path:
         """The file, from the folder or newly made; `Busy` or `Failed` where one of its PDFs cannot be made."""
-        if found := store.find(self.name, store.ZIP):
-            return found
+        if kept := store.find(self.name, store.ZIP):
+            return kept
         document = library.document(self.edition)
         forms = {"langfassung.pdf": long_form(document), "kurzfassung.pdf": short_form(document)}
         pdfs = {name: self._pdf(printout) for name, printout in forms.items()}

@@ -5,7 +5,8 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from typing import Any
+
+from strategy.document.document import Plain
 
 SUMS = "SHA256SUMS"
 MANIFEST = "archiv.json"
@@ -20,7 +21,7 @@ DATE = (
 )  # of every file in it, the first that a ZIP knows: the true dates are in the text
 
 
-def packed(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> bytes:
+def packed(files: Mapping[str, bytes], manifest: Mapping[str, Plain]) -> bytes:
     """The archive of these files, with its manifest and the checksums."""
     whole = {MANIFEST: _json({"format": FORMAT, **manifest}), **files}
     whole[SUMS] = "".join(f"{_sum(whole[name])}  {name}\n" for name in sorted(whole)).encode()
@@ -39,12 +40,12 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def as_json(data: Any) -> bytes:
+def as_json(data: Plain) -> bytes:
     """Plain data as people can read it too."""
     return _json(data)
 
 
-def _json(data: Any) -> bytes:
+def _json(data: Plain) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 

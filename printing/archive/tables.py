@@ -39,11 +39,11 @@ def _table(entries: Iterable[Entry], kinds: tuple[str, ...]) -> bytes:
 
 def _common(entry: Entry) -> list[str]:
     content = entry.content
-    said = {
+    cells = {
         "parent": entry.parent.uid if entry.parent else "",
         "is_sample": "ja" if content.is_sample else "nein",
     }
-    return [said[name] if name in said else guarded(getattr(content, name)) for name in COMMON]
+    return [cells[name] if name in cells else guarded(getattr(content, name)) for name in COMMON]
 
 
 def _cell(field: Field, entry: Entry) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
 from printing.pdf import making, store
+from strategy.document.document import Plain
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,11 @@ class PdfFile:
     template: str
     name: str
     instead: str
-    build: Callable[[], dict[str, Any]]
-    depends_on: Any = None
+    build: Callable[[], dict[str, Plain]]
+    depends_on: Plain = None
 
 
-def answer(request: HttpRequest, file: PdfFile, context: dict[str, Any]) -> HttpResponse:
+def answer(request: HttpRequest, file: PdfFile, context: dict[str, object]) -> HttpResponse:
     """The PDF as it stands today."""
     build = file.build
     if file.depends_on is None:
@@ -51,7 +51,7 @@ def kept_file(
     make: Callable[[], Path],
     content_type: str,
     disposition: str,
-    context: dict[str, Any],
+    context: dict[str, object],
 ) -> HttpResponse:
     """A file that is kept, made where it is not there. Browsers ask again each time, and get it only where it has
     changed. `context` has `instead`, the address of the same as a page."""
@@ -76,13 +76,13 @@ def _read(make: Callable[[], Path]) -> bytes:
         return make().read_bytes()
 
 
-def _with_headers(response: Any, etag: str) -> Any:
+def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _unavailable(request: HttpRequest, context: dict[str, Any], reason: str = "") -> HttpResponse:
+def _unavailable(request: HttpRequest, context: dict[str, object], reason: str = "") -> HttpResponse:
     """Says so in a sentence and offers the page; the staff reads the reason too."""
     shown = reason if request.user.is_staff and request.user.has_perm("strategy.view_edition") else ""
     more = {"is_busy": not reason, "reason": shown}

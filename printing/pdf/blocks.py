@@ -6,20 +6,19 @@ apart), "facts" (rows of label and tree), "guideline" (blocks within), "table" o
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from printing.printed_entries import decision_of
-from strategy.document.document import Document, Entry
+from strategy.document.document import Document, Entry, Plain
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
-from strategy.text.markdown import to_tree
+from strategy.text.markdown import Tree, to_tree
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 
-Block = dict[str, Any]
+Block = dict[str, Plain]
 
 KICKED = (Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)  # these say above their title what they are
 COLOUR = re.compile(r"\A#[0-9A-Fa-f]{6}\Z")
@@ -44,7 +43,7 @@ def goals(document: Document, theme: Entry) -> list[Block]:
     return blocks
 
 
-def heading(title: str, level: int, **more: Any) -> Block:
+def heading(title: str, level: int, **more: Plain) -> Block:
     """A heading of our own; `more` as that of an entry has it."""
     plain = {"code": "", "kicker": "", "style": "plain", "colour": PLAIN_COLOUR, "in_contents": False}
     return {"is": "heading", "title": title, "level": level, **plain, **more}
@@ -55,9 +54,9 @@ def facts(rows: Iterable[tuple[str, str]]) -> Block:
     return {"is": "facts", "rows": [[label, lines(value)] for label, value in rows if value]}
 
 
-def lines(text: str) -> list[Any]:
+def lines(text: str) -> Tree:
     """A text that is no Markdown as a tree, line by line."""
-    tree: list[Any] = []
+    tree: Tree = []
     for line in text.split("\n"):
         tree += [{"is": "br", "of": []}, line] if tree else [line]
     return tree
@@ -97,8 +96,8 @@ class _Writer:
         )
 
     def guideline(self, entry: Entry, level: int = 2) -> Block:
-        said = [heading(entry.title, level, style="guideline"), *self.said(entry)]
-        return {"is": "guideline", "colour": colour_of(entry), "of": said}
+        within = [heading(entry.title, level, style="guideline"), *self.said(entry)]
+        return {"is": "guideline", "colour": colour_of(entry), "of": within}
 
     def said(self, entry: Entry) -> Iterator[Block]:
         """All that an entry says beside its title."""
@@ -113,13 +112,13 @@ class _Writer:
         if rows := list(self._rows(entry)):
             yield {"is": "facts", "rows": rows}
 
-    def _rows(self, entry: Entry) -> Iterator[list[Any]]:
+    def _rows(self, entry: Entry) -> Iterator[list[Plain]]:
         if decision := decision_of(entry):
             yield [capfirst(str(level_of(entry.kind).by_name["decision"].label)), [decision]]
         for fact in facts_of(entry):
             yield [capfirst(str(fact.label)), self._value(fact)]
 
-    def _value(self, fact: Fact) -> list[Any]:
+    def _value(self, fact: Fact) -> Tree:
         if fact.template == "markdown":
             return _beside(to_tree(fact.value))
         if fact.template == "sdgs":
@@ -128,12 +127,12 @@ class _Writer:
             return ["; ".join(map(self._reference, fact.value))]
         return lines("; ".join(fact.lines))
 
-    def _reference(self, node: dict[str, Any]) -> str:
-        found = self.document.by_uid.get(node["key"])
-        return found.name if found else node["name"]
+    def _reference(self, node: dict[str, str]) -> str:
+        entry = self.document.by_uid.get(node["key"])
+        return entry.name if entry else node["name"]
 
 
-def _beside(tree: list[Any]) -> list[Any]:
+def _beside(tree: Tree) -> Tree:
     """A tree that begins on the line of its label: its first paragraph stands by itself."""
     if tree and isinstance(tree[0], dict) and tree[0]["is"] == "p":
         return [*tree[0]["of"], *tree[1:]]

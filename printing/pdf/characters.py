@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Mapping
 
+from strategy.document.document import Plain
 from strategy.text.rules import RANGES
 
 MISSING = "▯"  # stands for a character that cannot be set; Fira Sans has it
@@ -16,18 +17,20 @@ _BREAK = "\u200b"  # takes no room, shows nothing
 _SPACES = {"\t": " ", "\u202f": "\u00a0", "\u2011": "-", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
 
 
-def settable(data: Any) -> Any:
+def settable(data: Mapping[str, Plain]) -> dict[str, Plain]:
     """The same plain data, every text in it (not the names of its parts) made settable."""
-    if isinstance(data, str):
-        return settable_text(data)
-    if isinstance(data, list | tuple):
-        return [settable(each) for each in data]
-    if isinstance(data, dict):
-        return {
-            name: value if name in AS_IT_IS and isinstance(value, str) else settable(value)
-            for name, value in data.items()
-        }
-    return data
+    return {
+        name: value if name in AS_IT_IS and isinstance(value, str) else _settable(value)
+        for name, value in data.items()
+    }
+
+
+def _settable(value: Plain) -> Plain:
+    if isinstance(value, str):
+        return settable_text(value)
+    if isinstance(value, list | tuple):
+        return [_settable(each) for each in value]
+    return settable(value) if isinstance(value, dict) else value
 
 
 def settable_text(text: str) -> str:
@@ -35,7 +38,7 @@ def settable_text(text: str) -> str:
     if not _SETTABLE.issuperset(text):
         text = unicodedata.normalize("NFC", text)
         text = "".join(_shown(char) for char in text)
-    return _ENDLESS.sub(lambda found: _BREAK.join(found[0]), text)
+    return _ENDLESS.sub(lambda match: _BREAK.join(match[0]), text)
 
 
 def _shown(char: str) -> str:

@@ -18,6 +18,7 @@ CPU_SECONDS = 120
 
 
 def main(template: str, target: str, memory: str) -> None:
+    """Set the data on stdin with this template into the file `target`; `memory` is its limit in bytes."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     os.nice(10)

@@ -1,8 +1,6 @@
 """What a file says of itself: which edition it shows, how binding that is, and where it can be looked up."""
 
 import datetime
-from collections.abc import Mapping
-from typing import Any
 
 import segno
 from django.utils import timezone
@@ -14,11 +12,14 @@ from django.utils.translation import ngettext
 from printing.pdf import blocks
 from printing.pdf.blocks import Block
 from printing.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE
+from printing.record import ConsultationRecord, GroupVotes, PaperRecord, ResolutionRecord, Votes
 from printing.title_sheet import TitleSheet
+from strategy.document.document import Plain
 from strategy.editions.models import Edition
+from strategy.text.markdown import Tree
 
 
-def cover(sheet: TitleSheet) -> dict[str, Any]:
+def cover(sheet: TitleSheet) -> dict[str, Plain]:
     """The head of a file: names, the facts of its edition, and what must be known before reading."""
     meta = sheet.document.meta
     return {
@@ -37,9 +38,9 @@ def _standing(sheet: TitleSheet) -> str:
     """Of which day the text is, and the decision status in it; a list of measures says the latter at its table."""
     if sheet.edition is None:
         return _("This file gives the working tree as editors see it today. The public reads an edition.")
-    said = [_("This file gives the text as it was frozen, without today's progress.")]
-    said += [] if sheet.printout.scope in (DISTRICT, DEPARTMENT) else [decision_day(sheet)]
-    return " ".join(said)
+    sentences = [_("This file gives the text as it was frozen, without today's progress.")]
+    sentences += [] if sheet.printout.scope in (DISTRICT, DEPARTMENT) else [decision_day(sheet)]
+    return " ".join(sentences)
 
 
 def _cite(sheet: TitleSheet) -> str:
@@ -98,6 +99,7 @@ def qr_of(address: str) -> dict[str, str]:
 
 
 def date_in_words(day: datetime.date | None) -> str:
+    """The day as in "5. Oktober 2021"; "" for none."""
     return date_format(day, "j. F Y") if day else ""
 
 
@@ -143,8 +145,8 @@ def sample_sentence() -> str:
     )
 
 
-def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) -> list[Block]:
-    found = [
+def _paper(paper: PaperRecord, title: str, level: int, sheet: TitleSheet) -> list[Block]:
+    content = [
         blocks.heading(title, level),
         blocks.facts(
             [
@@ -157,33 +159,34 @@ def _paper(paper: Mapping[str, Any], title: str, level: int, sheet: TitleSheet) 
             ]
         ),
     ]
-    for name, label in [("proposal", _("Proposed resolution")), ("financial_impact", _("Financial impact"))]:
-        if paper.get(name):
-            found.append({"is": "aside", "head": label, "of": _as_written(paper[name])})
+    proposal, impact = paper.get("proposal", ""), paper.get("financial_impact", "")
+    for text, label in [(proposal, _("Proposed resolution")), (impact, _("Financial impact"))]:
+        if text:
+            content.append({"is": "aside", "head": label, "of": _as_written(text)})
     if paper["consultations"]:
-        found += [_not_decided()] if paper is sheet.basis and sheet.is_undecided else []
-        found.append(_way(paper, has_roles=sheet.has_roles))
-    for each in paper["consultations"]:
-        if resolution := each.get("resolution"):
-            found.append(_resolution(each, resolution))
+        content += [_not_decided()] if paper is sheet.basis and sheet.is_undecided else []
+        content.append(_way(paper, has_roles=sheet.has_roles))
+    for consultation in paper["consultations"]:
+        if resolution := consultation.get("resolution"):
+            content.append(_resolution(consultation, resolution))
     if paper.get("proviso"):
-        found.append({"is": "rich", "of": _as_written(paper["proviso"])})
-    return found
+        content.append({"is": "rich", "of": _as_written(paper["proviso"])})
+    return content
 
 
-def _amended(paper: Mapping[str, Any], sheet: TitleSheet) -> str:
+def _amended(paper: PaperRecord, sheet: TitleSheet) -> str:
     """The edition with the council's changes, where it is another one than this."""
     amended = paper.get("amended")
     is_another = amended and sheet.edition and amended["slug"] != sheet.edition.slug
     return amended["title"] if amended and is_another else ""
 
 
-def _as_written(text: str) -> list[Any]:
+def _as_written(text: str) -> Tree:
     """A text of the council, which is no Markdown."""
     return [{"is": "p", "of": blocks.lines(text)}] if text else []
 
 
-def _way(paper: Mapping[str, Any], *, has_roles: bool) -> Block:
+def _way(paper: PaperRecord, *, has_roles: bool) -> Block:
     rows = [
         [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
         for each in paper["consultations"]
@@ -200,7 +203,7 @@ def _way(paper: Mapping[str, Any], *, has_roles: bool) -> Block:
     }
 
 
-def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) -> Block:
+def _resolution(consultation: ConsultationRecord, resolution: ResolutionRecord) -> Block:
     named = {"body": consultation["body"], "date": _day(consultation["held_on"])}
     head = (_("Resolution: %(body)s, %(date)s") if named["date"] else _("Resolution: %(body)s")) % named
     return {
@@ -210,16 +213,16 @@ def _resolution(consultation: Mapping[str, Any], resolution: Mapping[str, Any]) 
     }
 
 
-def _votes(resolution: Mapping[str, Any]) -> str:
+def _votes(resolution: ResolutionRecord) -> str:
     """How the body voted, then each of its groups, a line each."""
-    said, note = _voted(resolution["votes"]) if resolution["votes"] else "", resolution.get("vote_note", "")
+    voted, note = _voted(resolution["votes"]) if resolution["votes"] else "", resolution.get("vote_note", "")
     if note:
-        said = f"{said} ({note})" if said else capfirst(note)
+        voted = f"{voted} ({note})" if voted else capfirst(note)
     groups = [f"{group['name']}: {_voted(group)}" for group in resolution["groups"]]
-    return "\n".join(filter(None, [said, *groups]))
+    return "\n".join(filter(None, [voted, *groups]))
 
 
-def _voted(votes: Mapping[str, int]) -> str:
+def _voted(votes: Votes | GroupVotes) -> str:
     """How many voted how."""
     counted = [
         ngettext("%(n)s vote in favour", "%(n)s votes in favour", votes["for"]) % {"n": votes["for"]},

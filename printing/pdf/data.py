@@ -1,7 +1,5 @@
 """A printout as the plain data that the templates set. All German in a file comes from here."""
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from printing.pdf.characters import settable
 from printing.pdf.measure_table import measure_table
 from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
 from printing.title_sheet import TitleSheet
+from strategy.document.document import Plain
 from strategy.editions.models import Edition
 from strategy.tree.kinds import Kind
 
@@ -19,7 +18,7 @@ BOOKS = (LONG, SHORT)  # with a title sheet and a table of contents
 IN_CONTENTS = (Kind.CHAPTER, Kind.THEME, Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)
 
 
-def printout_data(sheet: TitleSheet) -> dict[str, Any]:
+def printout_data(sheet: TitleSheet) -> dict[str, Plain]:
     """What the template "strategy" sets. Parts begin a sheet of their own; `compact` ones share the first with
     the head of the file."""
     printout, meta = sheet.printout, sheet.document.meta
@@ -45,7 +44,7 @@ def printout_data(sheet: TitleSheet) -> dict[str, Any]:
     )
 
 
-def frame(title: str, author: str, editions: list[Edition | None], has_sample: bool) -> dict[str, Any]:
+def frame(title: str, author: str, editions: list[Edition | None], has_sample: bool) -> dict[str, Plain]:
     """What every file has: its title and date, and what stands at the foot of each sheet."""
     newest = editions[-1]
     day = timezone.localdate(newest.frozen_at) if newest else timezone.localdate()
@@ -83,7 +82,7 @@ def _is_debated(edition: Edition | None) -> bool:
     return edition is not None and edition.state == Edition.State.CONSULTATION
 
 
-def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
+def _parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
     printout = sheet.printout
     if printout.scope == LONG:
         return [
@@ -94,13 +93,13 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
         return _short_parts(sheet)
     if printout.scope in (DISTRICT, DEPARTMENT):
         return [_part(sheet.form, _list(sheet))]
-    said = blocks.whole(printout.document, printout.entries, contents=())
-    return [_part(printout.entries[0].name, [*_above(sheet), *said])]
+    content = blocks.whole(printout.document, printout.entries, contents=())
+    return [_part(printout.entries[0].name, [*_above(sheet), *content])]
 
 
-def _part(running: str, said: list[Block], *, is_wide: bool = False) -> dict[str, Any]:
+def _part(running: str, content: list[Block], *, is_wide: bool = False) -> dict[str, Plain]:
     """`is_wide`: nothing but a table, which takes the room of the codes beside the text too."""
-    return {"running": short(running, 70), "blocks": said, "wide": is_wide}
+    return {"running": short(running, 70), "blocks": content, "wide": is_wide}
 
 
 def _above(sheet: TitleSheet) -> list[Block]:
@@ -109,10 +108,10 @@ def _above(sheet: TitleSheet) -> list[Block]:
     return [{"is": "note", "text": _("Belongs to: %(names)s") % {"names": names}}] if names else []
 
 
-def _short_parts(sheet: TitleSheet) -> list[dict[str, Any]]:
+def _short_parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
     printout = sheet.printout
-    said = [block for theme in printout.entries for block in blocks.goals(printout.document, theme)]
-    parts = [_part(_("Guidelines and goals"), said)] if said else []
+    goals = [block for theme in printout.entries for block in blocks.goals(printout.document, theme)]
+    parts = [_part(_("Guidelines and goals"), goals)] if goals else []
     if printout.measures:
         title = _("All measures")
         top = blocks.heading(title, 1, style="chapter", in_contents=True)
@@ -123,11 +122,11 @@ def _short_parts(sheet: TitleSheet) -> list[dict[str, Any]]:
 def _list(sheet: TitleSheet) -> list[Block]:
     """The table first, then the own measures in full."""
     printout = sheet.printout
-    said = [blocks.heading(_("At a glance"), 1, style="chapter"), *_table(sheet)]
+    content = [blocks.heading(_("At a glance"), 1, style="chapter"), *_table(sheet)]
     if own := printout.own_measures:
-        said.append(blocks.heading(_("The measures in full"), 1, style="chapter"))
-        said += blocks.whole(printout.document, own, 2, contents=())
-    return said
+        content.append(blocks.heading(_("The measures in full"), 1, style="chapter"))
+        content += blocks.whole(printout.document, own, 2, contents=())
+    return content
 
 
 def _table(sheet: TitleSheet) -> list[Block]:

@@ -1,12 +1,12 @@
 """What a file made from an edition depends on, and what it is called."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.text import slugify
 
 from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT, Printout
 from printing.title_sheet import TitleSheet
+from strategy.document.document import Plain
 from strategy.editions.models import Edition
 from strategy.text.rules import folded
 
@@ -19,19 +19,19 @@ KINDS = {
 }
 
 
-def identity(edition: Edition, sheet: TitleSheet) -> list[Any]:
+def identity(edition: Edition, sheet: TitleSheet) -> list[Plain]:
     """The edition's digest, its state and seal, what the council did with it, and what of it is printed."""
     return [edition_identity(edition), list(sheet.papers), sheet.path]
 
 
-def edition_identity(edition: Edition) -> dict[str, Any]:
+def edition_identity(edition: Edition) -> dict[str, str | bool]:
     """What a file shows of an edition beside the council's papers, as plain data."""
     seal = {name: str(getattr(edition, name) or "") for name in SEAL}
     named = {"slug": edition.slug, "title": edition.title, "frozen_at": edition.frozen_at.isoformat()}
     return {"digest": edition.digest, "is_public": edition.is_public, **named, **seal}
 
 
-def file_name(meta: Mapping[str, Any], slug: str, form: str, suffix: str = ".pdf") -> str:
+def file_name(meta: Mapping[str, Plain], slug: str, form: str, suffix: str = ".pdf") -> str:
     """Such as "herne-nachhaltigkeitsstrategie-2027-langfassung.pdf"."""
     city = slugify(folded(meta["city"]))
     return f"{city}-nachhaltigkeitsstrategie-{slug}-{form}".lstrip("-") + suffix

@@ -10,12 +10,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import connections
 
 from printing.pdf import store
+from strategy.document.document import Plain
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class Failed(Exception):
     """The file cannot be made. `str()` of it is the compiler's reason, for the staff."""
 
 
-def made(name: str, template: str, build: Callable[[], dict[str, Any]]) -> Path:
+def made(name: str, template: str, build: Callable[[], dict[str, Plain]]) -> Path:
     """The file of this name, from the folder or newly made of what `build` gives."""
     if path := store.find(name):
         return path

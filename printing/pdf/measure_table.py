@@ -1,17 +1,16 @@
 """All measures of a printout in one table."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from printing.measure_table import cost_lines, groups
+from printing.pdf.blocks import Block
 from printing.printed_entries import decision_of
 from printing.printout import Printout
 from strategy.document.document import Entry
 from strategy.presentation import facts
 
 
-def measure_table(printout: Printout) -> dict[str, Any]:
+def measure_table(printout: Printout) -> Block:
     """Code, title, lead, period, cost and the decision status as it was frozen. `whole`: no word is divided."""
     return {
         "is": "table",

@@ -29,7 +29,9 @@ FORMS: dict[str, Callable[[Document], Printout]] = {
 }
 
 
-def pdf_page(view: Callable[Concatenate[HttpRequest, Reading, ...], Any]) -> Callable[..., HttpResponse]:
+def pdf_page(
+    view: Callable[Concatenate[HttpRequest, Reading, ...], HttpResponse],
+) -> Callable[..., HttpResponse]:
     """A page of the strategy that is a file: never kept in memory with the pages."""
     page = strategy_page(view)
 

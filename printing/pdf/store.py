@@ -8,11 +8,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
 
 from django.conf import settings
 
-from strategy.document.document import canonical_json
+from strategy.document.document import Plain, canonical_json
 
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
@@ -25,13 +24,14 @@ def folder() -> Path:
     return path
 
 
-def name_of(*parts: Any) -> str:
+def name_of(*parts: Plain) -> str:
     """A name for what depends on exactly these plain data, this program and the portal's own address."""
     whole = {"parts": parts, "program": settings.PROGRAM_VERSION, "public_url": settings.PUBLIC_URL}
     return hashlib.sha256(canonical_json(whole).encode()).hexdigest()[:32]
 
 
 def path_of(name: str, suffix: str = PDF) -> Path:
+    """Where the file of this name lies, or would lie."""
     return folder() / f"{name}{suffix}"
 
 
@@ -96,4 +96,5 @@ def keep_failure(name: str, reason: str) -> None:
 
 
 def forget_failure(name: str) -> None:
+    """Let everybody ask for this file again at once, whatever its making came to before."""
     (folder() / f"{name}.failed").unlink(missing_ok=True)

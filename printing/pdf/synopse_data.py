@@ -1,7 +1,6 @@
 """A Synopse as the plain data that the template "synopse" sets."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,12 +11,13 @@ from printing.pdf.characters import settable
 from printing.pdf.data import frame
 from printing.synopse import Synopse, SynopseRow
 from printing.title_sheet import synopse_address
+from strategy.document.document import Plain
 from strategy.editions.models import Edition
 from strategy.presentation.change_views import ChangeView, LineageView
 from strategy.presentation.side_by_side import FieldView
 
 
-def synopse_data(synopse: Synopse) -> dict[str, Any]:
+def synopse_data(synopse: Synopse) -> dict[str, Plain]:
     """Each Change as a row: what it concerns, both wordings, and why. Words that differ are told apart by kind."""
     title = _("Synopse: %(old)s, %(new)s") % {"old": synopse.old.title, "new": synopse.new_title}
     city = _("City of %(city)s") % {"city": synopse.meta["city"]} if synopse.meta["city"] else ""
@@ -44,9 +44,9 @@ def synopse_data(synopse: Synopse) -> dict[str, Any]:
 
 
 def _legend(synopse: Synopse) -> str:
-    said = [_("Words that are dropped are struck out, words that are new are underlined and bold.")]
-    said += [] if synopse.has_reasons else [_("No reasons were given for these changes.")]
-    return " ".join(said)
+    sentences = [_("Words that are dropped are struck out, words that are new are underlined and bold.")]
+    sentences += [] if synopse.has_reasons else [_("No reasons were given for these changes.")]
+    return " ".join(sentences)
 
 
 def _columns(synopse: Synopse) -> list[str]:
@@ -54,17 +54,17 @@ def _columns(synopse: Synopse) -> list[str]:
     return [_("Edition until now"), _("New edition"), *reason]
 
 
-def _facts(synopse: Synopse, address: str) -> list[list[Any]]:
+def _facts(synopse: Synopse, address: str) -> list[list[Plain]]:
     link = {"is": "a", "href": address, "of": [address]}
     lines: list[tuple[str, Edition | None]] = [
         (_("Edition until now"), synopse.old),
         (_("New edition") if synopse.new else _("Working tree"), synopse.new),
     ]
-    said = [[label, blocks.lines(edition_line(edition))] for label, edition in lines]
-    return [*said, [_("On the web"), [link]]] if address else said
+    rows = [[label, blocks.lines(edition_line(edition))] for label, edition in lines]
+    return [*rows, [_("On the web"), [link]]] if address else rows
 
 
-def _row(row: SynopseRow) -> dict[str, Any]:
+def _row(row: SynopseRow) -> dict[str, Plain]:
     view = row.view
     return {
         "number": _("Change %(number)s") % {"number": view.change.number},
@@ -84,7 +84,7 @@ def _kinds(view: ChangeView) -> Iterator[str]:
         yield _("code until now %(old)s, now %(new)s") % codes
 
 
-def _old(view: ChangeView) -> Iterator[dict[str, Any]]:
+def _old(view: ChangeView) -> Iterator[dict[str, Plain]]:
     if view.places:
         yield _plain(f"{capfirst(view.places[0])}.")
     if view.is_added:
@@ -94,7 +94,7 @@ def _old(view: ChangeView) -> Iterator[dict[str, Any]]:
         yield from (_field(field, "added") for field in view.fields)
 
 
-def _new(view: ChangeView) -> Iterator[dict[str, Any]]:
+def _new(view: ChangeView) -> Iterator[dict[str, Plain]]:
     if view.places:
         yield _plain(f"{capfirst(view.places[1])}.")
     if view.is_removed:
@@ -106,7 +106,7 @@ def _new(view: ChangeView) -> Iterator[dict[str, Any]]:
     yield from _lineage(view.went_into)
 
 
-def _field(field: FieldView, other: str) -> dict[str, Any]:
+def _field(field: FieldView, other: str) -> dict[str, Plain]:
     """One side of a field: all but the pieces of the other side."""
     pieces = [[piece.kind, piece.text] for piece in field.pieces if piece.kind != other]
     return {
@@ -116,11 +116,11 @@ def _field(field: FieldView, other: str) -> dict[str, Any]:
     }
 
 
-def _plain(text: str) -> dict[str, Any]:
+def _plain(text: str) -> dict[str, Plain]:
     return {"label": "", "pieces": [["same", text]], "between": ""}
 
 
-def _lineage(lineage: LineageView | None) -> Iterator[dict[str, Any]]:
+def _lineage(lineage: LineageView | None) -> Iterator[dict[str, Plain]]:
     if lineage:
         names = "\n".join(
             f"{node.name} ({_('Change %(number)s') % {'number': node.number}})" if node.number else node.name
@@ -129,8 +129,8 @@ def _lineage(lineage: LineageView | None) -> Iterator[dict[str, Any]]:
         yield {**_plain(names), "label": f"{capfirst(str(lineage.words))}: "}
 
 
-def _renumbered(synopse: Synopse) -> dict[str, Any]:
-    said = _(
+def _renumbered(synopse: Synopse) -> dict[str, Plain]:
+    sentence = _(
         "These say the same under another code, because something before them was added, removed or moved."
     )
     names = [
@@ -138,4 +138,4 @@ def _renumbered(synopse: Synopse) -> dict[str, Any]:
         for change in synopse.renumbered
         if change.new
     ]
-    return {"title": _("Only renumbered"), "said": said, "names": names}
+    return {"title": _("Only renumbered"), "said": sentence, "names": names}

@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 Pair = tuple[int, int]  # a place in the old sequence, and one in the new that holds the same
+Run = tuple[Pair, "Run | None"]  # its last pair, and the run before it
 
 # What occurs more often than this on either side (the bars of a table, "und") is matched only beside
 # something rarer. That bounds the cost, and keeps little words apart from being strewn over a new text.
@@ -46,7 +46,7 @@ def _rare_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     for j, each in enumerate(new):
         places[each].append(j)
     ends: list[int] = []  # by length - 1: the smallest new place at which a run of that length can end
-    runs: list[Any] = []  # by length - 1: that run, as (its last pair, the run before it)
+    runs: list[Run] = []  # by length - 1: that run
     for i, each in enumerate(old):
         if counts[each] > RARE or len(places.get(each, ())) > RARE:
             continue
@@ -57,7 +57,7 @@ def _rare_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     return _unwound(runs[-1] if runs else None)
 
 
-def _unwound(run: Any) -> list[Pair]:
+def _unwound(run: "Run | None") -> list[Pair]:
     pairs = []
     while run:
         pair, run = run

@@ -87,10 +87,12 @@ class Change:
 
     @property
     def old_code(self) -> str:
+        """The code in the old Document; "" where it has none there."""
         return self.old.code if self.old else ""
 
     @property
     def new_code(self) -> str:
+        """The code in the new Document; "" where it has none there."""
         return self.new.code if self.new else ""
 
     @property

@@ -79,18 +79,22 @@ class Entry:
 
     @property
     def uid(self) -> str:
+        """Names the node in every edition, whatever else of it changes."""
         return self.content.uid
 
     @property
     def kind(self) -> str:
+        """The key of its level, such as "measure"."""
         return self.content.kind
 
     @property
     def code(self) -> str:
+        """Such as "1.2.3.4"; "" for a chapter or a guideline."""
         return self.content.code
 
     @property
     def title(self) -> str:
+        """What it is called, in one line."""
         return self.content.title
 
     @property
@@ -100,26 +104,32 @@ class Entry:
 
     @property
     def slug(self) -> str:
+        """The last part of the address of its page."""
         return self.content.slug
 
     @property
     def text(self) -> str:
+        """Markdown; "" where there is none."""
         return self.content.text
 
     @property
     def is_sample(self) -> bool:
+        """Whether it is made up to show the portal at work."""
         return self.content.is_sample
 
     @property
     def values(self) -> Mapping[str, Plain]:
+        """What its level carries beside the common fields, by name, as plain JSON."""
         return self.content.values
 
     @property
     def text_html(self) -> str:
+        """The text as safe HTML, rendered on first use."""
         return self.content.html(self.content.text)
 
     @property
     def easy_html(self) -> str:
+        """The text in plain German as safe HTML, rendered on first use."""
         return self.content.html(self.content.easy_text)
 
     @property
@@ -151,18 +161,22 @@ class Entry:
 
     @property
     def guideline(self) -> "Entry | None":
+        """That of a theme; None where there is none."""
         return next((child for child in self.children if child.kind == "guideline"), None)
 
     @property
     def strategic_goals(self) -> "list[Entry]":
+        """All that stand below it, in the order of the document."""
         return self.below("strategic_goal")
 
     @property
     def operational_goals(self) -> "list[Entry]":
+        """All that stand below it, directly or not, in the order of the document."""
         return self.below("operational_goal")
 
     @property
     def measures(self) -> "list[Entry]":
+        """All that stand below it, directly or not, in the order of the document."""
         return self.below("measure")
 
     @property
@@ -176,6 +190,7 @@ class Entry:
 
     @property
     def direct_measures(self) -> "list[Entry]":
+        """Only those that stand straight below it."""
         return [child for child in self.children if child.kind == "measure"]
 
 
@@ -207,6 +222,7 @@ class Document:
 
     @classmethod
     def from_json(cls, text: str) -> "Document":
+        """The Document of an edition's content as it is kept, canonical or not."""
         return cls.from_data(json.loads(text))
 
     def overlaid(self, live: Mapping[str, Any]) -> "Document":
@@ -220,18 +236,22 @@ class Document:
 
     @property
     def themes(self) -> list[Entry]:
+        """Those at the root, in the order of the document."""
         return [root for root in self.roots if root.kind == "theme"]
 
     @cached_property
     def all_measures(self) -> list[Entry]:
+        """Wherever they stand, in the order of the document."""
         return self.entries("measure")
 
     @cached_property
     def strategic_goal_count(self) -> int:
+        """How many there are in all themes."""
         return len(self.entries("strategic_goal"))
 
     @cached_property
     def operational_goal_count(self) -> int:
+        """How many there are in all themes."""
         return len(self.entries("operational_goal"))
 
     @property
@@ -243,10 +263,12 @@ class Document:
 
     @property
     def chapters_after(self) -> list[Entry]:
+        """The chapters that stand behind the first theme."""
         return [r for r in self.roots[len(self.chapters_before) :] if r.kind == "chapter"]
 
     @property
     def has_sample(self) -> bool:
+        """Whether any of it, or what it names, is made up to show the portal at work."""
         return bool(self.meta["has_sample"])
 
 

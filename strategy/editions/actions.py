@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -15,8 +16,6 @@ from strategy.document.document import FORMAT, Plain, canonical_json, digest_of,
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
 from strategy.editions.working_tree import edition_data, problems
 from strategy.tree.models import locked_tree
-
-User = Any
 
 
 def freeze(

@@ -64,7 +64,7 @@ def preview() -> Document:
 
 def _tree() -> list[tuple[Node, Level, Any]]:
     """Every node with its level and its row there, all that their fields refer to at hand."""
-    known = {level.kind: level for level in levels()}
+    known: dict[str, Level] = {level.kind: level for level in levels()}
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
     tree = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
     for level in known.values():

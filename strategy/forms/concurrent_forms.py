@@ -29,7 +29,7 @@ class OpenedWith(forms.HiddenInput):
         return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
 
 
-class MergingForm(forms.ModelForm):
+class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
     """The form of a row, or of a row of a MergingFormSet.
 
     `theirs` are the fields that somebody else changed meanwhile, `conflicts` those that this person did, too. `fixed`
@@ -107,7 +107,7 @@ class MergingForm(forms.ModelForm):
         return str(self.data.get(name) or "").replace("\r\n", "\n")
 
 
-class MergingFormSet(BaseInlineFormSet):
+class MergingFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     """The rows that stand below a row. What is said of a row that is there twice, its model says.
 
     Rows that somebody else added meanwhile are part of what is checked and shown; of those that somebody deleted,

@@ -17,16 +17,19 @@ from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.history import node_actions
+from strategy.people import acting_user
+from strategy.text.lazy_text import LazyText
 from strategy.text.rules import folded
 from strategy.tree.kinds import kinds_below
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 from strategy.validators import LineField
 
-Group = tuple[Any, tuple[str, ...]]
+Group = tuple[LazyText, tuple[str, ...]]
+Nested = list["str | Nested"]
 
 
-class LevelAdmin(admin.ModelAdmin):
+class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The admin of one level. New nodes take the last place that their level may have."""
 
     form = LevelForm
@@ -55,7 +58,7 @@ class LevelAdmin(admin.ModelAdmin):
         """The preview of this node's page."""
         return preview_address(obj)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         place = [] if obj or self.model.KIND in kinds_below(None) else ["parent"]
         text = [*place, "title", "text", "easy_text"]
         return [
@@ -74,7 +77,7 @@ class LevelAdmin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.user = request.user
+        form.user = acting_user(request)
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -126,7 +129,7 @@ class LevelAdmin(admin.ModelAdmin):
         if change:
             is_correction = form.cleaned_data.get("is_correction", False)
             node_actions.change(
-                obj, content=form.mine, by=request.user, reason=reason, is_correction=is_correction
+                obj, content=form.mine, by=acting_user(request), reason=reason, is_correction=is_correction
             )
             return
         parent = form.cleaned_data.get("parent")
@@ -134,10 +137,10 @@ class LevelAdmin(admin.ModelAdmin):
             kind=obj.kind,
             content=form.mine,
             parent=Node.objects.get(pk=parent) if parent else None,
-            by=request.user,
+            by=acting_user(request),
             reason=reason,
         )
-        obj.pk = obj.id = obj.node_ptr_id = node.pk
+        obj.pk = obj.id = obj.node_ptr_id = node.pk  # type: ignore[attr-defined]  # a level's own
         obj._state.adding = False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -184,7 +187,7 @@ class LevelAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
-        node_actions.delete(obj, by=request.user, reason=reason)
+        node_actions.delete(obj, by=acting_user(request), reason=reason)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         super().response_delete(request, obj_display, obj_id)
@@ -201,19 +204,19 @@ def _in_the_tree(node: Node) -> str:
     return f"{reverse('admin:index')}?zeige={node.pk}#k{node.pk}"
 
 
-def _nested(nodes: list[Node]) -> list:
+def _nested(nodes: list[Node]) -> Nested:
     """Names of nodes in the order of the tree, as Django's nested lists."""
-    lists: list[list] = [[]]
+    lists: list[Nested] = [[]]
     top = nodes[0].depth if nodes else 1
     for node in nodes:
         depth = node.depth - top
         lists = lists[: depth + 1]
-        inner: list = []
+        inner: Nested = []
         lists[depth].append(f"{capfirst(str(node.get_kind_display()))}: {node.title}")
         lists[depth].append(inner)
         lists.append(inner)
     return _without_empty(lists[0])
 
 
-def _without_empty(nested: list) -> list:
+def _without_empty(nested: Nested) -> Nested:
     return [_without_empty(each) if isinstance(each, list) else each for each in nested if each != []]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
+from strategy.text.lazy_text import LazyText
 from strategy.tree.content import UNDECIDED, Content, content_of, differences, fields_of
 from strategy.tree.fields import Choice, Field, Reference, YesNo
 from strategy.tree.kinds import Kind, kinds_below
@@ -21,14 +23,14 @@ from strategy.tree.tree_rows import parents_for, tree_rows
 from strategy.validators import CleanTextField
 
 
-class LevelForm(forms.ModelForm):
+class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
     """A node of one level. `user` is who fills it in.
 
     `opened_version` is that of the node when the form was opened. Where somebody saved meanwhile, `meanwhile`
     tells what; what both changed is an error once, all else is merged: only the fields in `mine` are written.
     """
 
-    user: Any = None
+    user: User
     is_proposal = False
     parent = forms.TypedChoiceField(label=_("stands below"), coerce=int)
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -149,7 +151,7 @@ class LevelForm(forms.ModelForm):
                 self.add_error(None, error)
 
 
-def typed_texts(kind: str, posted: Mapping[str, Any]) -> list[tuple[Any, str]]:
+def typed_texts(kind: str, posted: Mapping[str, str]) -> list[tuple[LazyText, str]]:
     """What somebody typed into the form of a node of this kind, by label; choices and ticks are left out."""
     fields = [field for field in fields_of(kind) if not isinstance(field, Choice | Reference | YesNo)]
     named = [*((field.label, field.name) for field in fields), (_("reason"), "reason")]

@@ -29,7 +29,7 @@ class DateInput(forms.DateInput):
 NATIVE_DATES: dict[Any, Any] = {models.DateField: {"form_class": forms.DateField, "widget": DateInput}}
 
 
-def formfield(field: models.Field, **kwargs: Any) -> Field | None:
+def formfield(field: "models.Field[Any, Any]", **kwargs: Any) -> Field | None:
     """The form field of a model's field."""
     declared = _declared(field)
     if isinstance(field, models.ManyToManyField):
@@ -44,7 +44,7 @@ def formfield(field: models.Field, **kwargs: Any) -> Field | None:
     return made
 
 
-def _declared(field: models.Field) -> Declared | None:
+def _declared(field: "models.Field[Any, Any]") -> Declared | None:
     """How the level declares this field; None where it does not."""
     kind = getattr(field.model, "KIND", None)
     declared = fields_of(kind) if kind else COMMON

@@ -15,7 +15,7 @@ from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.history.edit_conflicts import Meanwhile
 
 
-class MergingInline(admin.StackedInline):
+class MergingInline(admin.StackedInline):  # type: ignore[type-arg]
     """Rows below a row in its form. Who saves second undoes nothing."""
 
     form = MergingForm
@@ -23,7 +23,7 @@ class MergingInline(admin.StackedInline):
     formfield_overrides = NATIVE_DATES
 
 
-class MergingAdmin(admin.ModelAdmin):
+class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Who saves second undoes nothing that was saved since the form was opened, and loses nothing typed."""
 
     form = MergingForm
@@ -80,6 +80,6 @@ class LiveAdmin(MergingAdmin):
         PublicState.objects.raise_revision()
 
     @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         super().delete_queryset(request, queryset)
         PublicState.objects.raise_revision()

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
 from strategy.document.document import FORMAT, Document, with_codes
@@ -29,7 +31,7 @@ def record_difference(
     after: Iterable[Row],
     *,
     reviews: Mapping[str, str],
-    by: Any = None,
+    by: User | None = None,
     reason: str = "",
 ) -> int:
     """Leave a record of each node that differs; returns how many. A few queries, whatever the number.

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from strategy.history.models import HistoryRecord
 from strategy.tree.content import Content, differences
 from strategy.tree.fields import Field
@@ -24,7 +26,7 @@ class Conflict:
 class Meanwhile:
     """Who saved the node since, and when; what this person changed; what both did; what only the other did."""
 
-    by: Any
+    by: User | None
     at: datetime.datetime | None
     mine: tuple[Field, ...]
     conflicts: tuple[Conflict, ...]

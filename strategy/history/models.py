@@ -102,12 +102,12 @@ class HistoryRecord(models.Model):
     @property
     def old_place(self) -> int:
         """Its place among its siblings, counted from 1."""
-        return self.before["position"] + 1
+        return int(self.before["position"]) + 1
 
     @property
     def new_place(self) -> int:
         """Its place among its siblings afterwards, counted from 1."""
-        return self.after["position"] + 1
+        return int(self.after["position"]) + 1
 
     @property
     def old_review(self) -> str:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +25,6 @@ from strategy.tree.paths import TREE_FIELDS
 from strategy.tree.references import naming
 from strategy.tree.review import Review
 
-User = Any
 Action = HistoryRecord.Action
 
 
@@ -144,8 +144,8 @@ def delete(node: Node, *, by: User | None = None, reason: str = "") -> int:
         gone = [own(each) for each in Node.objects.get_tree(node)]
         require_reason(gone, reason)
         batch = uuid.uuid4()
-        for each in naming(gone):
-            change(each.node, content=each.content_without, by=by, reason=reason, batch=batch)
+        for reference in naming(gone):
+            change(reference.node, content=reference.content_without, by=by, reason=reason, batch=batch)
         for each in gone:
             record(each, Action.DELETED, by=by, reason=reason, before=state_of(each), batch=batch)
         Node.objects.filter(pk=node.pk).delete()

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from strategy.tree.levels import own
 from strategy.tree.models import Node, locked_tree
 
 
-def set_origins(node: Node, *, origins: Collection[str], by: Any = None, reason: str = "") -> bool:
+def set_origins(node: Node, *, origins: Collection[str], by: User | None = None, reason: str = "") -> bool:
     """Make these (uids) the origins of a node; whether anything changed. Leaves a record in the history.
 
     ValidationError, and nothing changed, where one is the node itself or a node that nobody knows.

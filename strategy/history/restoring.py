@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ from strategy.tree.review import Review
 Action = HistoryRecord.Action
 
 
-def restore(record: HistoryRecord, *, by: Any = None, reason: str = "") -> int:
+def restore(record: HistoryRecord, *, by: User | None = None, reason: str = "") -> int:
     """Bring back what this record changed, and nothing that was done since; returns how many nodes it changed.
 
     A changed node says again what it said in these fields, a moved one goes back, a deleted one returns with all
@@ -113,7 +114,7 @@ def _beside(index: int, siblings: Sequence[Node]) -> tuple[Node, str]:
     return (siblings[index], "left") if index < len(siblings) else (siblings[-1], "right")
 
 
-def _move_back(node: Node, record: HistoryRecord, by: Any, reason: str) -> bool:
+def _move_back(node: Node, record: HistoryRecord, by: User | None, reason: str) -> bool:
     parent = parent_of(record)
     index, siblings = place_of(record, parent)
     if siblings:
@@ -157,7 +158,7 @@ def _naming_again(node: Node, record: HistoryRecord, returning: Collection[str])
     return content
 
 
-def _restore_deleted(record: HistoryRecord, by: Any, reason: str) -> int:
+def _restore_deleted(record: HistoryRecord, by: User | None, reason: str) -> int:
     batch = uuid.uuid4()
     gone = deleted_with(record)
     returning = {str(each.uid) for each in gone}
@@ -177,7 +178,9 @@ def require_gone(records: Iterable[HistoryRecord]) -> None:
         raise ValidationError(_("“%(node)s” has been restored already.") % {"node": there.title})
 
 
-def _bring_back(record: HistoryRecord, targets: Targets, by: Any, reason: str, batch: uuid.UUID) -> None:
+def _bring_back(
+    record: HistoryRecord, targets: Targets, by: User | None, reason: str, batch: uuid.UUID
+) -> None:
     content, _gone = targets.left(record.kind, record.before["content"])
     if Node.objects.filter(slug=content["slug"]).exists():
         del content["slug"]  # it gets another one, as a new node does

@@ -4,6 +4,7 @@ An address with a query is answered in the same way, but not kept; so it is comp
 """
 
 import copy
+import datetime
 import gzip
 import hashlib
 import threading
@@ -11,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 import brotli
 from django.conf import settings
@@ -21,6 +21,7 @@ from strategy.editions.library import library
 
 LIMIT = 64 * 1024 * 1024  # bytes of bodies in a process
 SHORT_FORM = "umfang=kurz"
+Stamp = tuple[int, datetime.date]  # as `Shown.stamp`
 _RECODE: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "": lambda body: body,
@@ -72,7 +73,7 @@ class PageCache:
         self.get_response = get_response
         self._lock = threading.Lock()
         self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._stamp: Any = None
+        self._stamp: Stamp | None = None
         self._size = 0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -97,14 +98,14 @@ class PageCache:
         request.get_host()  # refuses a host that is not ours
         return not settings.SECURE_SSL_REDIRECT or request.is_secure()
 
-    def _find(self, path: str, stamp: Any) -> Page | None:
+    def _find(self, path: str, stamp: Stamp) -> Page | None:
         with self._lock:
             if stamp != self._stamp or path not in self._pages:
                 return None
             self._pages.move_to_end(path)
             return self._pages[path]
 
-    def _keep(self, path: str, page: Page, stamp: Any) -> None:
+    def _keep(self, path: str, page: Page, stamp: Stamp) -> None:
         with self._lock:
             if self._stamp and stamp < self._stamp:
                 return  # rendered before the last change
@@ -131,7 +132,7 @@ def _address(request: HttpRequest) -> str:
     return f"{request.path_info}?{query}" if query else request.path_info
 
 
-def _page(response: HttpResponse, stamp: Any, path: str, *, level: int = 6) -> Page:
+def _page(response: HttpResponse, stamp: Stamp, path: str, *, level: int = 6) -> Page:
     key = f"{settings.PROGRAM_VERSION} {stamp} {path}"
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
     headers = {name: value for name, value in response.items() if name != "Content-Length"}

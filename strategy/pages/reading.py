@@ -78,12 +78,9 @@ def strategy_page(
             named = _edition(edition, mode)
             if mode == EDITION and named.is_withheld:
                 return render(request, "strategy/edition_withheld.html", {"edition": named}, status=410)
-        reading = {
-            SHOWN: lambda: _shown(with_live),
-            PREVIEW: _preview,
-            EDITION: lambda: _frozen(named, EDITION),
-            STAFF: lambda: _frozen(named, STAFF),
-        }[mode]()
+            reading: Reading | None = _frozen(named, mode)
+        else:
+            reading = _preview() if mode == PREVIEW else _shown(with_live)
         if reading is None:
             return render(request, "strategy/nothing_published.html", status=404)
         try:

@@ -1,11 +1,10 @@
 """What a Comparison comes to: how many Changes of which kind, and all of it in one sentence."""
 
-from typing import Any
-
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.document.comparison import Comparison
+from strategy.text.lazy_text import LazyText
 
 KINDS = {
     "added": _("new"),
@@ -19,7 +18,7 @@ KINDS = {
 }
 
 
-def counts(comparison: Comparison) -> list[tuple[Any, int]]:
+def counts(comparison: Comparison) -> list[tuple[LazyText, int]]:
     """How many Changes are of which kind, in words."""
     return [(KINDS[kind], count) for kind, count in comparison.counts.items()]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from strategy.document.comparison import Comparison
 from strategy.document.document import Entry, Plain
 from strategy.presentation.change_counts import KINDS
 from strategy.presentation.side_by_side import FieldView, field_view, read_view
+from strategy.text.lazy_text import LazyText
 from strategy.tree.content import COMMON
 from strategy.tree.fields import Derived, Field
 from strategy.tree.levels import level_of
@@ -36,7 +36,7 @@ class Related:
 class LineageView:
     """How a node and others hang together, in words: "merged into", and which."""
 
-    words: Any
+    words: LazyText
     nodes: tuple[Related, ...]
 
 
@@ -45,9 +45,9 @@ class ChangeView:
     """A Change with its kinds in words, and its fields side by side. `places` say where it stood and stands."""
 
     change: Change
-    kinds: list[Any]
+    kinds: list[LazyText]
     title: str
-    level: Any
+    level: LazyText
     places: tuple[str, str] | None
     fields: list[FieldView]
     came_from: LineageView | None = None
@@ -101,7 +101,7 @@ def _field_views(change: Change) -> Iterator[FieldView]:
             yield read_view(each, old.get(each.name), new.get(each.name))
 
 
-def _said(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
+def _said(change: Change) -> tuple[dict[str, Plain], dict[str, Plain]]:
     """What both say in the fields that differ; of what was added or removed, all that it says."""
     if change.entry and not (change.old and change.new):
         combined = {name for field in _derived(change) for name in field.combines}
@@ -130,7 +130,7 @@ def _derived(change: Change) -> list[Derived]:
 
 def _line(field: Derived, entry: Entry | None) -> str:
     """What several fields of an entry say in one; "" where they say nothing."""
-    values: Mapping[str, Any] = entry.values if entry else {}
+    values: Mapping[str, Plain] = entry.values if entry else {}
     return "; ".join(field.of({name: values.get(name) for name in field.combines}))
 
 
@@ -156,11 +156,11 @@ def _below(entry: Entry) -> str:
     return gettext("stands below “%(place)s”") % {"place": entry.parent.name}
 
 
-def _came_from(change: Change) -> Any:
+def _came_from(change: Change) -> LazyText:
     return _("has taken in") if change.old else _("came from")
 
 
-def _went_into(change: Change) -> Any:
+def _went_into(change: Change) -> LazyText:
     if change.new:
         return _("what came from it")
     if "merged_into" in change.kinds:
@@ -168,7 +168,7 @@ def _went_into(change: Change) -> Any:
     return _("divided into") if len(change.successors) > 1 else _("replaced by")
 
 
-def _lineage(words: Any, entries: tuple[Entry, ...], comparison: Comparison) -> LineageView | None:
+def _lineage(words: LazyText, entries: tuple[Entry, ...], comparison: Comparison) -> LineageView | None:
     related = tuple(Related(each.name, _number(each.uid, comparison), each.path) for each in entries)
     return LineageView(words, related) if related else None
 

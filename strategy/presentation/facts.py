@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from strategy.document.document import Entry
-from strategy.tree.fields import Field
+from strategy.document.document import Entry, Plain
+from strategy.text.lazy_text import LazyText
+from strategy.tree.fields import Derived, Field
 from strategy.tree.levels import level_of
 
 
@@ -14,9 +14,9 @@ class Fact:
     """A field of an entry, ready to be shown: its label, its value, and the value in words."""
 
     name: str
-    label: Any
+    label: LazyText
     template: str
-    value: Any
+    value: Plain
     lines: list[str]
 
 
@@ -38,6 +38,6 @@ def _facts(entry: Entry) -> Iterator[Fact]:
 
 
 def _lines(entry: Entry, field: Field) -> list[str]:
-    if field.is_derived:
-        return field.of(entry.values)  # type: ignore[attr-defined]
+    if isinstance(field, Derived):
+        return field.of(entry.values)
     return field.lines(entry.values[field.name]) if field.name in entry.values else []

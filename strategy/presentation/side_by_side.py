@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from strategy.document.document import Plain
 from strategy.document.words import Piece, line_marks, marks
+from strategy.text.lazy_text import LazyText
 from strategy.text.markdown import addresses, to_text
 from strategy.tree.fields import Field, Lines, Text
 
@@ -21,7 +21,7 @@ class FieldView:
     """A field with its old and its new value in pieces: a stretch of text each, or an entry of a list."""
 
     name: str
-    label: Any
+    label: LazyText
     pieces: tuple[Piece, ...]
     is_list: bool
 
@@ -36,12 +36,14 @@ class FieldView:
         return _side("ins", self.pieces, is_list=self.is_list)
 
 
-def field_views(fields: Iterable[Field], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldView]:
+def field_views(
+    fields: Iterable[Field], old: Mapping[str, Plain], new: Mapping[str, Plain]
+) -> list[FieldView]:
     """Each of these fields in both contents."""
     return [field_view(field, old.get(field.name), new.get(field.name)) for field in fields]
 
 
-def field_view(field: Field, old: Any, new: Any) -> FieldView:
+def field_view(field: Field, old: Plain, new: Plain) -> FieldView:
     """Both values, word by word, lists entry by entry; one that is empty, or not there (None), has no pieces."""
     before, now = ([] if value is None else _lines(field, value) for value in (old, new))
     is_list = field.is_many or isinstance(field, Lines)
@@ -49,7 +51,7 @@ def field_view(field: Field, old: Any, new: Any) -> FieldView:
     return FieldView(field.name, field.label, tuple(pieces), is_list)
 
 
-def read_view(field: Field, old: Any, new: Any) -> FieldView:
+def read_view(field: Field, old: Plain, new: Plain) -> FieldView:
     """The same as a reader sees it: Markdown without its marks, unless the marks alone differ."""
     if not isinstance(field, Text):
         return field_view(field, old, new)
@@ -61,7 +63,7 @@ def read_view(field: Field, old: Any, new: Any) -> FieldView:
     return FieldView(field.name, field.label, tuple(marks(*words)), is_list=False)
 
 
-def marked(field: Field, old: Any, new: Any) -> tuple[SafeString, SafeString]:
+def marked(field: Field, old: Plain, new: Plain) -> tuple[SafeString, SafeString]:
     """Both values as HTML; one that is empty says so."""
     view = field_view(field, old, new)
     return view.old, view.new

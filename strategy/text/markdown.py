@@ -27,13 +27,16 @@ _texts = (
 )
 _pages = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "code", "fence"])
 
+Branch = dict[str, Any]  # "is" and "of", as `to_tree` says
+Tree = list[str | Branch]
+
 
 def to_html(text: str) -> str:
     """A node's text as safe HTML."""
     return _clean(_texts.render(text), TAGS) if text else ""
 
 
-def to_tree(text: str) -> list[Any]:
+def to_tree(text: str) -> Tree:
     """A node's text as plain JSON for print: what `to_html` shows, node by node.
 
     A piece of text is a string, everything else {"is", "of": [...]}: "p", "ul", "ol" (with "start"), "li", "quote",
@@ -77,9 +80,9 @@ _BRANCHES = {
 }
 
 
-def _branches(node: SyntaxTreeNode) -> list[Any]:
+def _branches(node: SyntaxTreeNode) -> Tree:
     """What stands in a node. Of a kind that `to_html` has no tag for, what stands in it stands by itself."""
-    branches: list[Any] = []
+    branches: Tree = []
     for child in node.children:
         if child.type == "softbreak":
             branches.append(" ")
@@ -92,7 +95,7 @@ def _branches(node: SyntaxTreeNode) -> list[Any]:
     return branches
 
 
-def _words(tree: list[Any], with_addresses: bool, marker: str = "• ") -> str:
+def _words(tree: Tree, with_addresses: bool, marker: str = "• ") -> str:
     """A tree in words. Paragraphs, lists and the rows of tables end with a line end each."""
     text = ""
     for node in tree:
@@ -109,7 +112,7 @@ def _words(tree: list[Any], with_addresses: bool, marker: str = "• ") -> str:
     return text
 
 
-def _entries(node: dict[str, Any], with_addresses: bool, marker: str) -> str:
+def _entries(node: Branch, with_addresses: bool, marker: str) -> str:
     """A list, a line an entry; lists within lists begin with a dash."""
     text = ""
     for number, item in enumerate(node["of"], start=node.get("start", 1)):
@@ -124,13 +127,13 @@ def _closed(text: str) -> str:
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 
-def _end(node: dict[str, Any], with_addresses: bool) -> str:
+def _end(node: Branch, with_addresses: bool) -> str:
     if node["is"] == "a":
         return f" ({node['href']})" if with_addresses and node["of"] != [node["href"]] else ""
     return {"p": "\n\n", "br": "\n"}.get(node["is"], "")
 
 
-def _hrefs(tree: list[Any]) -> Iterator[str]:
+def _hrefs(tree: Tree) -> Iterator[str]:
     for node in tree:
         if isinstance(node, dict):
             if node["is"] == "a":

@@ -14,6 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from strategy.document.document import Plain
+from strategy.text.lazy_text import LazyText
 
 
 class FieldError(ValueError):
@@ -28,7 +29,7 @@ class Field:
     """
 
     name: str
-    label: Any
+    label: LazyText
     template: str = "text"
     is_many = False
     is_loaded = True

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
@@ -38,7 +38,10 @@ def locked_tree() -> Iterator[None]:
         yield
 
 
-class NodeQuerySet(MP_NodeQuerySet):
+_N = TypeVar("_N", bound="Node")
+
+
+class NodeQuerySet(MP_NodeQuerySet[_N]):
     """Nodes in the order of the tree."""
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -50,13 +53,13 @@ class NodeQuerySet(MP_NodeQuerySet):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-class NodeManager(MP_NodeManager):
+class NodeManager(MP_NodeManager[_N]):
     """Treebeard's manager, under the lock and the level rules. A refused place raises InvalidPosition."""
 
-    def get_queryset(self) -> NodeQuerySet:
+    def get_queryset(self) -> NodeQuerySet[_N]:
         return NodeQuerySet(self.model, using=self._db).order_by("path")
 
-    def add_root(self, create_kwargs: dict | None = None, *, instance: "Node | None" = None) -> "Node":
+    def add_root(self, create_kwargs: dict[str, Any] | None = None, *, instance: _N | None = None) -> _N:
         """Add a root at the last place that its level may have."""
         node = instance or self.model(**create_kwargs or {})
         with locked_tree():
@@ -67,8 +70,8 @@ class NodeManager(MP_NodeManager):
             return super().add_root(instance=node)
 
     def add_child(
-        self, target: "Node", create_kwargs: dict | None = None, *, instance: "Node | None" = None
-    ) -> "Node":
+        self, target: _N, create_kwargs: dict[str, Any] | None = None, *, instance: _N | None = None
+    ) -> _N:
         """Add a child at the last place that its level may have below `target`."""
         node = instance or self.model(**create_kwargs or {})
         with locked_tree():
@@ -83,12 +86,12 @@ class NodeManager(MP_NodeManager):
 
     def add_sibling(
         self,
-        target: "Node",
+        target: _N,
         pos: str | None = None,
-        create_kwargs: dict | None = None,
+        create_kwargs: dict[str, Any] | None = None,
         *,
-        instance: "Node | None" = None,
-    ) -> "Node":
+        instance: _N | None = None,
+    ) -> _N:
         """Add a sibling of `target` exactly at `pos`."""
         node = instance or self.model(**create_kwargs or {})
         pos = self._prepare_pos_var_for_add_sibling(pos)
@@ -99,7 +102,7 @@ class NodeManager(MP_NodeManager):
             _check_place(node.kind, parent, siblings, _index(siblings, target, pos))
             return super().add_sibling(target, pos, instance=node)
 
-    def move(self, node: "Node", target: "Node", pos: str | None = None) -> None:
+    def move(self, node: _N, target: _N, pos: str | None = None) -> None:
         """Move `node` with all below it. As "last-child" it takes the last place that its level may have."""
         pos = self._prepare_pos_var_for_move(pos)
         with locked_tree():
@@ -118,7 +121,7 @@ class NodeManager(MP_NodeManager):
                 _check_place(node.kind, parent, siblings, _index(siblings, target, pos))
             super().move(node, target, pos)
 
-    def add_subtrees(self, parent: "Node | None", trees: Sequence[Subtree]) -> None:
+    def add_subtrees(self, parent: _N | None, trees: Sequence[Subtree]) -> None:
         """Add new nodes with all below them as the last children of `parent` (None: as the last roots).
 
         For many nodes at once: one query a node and a few more, where the others list the siblings each time.
@@ -146,14 +149,14 @@ class NodeManager(MP_NodeManager):
                 Node.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
 
 
-def _place(kind: str, parent: str | None, siblings: list["Node"]) -> int:
+def _place(kind: str, parent: str | None, siblings: Sequence["Node"]) -> int:
     index = last_place(parent, [sibling.kind for sibling in siblings], kind)
     if index is None:
         raise InvalidPosition(_misplaced(kind, parent, bool(siblings)))
     return index
 
 
-def _check_place(kind: str, parent: "Node | None", siblings: list["Node"], index: int) -> None:
+def _check_place(kind: str, parent: "Node | None", siblings: Sequence["Node"], index: int) -> None:
     kinds = [sibling.kind for sibling in siblings]
     above = parent.kind if parent else None
     if not admits(above, [*kinds[:index], kind, *kinds[index:]]):
@@ -167,7 +170,7 @@ def _misplaced(kind: str, parent: str | None, is_order: bool) -> str:
     return _("A %(kind)s cannot stand directly below “%(parent)s”.") % names
 
 
-def _index(siblings: list["Node"], target: "Node", pos: str) -> int:
+def _index(siblings: Sequence["Node"], target: "Node", pos: str) -> int:
     at = sum(each.path < target.path for each in siblings)
     after = at + any(each.pk == target.pk for each in siblings)  # not there where a node moves beside itself
     return {"first-sibling": 0, "left": at, "right": after, "last-sibling": len(siblings)}[pos]
@@ -203,7 +206,7 @@ class Node(MP_Node):
     reviewed_at = models.DateTimeField(_("review state since"), null=True, editable=False)
     reviewed_by = person_field(_("review state set by"), null=True, editable=False)
 
-    objects: ClassVar[NodeManager] = NodeManager()
+    objects: ClassVar[NodeManager[Self]] = NodeManager()
 
     class Meta:
         verbose_name = _("node")

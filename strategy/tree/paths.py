@@ -26,14 +26,12 @@ def depth_of(path: str) -> int:
 
 def child_path(parent: str, number: int) -> str:
     """The path of the child with this number (from 1, gaps allowed) below the path of a parent; "" for the root."""
-    path: str = MP_Node._get_path(parent, depth_of(parent) + 1, number)
-    return path
+    return MP_Node._get_path(parent, depth_of(parent) + 1, number)
 
 
 def number_of(path: str) -> int:
     """The number of a node among the children of its parent, as `child_path` takes it."""
-    number: int = MP_Node._str2int(path[-STEP:])
-    return number
+    return MP_Node._str2int(path[-STEP:])
 
 
 def is_well_formed(path: str) -> bool:

@@ -22,12 +22,11 @@ class Naming:
     @property
     def content_without(self) -> Content:
         """What the field says without these."""
-        return {self.field.name: [each for each in self._said if each["key"] not in self.uids]}
+        return {self.field.name: [each for each in self._named if each["key"] not in self.uids]}
 
     @property
-    def _said(self) -> list[Any]:
-        value: Any = self.field.read(self.node)
-        return value
+    def _named(self) -> list[dict[str, Plain]]:
+        return list(self.field.read(self.node))
 
 
 def naming(gone: Iterable[Node]) -> list[Naming]:

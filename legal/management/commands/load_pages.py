@@ -1,4 +1,4 @@
-"""`manage.py load_pages`."""
+"""Put the delivered legal texts into the database, where they can be edited."""
 
 from typing import Any
 

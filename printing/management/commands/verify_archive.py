@@ -23,11 +23,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            found = problems(path)
+            wrong = problems(path)
         except NoArchive as error:
             raise CommandError(f"{path}: {error}") from error
-        if found:
-            raise CommandError("\n".join(f"{path}: {problem}" for problem in found))
+        if wrong:
+            raise CommandError("\n".join(f"{path}: {problem}" for problem in wrong))
         self.stdout.write(f"{path}: Alle Dateien sind da, und es wurde kein Fehler gefunden.")
         for sentence in _proven(digest_in(path)):
             self.stdout.write(f"- {sentence}")

@@ -1,4 +1,4 @@
-"""Publish an edition."""
+"""Choose the edition that the public reads at the start page."""
 
 from typing import Any
 

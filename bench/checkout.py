@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +57,29 @@ class Checkout:
         """What a step of bench/step.py gave. -P: only this checkout's modules can be imported."""
         result: dict[str, Any] = json.loads(self._run("-P", str(STEP), *arguments).splitlines()[-1])
         return result
+
+    @contextmanager
+    def renderer(self) -> Iterator[Callable[[str], float]]:
+        """A process that renders what it is asked for, one page after another, and says the CPU seconds of each."""
+        command = [self.python, "-P", str(STEP), "renderings"]
+        with subprocess.Popen(
+            command,
+            cwd=self.root,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdin and process.stdout
+            asked, answers = process.stdin, process.stdout
+
+            def render(path: str) -> float:
+                print(path, file=asked, flush=True)
+                return float(answers.readline())
+
+            yield render
+            asked.close()
+            answers.read()  # to its end, lest it writes into nothing
 
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(

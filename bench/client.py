@@ -5,7 +5,7 @@ import statistics
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,12 @@ class Measured:
     per_second: float
     p50: float  # milliseconds
     p99: float
+    requests: float
+    cpu: float = 0  # milliseconds of the server for a request, where they are known
+
+    def with_cpu(self, seconds: float) -> "Measured":
+        """The same, with what all its requests together cost the server."""
+        return replace(self, cpu=seconds / self.requests * 1000)
 
     @classmethod
     def median(cls, runs: Sequence["Measured"]) -> "Measured":
@@ -37,7 +43,7 @@ def measure(port: int, path: str, *, seconds: float = 3.0, connections: int = 4)
         thread.join()
     took = time.perf_counter() - start
     cuts = statistics.quantiles(times, n=100)
-    return Measured(len(times) / took, cuts[49] * 1000, cuts[98] * 1000)
+    return Measured(len(times) / took, cuts[49] * 1000, cuts[98] * 1000, len(times))
 
 
 def _ask(port: int, path: str, end: float, times: list[float]) -> None:

@@ -9,10 +9,12 @@ ROUNDS = 5
 T = TypeVar("T")
 
 
-def interleaved(first: Callable[[], T], second: Callable[[], T]) -> tuple[list[T], list[T]]:
-    """What five runs of each gave, run as A B A B …"""
-    rounds = [(first(), second()) for _ in range(ROUNDS)]
-    return [a for a, _b in rounds], [b for _a, b in rounds]
+def interleaved(
+    first: Callable[[], T], second: Callable[[], T], rounds: int = ROUNDS
+) -> tuple[list[T], list[T]]:
+    """What so many runs of each gave, run as A B A B …"""
+    pairs = [(first(), second()) for _ in range(rounds)]
+    return [a for a, _b in pairs], [b for _a, b in pairs]
 
 
 @dataclass(frozen=True)

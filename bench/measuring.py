@@ -5,9 +5,8 @@ from typing import Any
 
 from bench.beside import edit
 from bench.checkout import Checkout
-from bench.client import measure
 from bench.interleaved import interleaved
-from bench.server import serving
+from bench.server import Server, serving
 from bench.strategy_file import StrategyFile
 
 PORTAL, BARE = 8391, 8392
@@ -36,15 +35,15 @@ def measured(checkout: Checkout, file: StrategyFile) -> dict[str, Any]:
 
 def _served(checkout: Checkout, file: StrategyFile) -> dict[str, dict[str, Any]]:
     with (
-        serving("herne_strategy.wsgi", PORTAL, checkout.root, checkout.environment),
-        serving("bench.bare", BARE, checkout.root, checkout.environment),
+        serving("herne_strategy.wsgi", PORTAL, checkout.root, checkout.environment) as portal,
+        serving("bench.bare", BARE, checkout.root, checkout.environment) as bare,
     ):
-        return {kind: _requests(path) for kind, path in json.loads(file.page_kinds).items()}
+        return {kind: _requests(portal, bare, path) for kind, path in json.loads(file.page_kinds).items()}
 
 
-def _requests(path: str) -> dict[str, Any]:
+def _requests(portal: Server, bare: Server, path: str) -> dict[str, Any]:
     """Of a page that is rendered each time; and of the kept page and the bare view, in turn."""
-    measure(PORTAL, path, seconds=0.5)
-    first = measure(PORTAL, f"{path}?x=1", seconds=2)
-    kept, bare = interleaved(lambda: measure(PORTAL, path, seconds=1), lambda: measure(BARE, "/", seconds=1))
-    return {"first": first, "kept": kept, "bare": bare}
+    portal.measure(path, seconds=0.5)
+    first = portal.measure(f"{path}?x=1", seconds=2)
+    sides = interleaved(lambda: portal.measure(path, seconds=1), lambda: bare.measure("/", seconds=1))
+    return {"first": first, "kept": sides[0], "bare": sides[1]}

@@ -3,7 +3,7 @@
 It is run for any checkout of the portal, also an older one, that lies on PYTHONPATH. So it imports nothing of `bench`,
 and of the portal it uses what stays: commands, addresses, and models by their names.
 
-Steps: load FILE, freeze SLUG, pages JSON, synopse OLD NEW, pdf SLUG.
+Steps: load FILE, freeze SLUG, pages JSON, renderings, synopse OLD NEW, pdf SLUG.
 """
 
 import gzip
@@ -62,6 +62,15 @@ def pages(kinds: str) -> dict[str, Any]:
     return {"pages": {kind: _page(get, path) for kind, path in json.loads(kinds).items()}}
 
 
+def renderings() -> dict[str, Any]:
+    """Prints the CPU seconds of one rendering of each path that comes on standard input, as soon as it comes."""
+    get = _client()
+    get("/healthz/")
+    for line in sys.stdin:
+        print(_timed(get, line.strip())[0], flush=True)
+    return {}
+
+
 def synopse(old: str, new: str) -> dict[str, Any]:
     """The Synopse of two editions: `cold` with both to be read, `cpu` with both in memory."""
     get = _client()
@@ -94,7 +103,7 @@ def pdf(slug: str) -> dict[str, Any]:
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (load, freeze, pages, synopse, pdf)
+    step.__name__: step for step in (load, freeze, pages, renderings, synopse, pdf)
 }
 
 

@@ -8,7 +8,15 @@ from bench.interleaved import Ratio
 
 STEPS = ["measures", "load, CPU s", "MB", "load again, CPU s", "freeze, CPU s", "MB", "cold overview, CPU ms"]
 PAGES = ["measures", "page", "CPU ms", "queries", "KB gzip", "first rendering req/s", "p50 ms", "p99 ms"]
-PAGES += ["kept req/s", "p50 ms", "p99 ms", "kept ÷ bare", "of five pairs"]
+PAGES += [
+    "kept req/s",
+    "p50 ms",
+    "p99 ms",
+    "kept ÷ bare",
+    "of five pairs",
+    "CPU: bare ÷ kept",
+    "of five pairs",
+]
 SYNOPSE = ["measures", "changes", "editions to be read, CPU s", "editions in memory, CPU s", "MB"]
 PDF = ["measures", "CPU s: data", "CPU s: compiler", "MB: compiler", "sheets", "KB"]
 
@@ -57,13 +65,20 @@ def _synopse(result: dict[str, Any]) -> list[Any]:
 
 def _pages(result: dict[str, Any]) -> Iterator[list[Any]]:
     for kind, page in result["pages"].items():
-        ratio = Ratio.of(*[[run.per_second for run in page[side]] for side in ("kept", "bare")])
         own = [kind, f"{page['cpu'] * 1000:.1f}", page["queries"], f"{page['bytes'] / 1000:.1f}"]
-        pairs = f"{ratio.least:.2f} to {ratio.most:.2f}"
-        kept = Measured.median(page["kept"])
-        yield [result["measures"], *own, page["first"], kept, f"{ratio.median:.2f}", pairs]
+        speed = _ratio([run.per_second for run in page["kept"]], [run.per_second for run in page["bare"]])
+        cpu = _ratio([run.cpu for run in page["bare"]], [run.cpu for run in page["kept"]])
+        yield [result["measures"], *own, page["first"], Measured.median(page["kept"]), *speed, *cpu]
     bare = Measured.median([run for page in result["pages"].values() for run in page["bare"]])
-    yield [result["measures"], "bare view", "", "", "", "", "", "", bare, "1.00", ""]
+    yield [result["measures"], "bare view", "", "", "", "", "", "", bare, "1.00", "", "1.00", ""]
+
+
+def _ratio(first: list[float], second: list[float]) -> tuple[str, str]:
+    """In two cells; empty ones where there is nothing to compare."""
+    if not all(second):
+        return "", ""
+    ratio = Ratio.of(first, second)
+    return f"{ratio.median:.2f}", f"{ratio.least:.2f} to {ratio.most:.2f}"
 
 
 def _pdf(result: dict[str, Any]) -> list[Any]:

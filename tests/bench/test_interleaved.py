@@ -21,6 +21,10 @@ def test_ratio_is_the_median_of_the_pairs_so_that_one_disturbed_pair_does_not_co
 
 
 def test_median_of_runs_is_taken_figure_by_figure():
-    runs = [Measured(10, 3, 9), Measured(30, 1, 7), Measured(20, 2, 8)]
+    runs = [Measured(10, 3, 9, 100), Measured(30, 1, 7, 300), Measured(20, 2, 8, 200)]
 
-    assert Measured.median(runs) == Measured(20, 2, 8)
+    assert Measured.median(runs) == Measured(20, 2, 8, 200)
+
+
+def test_cpu_of_a_run_is_shared_among_its_requests():
+    assert Measured(100, 1, 2, 200).with_cpu(0.1).cpu == 0.5

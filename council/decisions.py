@@ -5,14 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from council.consultations import Consultation
 from council.papers import PaperMeasure
 from council.record import Record, papers_about_measures
 from measures.models import Progress
 from strategy.document.document import Plain
-from strategy.editions.models import PublicState
 
 Matter, Result = PaperMeasure.Matter, Consultation.Result
 Decision = Progress.Decision
@@ -35,31 +32,6 @@ def status_after(steps: Iterable[Step]) -> str:
             carried = Decision.DECIDED if is_agreed else Decision.REJECTED
             is_funded = is_funded and is_agreed
     return Decision.FUNDED if is_funded else carried
-
-
-@transaction.atomic
-def keep_decisions() -> int:
-    """Give every measure the status that its decisions make, and the list of them. Returns how many changed.
-
-    Called after every change of papers, consultations, resolutions or bodies. Three queries, and a write for each
-    measure that changed.
-    """
-    due = resolutions()
-    rows = {str(row.uid): row for row in Progress.objects.all()}
-    changed = []
-    for uid in {*due, *(uid for uid, row in rows.items() if row.resolutions)}:
-        row = rows.get(uid) or Progress(uid=uid)
-        found = due.get(uid, [])
-        status = status_after([(each.matter, each.result) for each in found])
-        said = [each.as_plain() for each in found]
-        if (row.decision, row.resolutions) != (status, said):
-            row.decision, row.resolutions = status, said
-            changed.append(row)
-    for row in changed:
-        row.save()
-    if changed:
-        PublicState.objects.raise_revision()
-    return len(changed)
 
 
 @dataclass(frozen=True)

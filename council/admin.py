@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +14,9 @@ from council.consultations import (
     Consultation,
     GroupVote,
     Resolution,
-    before_its_paper,
-    out_of_order,
-    votes_beyond,
+    check_consultations,
+    check_votes,
 )
-from council.decisions import keep_decisions
 from council.papers import Paper, PaperMeasure
 from strategy.editions.models import Edition
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
@@ -70,28 +67,14 @@ class BodyAdmin(PlainSelects, LiveAdmin):
     search_fields = ["name", "short_name"]
     prepopulated_fields = {"key": ["name"]}
 
-    def save_model(self, request: HttpRequest, obj: Body, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        keep_decisions()  # which name the bodies
-
 
 class ConsultationFormSet(MergingFormSet):
     """The consultations of one paper can follow each other."""
 
     def clean(self) -> None:
         super().clean()
-        if any(self.errors) or (self.instance.pk and self.instance.is_sealed):
-            return
-        kept = _kept(self)
-        if message := out_of_order(kept) or before_its_paper(self.instance, kept):
-            raise ValidationError(message)
-        recorded = {
-            each.consultation_id: each
-            for each in Resolution.objects.filter(consultation__in=[row.pk for row in kept if row.pk])
-        }
-        for row in kept:
-            if row.pk in recorded and (message := recorded[row.pk].misfit(row)):
-                raise ValidationError(message)
+        if not any(self.errors):
+            check_consultations(self.instance, _kept(self))
 
 
 class ConsultationInline(PlainSelects, MergingInline):
@@ -205,24 +188,14 @@ class PaperAdmin(PlainSelects, LiveAdmin):
             kwargs["queryset"] = Edition.objects.filter(has_sample=False).newest_first()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        keep_decisions()
-
-    def delete_model(self, request: HttpRequest, obj: Paper) -> None:
-        super().delete_model(request, obj)
-        keep_decisions()
-
 
 class GroupVoteFormSet(MergingFormSet):
     """The groups' votes can be part of the whole."""
 
     def clean(self) -> None:
         super().clean()
-        if any(self.errors):
-            return
-        if message := votes_beyond(self.instance, _kept(self)):
-            raise ValidationError(message)
+        if not any(self.errors):
+            check_votes(self.instance, _kept(self))
 
 
 class GroupVoteInline(MergingInline):
@@ -268,14 +241,6 @@ class ResolutionAdmin(PlainSelects, LiveAdmin):
         """Not once an edition carries the decision: its wording can be corrected, not taken away."""
         is_sealed = obj is not None and obj.consultation.paper.is_sealed
         return super().has_delete_permission(request, obj) and not is_sealed
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        keep_decisions()  # measures' pages show wording and votes
-
-    def delete_model(self, request: HttpRequest, obj: Resolution) -> None:
-        super().delete_model(request, obj)
-        keep_decisions()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "consultation":

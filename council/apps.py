@@ -10,9 +10,16 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         from council.basis import basis
+        from council.bodies import Body
+        from council.consultations import Consultation, GroupVote, Resolution
+        from council.papers import Paper, PaperMeasure
         from council.record import papers_on_measures_of, record_of
+        from council.record_actions import check_and_keep
         from printing.record import register
+        from strategy.editions import public_rows
         from strategy.tree.levels import register_meta
 
         register_meta("basis", basis)
         register(record_of, papers_on_measures_of)
+        record = (Body, Paper, PaperMeasure, Consultation, Resolution, GroupVote)
+        public_rows.register(*record, then=check_and_keep)

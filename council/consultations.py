@@ -1,6 +1,6 @@
 """How bodies dealt with papers: the Beratungsfolge, and what was decided, with the votes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -132,6 +132,20 @@ def before_its_paper(paper: Paper, consultations: Iterable[Consultation]) -> str
     return ""
 
 
+def check_consultations(paper: Paper, consultations: Collection[Consultation]) -> None:
+    """ValidationError where these, as all that there are of a paper, cannot follow each other or fit what was
+    resolved. What an edition carries as its seal stays as it is, and is not asked again."""
+    if paper.pk and paper.is_sealed:
+        return
+    if message := out_of_order(consultations) or before_its_paper(paper, consultations):
+        raise ValidationError(message)
+    resolutions = Resolution.objects.filter(consultation__in=[each.pk for each in consultations if each.pk])
+    resolved = {resolution.consultation_id: resolution for resolution in resolutions}
+    for each in consultations:
+        if each.pk in resolved and (message := resolved[each.pk].misfit(each)):
+            raise ValidationError(message)
+
+
 class Votes(models.Model):
     """How many voted how."""
 
@@ -250,7 +264,7 @@ class GroupVote(Votes):
         return self.name
 
 
-def votes_beyond(resolution: Resolution, groups: list[GroupVote]) -> str:
+def votes_beyond(resolution: Resolution, groups: Iterable[GroupVote]) -> str:
     """Why the groups' votes cannot be part of the whole, in a sentence; "" where they can.
 
     They may be fewer: members without a group and the mayor vote too.
@@ -264,3 +278,9 @@ def votes_beyond(resolution: Resolution, groups: list[GroupVote]) -> str:
                 "The groups have more votes “%(kind)s” (%(part)s) than there are in all (%(whole)s)."
             ) % {"kind": label, "part": part, "whole": whole}
     return ""
+
+
+def check_votes(resolution: Resolution, groups: Collection[GroupVote]) -> None:
+    """ValidationError where these, as all votes of groups, cannot be part of the resolution's."""
+    if message := votes_beyond(resolution, groups):
+        raise ValidationError(message)

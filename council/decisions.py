@@ -5,15 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from council.consultations import Consultation
 from council.papers import PaperMeasure
 from council.record import papers_about_measures
 from measures.models import Progress
 from printing.record import PaperRecord
 from strategy.document.document import Plain
-from strategy.editions.models import PublicState
 
 Matter, Result = PaperMeasure.Matter, Consultation.Result
 Decision = Progress.Decision
@@ -36,31 +33,6 @@ def status_after(steps: Iterable[Step]) -> str:
             carried = Decision.DECIDED if is_agreed else Decision.REJECTED
             is_funded = is_funded and is_agreed
     return Decision.FUNDED if is_funded else carried
-
-
-@transaction.atomic
-def keep_decisions() -> int:
-    """Give every measure the status that its decisions make, and the list of them. Returns how many changed.
-
-    Called after every change of papers, consultations, resolutions or bodies. Three queries, and a write for each
-    measure that changed.
-    """
-    due = resolutions()
-    rows = {str(row.uid): row for row in Progress.objects.all()}
-    changed = []
-    for uid in {*due, *(uid for uid, row in rows.items() if row.resolutions)}:
-        row = rows.get(uid) or Progress(uid=uid)
-        decided = due.get(uid, [])
-        status = status_after([(each.matter, each.result) for each in decided])
-        listed = [each.as_plain() for each in decided]
-        if (row.decision, row.resolutions) != (status, listed):
-            row.decision, row.resolutions = status, listed
-            changed.append(row)
-    for row in changed:
-        row.save()
-    if changed:
-        PublicState.objects.raise_revision()
-    return len(changed)
 
 
 @dataclass(frozen=True)

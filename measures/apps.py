@@ -11,10 +11,11 @@ class MeasuresConfig(AppConfig):
     def ready(self) -> None:
         from measures.levels import LEVELS
         from measures.live import records
-        from measures.models import Progress
-        from strategy.editions import live
+        from measures.models import Department, Progress
+        from strategy.editions import live, public_rows
         from strategy.tree.levels import register
 
         for level in LEVELS:
             register(level)
         live.register(records, Progress.State.choices)
+        public_rows.register(Department, Progress)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from strategy.editions.models import Edition, Publication, Strategy
-from strategy.forms.live_admin import MergingAdmin
+from strategy.forms.live_admin import MergingAdmin, ReadOnlyAdmin
 from strategy.tree.levels import own
 from strategy.tree.models import Node
 
@@ -81,7 +81,7 @@ class PublicationInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class EditionAdmin(ReadOnlyAdmin):
     """Editions can be looked at here; their content can be changed nowhere."""
 
     list_display = ["title", "state", "frozen_at", "published_at", "withheld_on", "read"]
@@ -95,12 +95,3 @@ class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """A link to the edition as readers see it."""
         address = reverse("staff:overview", kwargs={"edition": edition.slug})
         return format_html('<a href="{}">{}</a>', address, _("read “%(title)s”") % {"title": edition.title})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return False

@@ -13,9 +13,14 @@ class StrategyConfig(AppConfig):
     verbose_name = _("strategy")
 
     def ready(self) -> None:
+        from strategy.editions import public_rows
         from strategy.editions.checks import check_triggers
+        from strategy.editions.models import Edition, PublicState
+        from strategy.forms.checks import check_admins
 
         register(check_triggers, Tags.database)
+        register(check_admins, Tags.admin)
+        public_rows.register(Edition, PublicState)
         post_migrate.connect(create_triggers, sender=self)
 
 

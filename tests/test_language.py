@@ -20,7 +20,7 @@ ALLOWED = {
     "strategy/tree/fields.py": "sentences of a field that files and tables share",
     "editing/tables/xlsx/writing.py": "names of styles, kept in a file",
     "council/actions.py": "kept in the seal",
-    "council/amending.py": "kept in the history",
+    "council/amendments.py": "kept in the history",
     "council/consultations.py": "kept in an edition",
     "council/papers.py": "kept in an edition",
     "measures/models.py": "kept in an edition",

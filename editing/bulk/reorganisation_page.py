@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from editing.access import needs, require
 from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from measures.models import Department, Measure
-from strategy.editions.models import PublicState
+from strategy.editions.public_rows import write
 from strategy.people import acting_user
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
@@ -94,8 +94,7 @@ class Replacement:
 def _record_successor(department: Department, successor: Department | None, by: User) -> None:
     department.successor = successor
     department.full_clean()
-    department.save(update_fields=["successor"])
-    PublicState.objects.raise_revision()
+    write(save=[department], fields=["successor"])
     LogEntry.objects.log_actions(
         by.pk, [department], CHANGE, [{"changed": {"fields": ["successor"]}}], single_object=True
     )

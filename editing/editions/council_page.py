@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from council import actions
-from council.amending import amending_reason, amendments_of, not_cited
+from council.amendments import amending_reason, amendments_of, not_cited
 from council.consultations import Consultation
 from council.papers import Paper
 from editing.access import needs

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from council.amending import amending_reasons
+from council.amendments import amending_reasons
 from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
 from editing.tree.review_page import may_set

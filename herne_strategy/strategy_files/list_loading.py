@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from council.bodies import Body
 from council.consultations import Consultation
-from council.decisions import keep_decisions
 from council.papers import Paper
 from herne_strategy.strategy_files.file_lists import (
     BODIES,
@@ -23,8 +23,10 @@ from herne_strategy.strategy_files.file_lists import (
     Table,
 )
 from herne_strategy.strategy_files.strategy_file import StrategyFile
+from herne_strategy.strategy_files.strategy_yaml import Findings
 from measures.models import Department, District
-from strategy.editions.models import PublicState, Strategy
+from strategy.editions.models import Strategy
+from strategy.editions.public_rows import is_public, write
 
 
 class RowLoading:
@@ -49,14 +51,11 @@ class RowLoading:
 
     def write_departments(self, rows: Sequence[FileRow], *, is_sample: bool = False) -> None:
         """Departments, whose names and addresses are public at once."""
-        before = len(self.changes)
         for row in _successors_first(rows):
             values = dict(row.values)
             if "successor" in values:
                 values["successor"] = Department.objects.filter(key=values["successor"]).first()
             self._write(DEPARTMENTS, [replace(row, values=values)], is_sample=is_sample)
-        if len(self.changes) > before:
-            PublicState.objects.raise_revision()
 
     def _write_districts(self, rows: Iterable[FileRow]) -> None:
         position = District.objects.aggregate(last=models.Max("position"))["last"] or 0
@@ -65,13 +64,15 @@ class RowLoading:
             self._write(DISTRICTS, [row], position=position)
 
     def _write_council(self, file: StrategyFile) -> None:
-        """Bodies and papers, which are public at once."""
-        before = len(self.changes)
+        """Bodies and papers, which are public at once. FileError where a paper's consultations cannot be."""
         self._write_bodies(file.bodies)
-        self._write(PAPERS, file.papers)
-        if len(self.changes) > before:
-            keep_decisions()
-            PublicState.objects.raise_revision()
+        findings = Findings(file.name)
+        for paper in file.papers:
+            try:
+                self._write(PAPERS, [paper])
+            except ValidationError as error:
+                findings.add(paper.line, " ".join(error.messages))
+        findings.stop()
 
     def _write_bodies(self, rows: Iterable[FileRow]) -> None:
         districts = {district.key: district for district in District.objects.all()}
@@ -170,21 +171,27 @@ def _store(instance: Any, row: FileRow) -> None:
     names = _other_values(instance, row)
     for name in names:
         setattr(instance, name, row.values[name])
-    instance.save(update_fields=None if instance._state.adding else names)
-    if row.consultations is not None:
-        _store_consultations(instance, row)
+    if not is_public(type(instance)):
+        instance.save(update_fields=None if instance._state.adding else names)
+    elif row.consultations is not None:
+        _store_paper(instance, row)
+    else:
+        write(save=[instance], fields=None if instance._state.adding else names)
 
 
-def _store_consultations(paper: Any, row: FileRow) -> None:
+def _store_paper(paper: Any, row: FileRow) -> None:
     """Make a paper's consultations those of the file. What was resolved stays, also where the file lacks it."""
-    there = {(each.body_id, each.held_on): each for each in paper.consultations.all()}
-    for each in _consultations(paper, row):
-        if kept := there.pop((each.body_id, each.held_on), None):
+    there = {} if paper._state.adding else {_held(each): each for each in paper.consultations.all()}
+    consultations = _consultations(paper, row)
+    for each in consultations:
+        if kept := there.pop(_held(each), None):
             each.pk = kept.pk
-        each.save()
-    for gone in there.values():
-        if not hasattr(gone, "resolution"):
-            gone.delete()
+    gone = [each for each in there.values() if not hasattr(each, "resolution")]
+    write(save=[paper, *consultations], delete=gone)
+
+
+def _held(consultation: Consultation) -> tuple[int, Any]:
+    return consultation.body_id, consultation.held_on
 
 
 def _consultations(paper: Any, row: FileRow) -> list[Consultation]:

@@ -19,6 +19,7 @@ from herne_strategy.strategy_files.strategy_yaml import FileError, Findings
 from measures.models import Department, Progress
 from strategy.editions.actions import publish
 from strategy.editions.models import Edition
+from strategy.editions.public_rows import write
 from strategy.history.origins import Origin
 from strategy.tree.levels import level_of
 from strategy.tree.models import Node, locked_tree
@@ -143,7 +144,7 @@ class SampleLoading:
             progress.full_clean()
         except ValidationError as error:
             raise self._stopped(row.line, " ".join(error.messages)) from error
-        progress.save()
+        write(save=[progress])
 
     def _freeze(self, edition: SampleEdition) -> Edition:
         for change in edition.changes:

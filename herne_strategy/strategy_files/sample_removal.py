@@ -12,6 +12,7 @@ from measures.models import Department, Measure, Progress
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition, Publication, PublicState
+from strategy.editions.public_rows import write
 from strategy.history.models import HistoryRecord
 from strategy.history.origins import Origin
 from strategy.tree.models import Node, locked_tree
@@ -42,17 +43,19 @@ def remove_sample() -> Removed:
             actions.delete(edition)
         nodes = Node.objects.filter(is_sample=True)
         uids = list(nodes.values_list("uid", flat=True))
-        progress = Progress.objects.filter(is_sample=True) | Progress.objects.filter(uid__in=uids)
-        progress_count, _by_table = progress.delete()
+        progress = list(Progress.objects.filter(Q(is_sample=True) | Q(uid__in=uids)))
         nodes.delete()
         _remove_what_was_said({*uids, *(uid for found in frozen for uid in found)})
-        departments = Department.objects.filter(is_sample=True)
-        department_count = departments.count()
-        departments.update(successor=None)
-        departments.delete()
-        if editions or uids or progress_count or department_count:
-            PublicState.objects.raise_revision()
-        return Removed(len(uids), progress_count, department_count, len(editions), shown)
+        departments = _sample_departments()
+        write(delete=[*progress, *departments])
+        return Removed(len(uids), len(progress), len(departments), len(editions), shown)
+
+
+def _sample_departments() -> list[Department]:
+    """The sample departments, none of which keeps another from being deleted."""
+    departments = Department.objects.filter(is_sample=True)
+    departments.update(successor=None)
+    return list(departments)
 
 
 def _sample_uids(edition: Edition) -> list[uuid.UUID]:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from strategy.editions.models import PublicState
+from strategy.editions.public_rows import write
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.history.edit_conflicts import Meanwhile
@@ -67,19 +66,30 @@ class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class LiveAdmin(MergingAdmin):
-    """Whatever is saved or deleted here raises the public revision in the same transaction."""
+    """Rows that are public at once. A form, with the rows below it, is written as one."""
 
-    @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        PublicState.objects.raise_revision()
+        """Left to `save_related`: what must hold of a row and those below it is seen once all are there."""
 
-    @transaction.atomic
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        rows = [form.instance, *(row for each in formsets for row in each.save(commit=False))]
+        write(save=rows, delete=[row for each in formsets for row in each.deleted_objects])
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        super().delete_model(request, obj)
-        PublicState.objects.raise_revision()
+        write(delete=[obj])
 
-    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        super().delete_queryset(request, queryset)
-        PublicState.objects.raise_revision()
+        write(delete=queryset)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that can be looked at. Only their actions write them."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from council.consultations import Consultation, GroupVote
-from council.decisions import keep_decisions, status_after
+from council.decisions import status_after
 from council.papers import PaperMeasure
+from council.record_actions import keep_decisions
 from measures.models import Progress
 from strategy.editions.models import PublicState
 from tests.factories import BodyFactory, ConsultationFactory, PaperFactory, ResolutionFactory

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from council.consultations import Consultation, Resolution
-from council.decisions import keep_decisions
 from council.papers import PaperMeasure
+from council.record_actions import keep_decisions
 from strategy.editions.library import library
 from strategy.editions.models import PublicState
 from tests.editing.pages import text_of

@@ -114,9 +114,9 @@ def before_the_council(people: dict) -> None:
     from council import actions as council_actions
     from council.bodies import Body
     from council.consultations import Consultation, Resolution
-    from council.decisions import keep_decisions
     from council.freeze_actions import freeze_with_paper
     from council.papers import Paper, PaperMeasure
+    from council.record_actions import keep_decisions
     from measures.models import Measure
     from strategy.editions import actions
     from strategy.editions.models import Edition

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from legal.legal_page import delivered, missing_slugs
-from legal.models import LegalPage, LegalSlug
-from strategy.editions.models import PublicState
+from legal.models import LegalSlug
+from strategy.editions.public_rows import write
 
 
 class Command(BaseCommand):
@@ -23,8 +23,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             missing = missing_slugs()
             if missing and not dry_run:
-                LegalPage.objects.bulk_create(delivered(slug) for slug in missing)
-                PublicState.objects.raise_revision()
+                write(save=[delivered(slug) for slug in missing])
         for slug in missing:
             self.stdout.write(slug)
         sentence = (

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from council import actions
-from council.amending import amending_reasons
+from council.amendments import amending_reasons
 from council.papers import Paper
 from herne_strategy.roles import COORDINATION
 from strategy.editions.actions import freeze

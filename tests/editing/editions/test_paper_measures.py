@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from council.consultations import Consultation
-from council.decisions import keep_decisions
 from council.papers import Paper, PaperMeasure
+from council.record_actions import keep_decisions
 from herne_strategy.roles import BODIES
 from strategy.editions import actions
 from strategy.editions.models import Strategy

@@ -3,7 +3,7 @@
 import pytest
 
 from council import actions
-from council.amending import amending_reasons, amendments_of, not_cited
+from council.amendments import amending_reasons, amendments_of, not_cited
 from council.papers import Paper
 from strategy.editions.actions import freeze
 from strategy.editions.models import Edition

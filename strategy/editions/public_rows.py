@@ -1,0 +1,56 @@
+"""Rows that readers see as soon as they are written, without an edition: what is public at once.
+
+They are written here and nowhere else, so that the public revision rises whoever changes them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import models, transaction
+
+from strategy.editions.models import PublicState
+
+Then = Callable[[Sequence[models.Model]], object]
+_public: dict[type[models.Model], Then | None] = {}
+
+
+def register(*public: type[models.Model], then: Then | None = None) -> None:
+    """Declare models whose rows are public at once.
+
+    `then` gets the rows that were written, in the same transaction: it refuses (ValidationError) what cannot hold of
+    several rows together, and keeps what follows from them.
+    """
+    _public.update(dict.fromkeys(public, then))
+
+
+def is_public(model: type[models.Model]) -> bool:
+    """Whether the rows of this model were declared to be public at once."""
+    return model in _public
+
+
+def public_models() -> frozenset[type[models.Model]]:
+    """All models that were declared."""
+    return frozenset(_public)
+
+
+@transaction.atomic
+def write(
+    *,
+    save: Iterable[models.Model] = (),
+    delete: Iterable[models.Model] = (),
+    fields: Sequence[str] | None = None,
+) -> None:
+    """Delete and save these rows, all or none of them, and raise the public revision.
+
+    A row comes after the one that it points to. `fields` are the only ones that are written; without them all are.
+    """
+    gone, kept = list(delete), list(save)
+    rows = [*gone, *kept]
+    steps = {_public[type(row)] for row in rows}
+    for row in gone:
+        row.delete()
+    for row in kept:
+        row.save(update_fields=fields)
+    for then in filter(None, steps):
+        then(rows)
+    if rows:
+        PublicState.objects.raise_revision()

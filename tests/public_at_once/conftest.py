@@ -1,0 +1,5 @@
+"""Strategies and sample data as files."""
+
+from tests.herne_strategy.conftest import load, load_sample, real
+
+__all__ = ["load", "load_sample", "real"]

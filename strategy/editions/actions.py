@@ -3,7 +3,6 @@
 import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -17,7 +16,7 @@ from strategy.editions.models import Edition, EditionContent, Publication, Publi
 from strategy.editions.working_tree import problems, read
 from strategy.tree.models import locked_tree
 
-Arrange = Callable[[list[dict[str, Any]]], Iterable[Mapping[str, Any]]]
+Arrange = Callable[[list[dict[str, Plain]]], Iterable[Mapping[str, Plain]]]
 
 
 def freeze(
@@ -45,7 +44,7 @@ def freeze(
         return store(data, slug=slug, by=by)
 
 
-def store(data: dict[str, Any], *, slug: str, by: User | None = None) -> Edition:
+def store(data: dict[str, Plain], *, slug: str, by: User | None = None) -> Edition:
     """Keep an edition's data for ever, as an edition of its own."""
     if not data["nodes"]:
         raise ValidationError(_("The strategy is empty: there is nothing to freeze."))

@@ -3,7 +3,6 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,8 @@ STEP = Node.steplen
 def read(
     *,
     basis: dict[str, Plain] | None = None,
-    arrange: Callable[[list[dict[str, Any]]], Iterable[Mapping[str, Any]]] = list,
-) -> dict[str, Any]:
+    arrange: Callable[[list[dict[str, Plain]]], Iterable[Mapping[str, Plain]]] = list,
+) -> dict[str, Plain]:
     """The working tree as an edition's data (see strategy.document.document).
 
     `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.
@@ -46,7 +45,7 @@ def read(
     }
 
 
-def _in_todays_words(node: Mapping[str, Any]) -> dict[str, Any]:
+def _in_todays_words(node: Mapping[str, Plain]) -> dict[str, Plain]:
     """The node with the words of its choices made from their keys: what comes out of the history has older ones."""
     level, values = level_of(node["kind"]), dict(node["values"])
     for field in level.fields:
@@ -60,12 +59,12 @@ def preview() -> Document:
     return Document.from_data(read())
 
 
-def rows() -> Iterator[dict[str, Any]]:
+def rows() -> Iterator[dict[str, Plain]]:
     """Every node as an edition's data would hold it, but without codes. In the order of the document."""
     return _plain(_tree())
 
 
-def _tree() -> list[tuple[Node, Level, Any]]:
+def _tree() -> list[tuple[Node, Level, Node]]:
     """Every node with its level and its row there, all that their fields refer to at hand."""
     known: dict[str, Level] = {level.kind: level for level in levels()}
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
@@ -81,7 +80,7 @@ def _tree() -> list[tuple[Node, Level, Any]]:
     return tree
 
 
-def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
+def _plain(tree: list[tuple[Node, Level, Node]]) -> Iterator[dict[str, Plain]]:
     uids = {node.path: str(node.uid) for node, _level, _row in tree}
     for node, level, row in tree:
         yield {
@@ -97,7 +96,7 @@ def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _has_sample(nodes: list[dict[str, Any]]) -> bool:
+def _has_sample(nodes: list[dict[str, Plain]]) -> bool:
     """Whether any node is sample data, or names something that is, such as a sample department."""
     if any(node["is_sample"] for node in nodes):
         return True
@@ -110,7 +109,7 @@ def _has_sample(nodes: list[dict[str, Any]]) -> bool:
     )
 
 
-def _keys(value: Plain) -> list[Any]:
+def _keys(value: Plain) -> list[str | int]:
     """The keys of what a value refers to; [] for one that refers to nothing."""
     targets = value if isinstance(value, list) else [value]
     return [target["key"] for target in targets if isinstance(target, dict) and "key" in target]
@@ -168,7 +167,7 @@ def _without_level(nodes: list[Node]) -> Iterator[str]:
                 yield _("%(node)s: the level %(kind)s does not fit its table.") % _named(node)
 
 
-def _named(node: Node) -> dict[str, Any]:
+def _named(node: Node) -> dict[str, object]:
     return {
         "node": f"{node.title} ({uuid.UUID(str(node.uid))})",
         "path": node.path,

@@ -194,7 +194,7 @@ class Document:
 
     @classmethod
     def from_json(cls, text: str) -> "Document":
-        """The Document of an edition's content as it is kept, canonical or not."""
+        """The Document of an edition's JSON, in whatever format it was frozen."""
         return cls.from_data(json.loads(text))
 
     def overlaid(self, live: Mapping[str, LiveRecord]) -> "Document":

@@ -4,7 +4,6 @@ Every action is atomic; a refusal is a ValidationError that names all that is mi
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +13,7 @@ from council.consultations import Consultation, Resolution, before_its_paper, ou
 from council.papers import Paper
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
-from strategy.document.document import canonical_json, digest_of
+from strategy.document.document import Plain, canonical_json, digest_of
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition
@@ -210,7 +209,7 @@ def _ready_amendment(paper: Paper) -> Edition:
     return paper.amended_edition
 
 
-def _seal(paper: Paper, decision: Consultation | None) -> dict[str, Any]:
+def _seal(paper: Paper, decision: Consultation | None) -> dict[str, Plain]:
     """What the seal says: taken from the decision, or that the paper was withdrawn."""
     if decision is None:
         return {

@@ -46,7 +46,7 @@ def _kept(formset: MergingFormSet) -> list[Any]:
 class PlainSelects:
     """Choosing among rows without the icons that open further windows, which need a script."""
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """As Django makes it, without the icons around it."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         return _unwrapped(field)
@@ -210,7 +210,7 @@ class GroupVoteInline(MergingInline):
 class ConsultationField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A consultation by its paper, body and day."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Consultation) -> str:
         return f"{obj.paper.reference}, {obj}"
 
 

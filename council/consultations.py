@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.db.models.expressions import OrderBy
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from strategy.document.document import Plain
 from strategy.validators import LineField, LongTextField
 
 
-def in_order(prefix: str = "") -> tuple[Any, ...]:
+def in_order(prefix: str = "") -> tuple[OrderBy | str, ...]:
     """Consultations by their days, those without one last; on one day the deciding body comes last."""
     decides = Case(When(**{f"{prefix}role": "decision"}, then=1), default=0)
     return F(f"{prefix}held_on").asc(nulls_last=True), decides.asc(), f"{prefix}pk"

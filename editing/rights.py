@@ -67,7 +67,7 @@ def own_departments(user: AnyUser) -> frozenset[int]:
 class ObjectRights(BaseBackend):
     """The authentication backend that answers for nodes and for progress."""
 
-    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+    def has_perm(self, user_obj: AnyUser, perm: str, obj: Any = None) -> bool:
         if obj is None or not user_obj.is_active or user_obj.is_anonymous:
             return False
         if user_obj.has_perm(perm):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from measures.models import Department, Progress
-from strategy.editions.live import LiveRecord
+from strategy.document.live_record import LiveRecord
 
 
 def records(values: Mapping[str, Mapping[str, object]]) -> dict[str, LiveRecord]:

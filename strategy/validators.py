@@ -73,7 +73,7 @@ class CleanTextField(forms.CharField):
         self.one_line = one_line
         super().__init__(**kwargs)
 
-    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value: Any) -> str:

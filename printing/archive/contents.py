@@ -33,8 +33,8 @@ def contents(edition: Edition, record: Record, pdfs: Mapping[str, bytes]) -> dic
     and decided on its measures, `pdfs` are the files that were made of it."""
     document = library.document(edition)
     texts = {
-        "LIESMICH.txt": render_to_string("printing/archive_readme.txt", _said(edition)),
-        "LIZENZ.txt": render_to_string("printing/archive_licence.txt", _said(edition)),
+        "LIESMICH.txt": render_to_string("printing/archive_readme.txt", _context(edition)),
+        "LIZENZ.txt": render_to_string("printing/archive_licence.txt", _context(edition)),
     }
     return {
         **{name: _plain_text(text) for name, text in texts.items()},
@@ -63,7 +63,7 @@ def _plain_text(text: str) -> bytes:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).encode() + b"\n"
 
 
-def _said(edition: Edition) -> dict[str, object]:
+def _context(edition: Edition) -> dict[str, object]:
     return {
         "edition": edition,
         "document": library.document(edition),

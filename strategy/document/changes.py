@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from strategy.document.document import COMMON_FIELDS, Entry, Plain
 from strategy.document.pairing import SiblingPlace
@@ -106,20 +105,20 @@ def entry_fields(entry: Entry) -> dict[str, Plain]:
     return {**{name: getattr(entry.content, name) for name in COMPARED_FIELDS}, **entry.values}
 
 
-def meta_fields(meta: Mapping[str, Any]) -> dict[str, Plain]:
+def meta_fields(meta: Mapping[str, Plain]) -> dict[str, Plain]:
     """All that a meta says, by name; what it says of its edition as `edition_title` and `edition_remark`."""
     edition = {f"{EDITION}{name}": value for name, value in meta["edition"].items()}
     return {**{name: value for name, value in meta.items() if name != "edition"}, **edition}
 
 
-def node_data(uid: str, parent: str | None, kind: str, fields: Mapping[str, Plain]) -> dict[str, Any]:
+def node_data(uid: str, parent: str | None, kind: str, fields: Mapping[str, Plain]) -> dict[str, Plain]:
     """A node as an edition's data have it, but without a code."""
     common = {name: fields[name] for name in COMPARED_FIELDS}
     values = {name: value for name, value in fields.items() if name not in COMPARED_FIELDS}
     return {"uid": uid, "parent": parent, "kind": kind, **common, "values": values}
 
 
-def meta_data(fields: Mapping[str, Plain]) -> dict[str, Any]:
+def meta_data(fields: Mapping[str, Plain]) -> dict[str, Plain]:
     """A meta as an edition's data have it."""
     edition = {name: value for name, value in fields.items() if name.startswith(EDITION)}
     rest = {name: value for name, value in fields.items() if name not in edition}

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from strategy.document.changes import (
     ABSENT,
@@ -135,7 +134,7 @@ def _kinds(old: Entry | None, new: Entry | None, pairing: Pairing, lineage: Line
     return ("reordered",) if new and pairing.was_reordered(new.uid) else ()
 
 
-def apply(comparison: Comparison, old: Document) -> dict[str, Any]:
+def apply(comparison: Comparison, old: Document) -> dict[str, Plain]:
     """The data of the new Document, from the old Document and what the Comparison says."""
     meta = meta_fields(old.meta)
     kinds = {uid: entry.kind for uid, entry in old.by_uid.items()}

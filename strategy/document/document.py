@@ -13,14 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from strategy.text.markdown import to_html
+from strategy.document.entry_content import Content
+from strategy.document.live_record import LiveRecord
 
 Plain = Any  # what JSON can hold: str, int, bool, None, and lists and dicts of these
 
 FORMAT = 1
 
 # What turns the data of a format into that of the next one. Each is kept for ever: editions never change.
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: dict[int, Callable[[dict[str, Plain]], dict[str, Plain]]] = {}
 
 # What every node says, whatever its level: the names in the JSON, and in the files and tables that people read.
 COMMON_FIELDS = ("title", "slug", "text", "easy_text")
@@ -35,36 +36,12 @@ ADDRESSES = {
 }
 
 
-class Content:
-    """What one node says. Shared by all Documents that show the same edition; its HTML is made once."""
-
-    __slots__ = ("_html", "code", "easy_text", "is_sample", "kind", "slug", "text", "title", "uid", "values")
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.uid: str = data["uid"]
-        self.kind: str = data["kind"]
-        self.code: str = data["code"]
-        self.title: str = data["title"]
-        self.slug: str = data["slug"]
-        self.text: str = data["text"]
-        self.easy_text: str = data["easy_text"]
-        self.is_sample: bool = data["is_sample"]
-        self.values: Mapping[str, Plain] = data["values"]
-        self._html: dict[str, str] = {}
-
-    def html(self, text: str) -> str:
-        """A text of this node as safe HTML, rendered on first use."""
-        if text not in self._html:
-            self._html[text] = to_html(text)
-        return self._html[text]
-
-
 class Entry:
     """A node in its place in a Document, with the live record laid over it (None in a frozen reading)."""
 
     __slots__ = ("_below", "children", "content", "live", "parent", "path")
 
-    def __init__(self, content: Content, parent: "Entry | None", live: Any) -> None:
+    def __init__(self, content: Content, parent: "Entry | None", live: LiveRecord | None) -> None:
         self.content = content
         self.parent = parent
         self.live = live
@@ -198,7 +175,10 @@ class Document:
     """The content of an edition, or of the working tree, as a tree of entries. Never changes."""
 
     def __init__(
-        self, meta: Mapping[str, Any], contents: Iterable[tuple[Content, str | None]], live: Mapping[str, Any]
+        self,
+        meta: Mapping[str, Plain],
+        contents: Iterable[tuple[Content, str | None]],
+        live: Mapping[str, LiveRecord],
     ) -> None:
         self.meta = meta
         self.roots: list[Entry] = []
@@ -215,17 +195,17 @@ class Document:
                 self.by_code[content.code] = entry
 
     @classmethod
-    def from_data(cls, data: dict[str, Any], live: Mapping[str, Any] | None = None) -> "Document":
+    def from_data(cls, data: dict[str, Plain], live: Mapping[str, LiveRecord] | None = None) -> "Document":
         """The Document of an edition's data, in whatever format it was frozen."""
         data = upgraded(data)
         return cls(data["meta"], ((Content(node), node["parent"]) for node in data["nodes"]), live or {})
 
     @classmethod
     def from_json(cls, text: str) -> "Document":
-        """The Document of an edition's content as it is kept, canonical or not."""
+        """The Document of an edition's JSON, in whatever format it was frozen."""
         return cls.from_data(json.loads(text))
 
-    def overlaid(self, live: Mapping[str, Any]) -> "Document":
+    def overlaid(self, live: Mapping[str, LiveRecord]) -> "Document":
         """The same content with other live records (by uid) laid over it."""
         contents = ((e.content, e.parent.uid if e.parent else None) for e in self.by_uid.values())
         return Document(self.meta, contents, live)
@@ -273,10 +253,10 @@ class Document:
 
 
 def upgraded(
-    data: dict[str, Any],
-    upgrades: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = UPGRADES,
+    data: dict[str, Plain],
+    upgrades: Mapping[int, Callable[[dict[str, Plain]], dict[str, Plain]]] = UPGRADES,
     to_format: int = FORMAT,
-) -> dict[str, Any]:
+) -> dict[str, Plain]:
     """The data in today's format. ValueError where it comes from a newer program than this one."""
     if data["format"] > to_format:
         raise ValueError(f"Format {data['format']} is newer than this program (format {to_format}).")
@@ -290,7 +270,7 @@ def name_with_code(code: str, title: str) -> str:
     return f"{code} {title}".lstrip()
 
 
-def canonical_json(data: Mapping[str, Any]) -> str:
+def canonical_json(data: Mapping[str, Plain]) -> str:
     """The one way in which an edition is written: sorted keys, no spaces, no escapes."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -300,7 +280,7 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def with_codes(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_codes(nodes: list[dict[str, Plain]]) -> list[dict[str, Plain]]:
     """The nodes with their codes: positions among siblings of the same level, the guideline left out.
 
     A measure straight under a strategic goal gets 0 for the operational goal that it lacks.

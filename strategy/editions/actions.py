@@ -3,7 +3,6 @@
 import datetime
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -25,7 +24,7 @@ def freeze(
     title: str = "",
     remark: str = "",
     basis: dict[str, Plain] | None = None,
-    nodes: Iterable[Mapping[str, Any]] | None = None,
+    nodes: Iterable[Mapping[str, Plain]] | None = None,
 ) -> Edition:
     """Freeze the working tree into a working edition. It is not public yet.
 
@@ -43,7 +42,7 @@ def freeze(
         return store(data, slug=slug, by=by)
 
 
-def store(data: dict[str, Any], *, slug: str, by: User | None = None) -> Edition:
+def store(data: dict[str, Plain], *, slug: str, by: User | None = None) -> Edition:
     """Keep an edition's data for ever, as an edition of its own."""
     if not data["nodes"]:
         raise ValidationError(_("The strategy is empty: there is nothing to freeze."))

@@ -6,12 +6,11 @@ Plain values in, plain values out. A node that is left out takes all below it al
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from strategy.document.document import COMMON_FIELDS
+from strategy.document.document import COMMON_FIELDS, Plain
 from strategy.tree.kinds import admits, nearest_place
 
-Row = Mapping[str, Any]  # a node of an edition's data, without its code
+Row = Mapping[str, Plain]  # a node of an edition's data, without its code
 AS_IT_IS, AS_AGREED, LEFT_OUT = "working", "agreed", "out"
 
 
@@ -22,7 +21,7 @@ class Agreed:
     `order` grows with the time at which the agreement ended.
     """
 
-    state: Mapping[str, Any]
+    state: Mapping[str, Plain]
     was_moved: bool
     order: int
 

@@ -3,34 +3,13 @@
 The record is a plain value; the app that keeps the reports registers where it comes from.
 """
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from strategy.document.document import Document, Entry, Plain
-
-
-@dataclass(frozen=True, slots=True)
-class LiveRecord:
-    """What is known about a node today, beside its frozen text. Empty text where nothing was reported.
-
-    `resolutions` are what was decided on it, the oldest first: {"matter", "body", "held_on", "result",
-    "reference", "name", "url", "consultations"}.
-    """
-
-    state: str = ""
-    state_label: str = ""
-    reported_on: datetime.date | None = None
-    note: str = ""
-    contact_name: str = ""
-    contact_email: str = ""
-    decision: str = ""
-    decision_label: str = ""
-    resolutions: tuple[Mapping[str, Plain], ...] = ()
-    is_sample: bool = False
-
+from strategy.document.document import Document, Entry
+from strategy.document.live_record import LiveRecord
 
 Source = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, LiveRecord]]
 _sources: list[Source] = []

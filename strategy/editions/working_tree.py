@@ -3,7 +3,6 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,14 +15,14 @@ from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, is_well_formed, parent_path
 
 
-def rows() -> list[dict[str, Any]]:
+def rows() -> list[dict[str, Plain]]:
     """Every node as an edition's data would hold it, but without codes. In the order of the document."""
     return list(_plain(_tree()))
 
 
 def edition_data(
-    nodes: Iterable[Mapping[str, Any]] | None = None, *, basis: dict[str, Plain] | None = None
-) -> dict[str, Any]:
+    nodes: Iterable[Mapping[str, Plain]] | None = None, *, basis: dict[str, Plain] | None = None
+) -> dict[str, Plain]:
     """The working tree as an edition's data (see strategy.document.document).
 
     `nodes` are all that go in, chosen among `rows` and in the order of the document; without it all of them.
@@ -48,7 +47,7 @@ def edition_data(
     }
 
 
-def _in_todays_words(node: Mapping[str, Any]) -> dict[str, Any]:
+def _in_todays_words(node: Mapping[str, Plain]) -> dict[str, Plain]:
     """The node with the words of its choices made from their keys: what comes out of the history has older ones."""
     level, values = level_of(node["kind"]), dict(node["values"])
     for field in level.fields:
@@ -62,7 +61,7 @@ def preview() -> Document:
     return Document.from_data(edition_data())
 
 
-def _tree() -> list[tuple[Node, Level, Any]]:
+def _tree() -> list[tuple[Node, Level, Node]]:
     """Every node with its level and its row there, all that their fields refer to at hand."""
     known: dict[str, Level] = {level.kind: level for level in levels()}
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
@@ -78,7 +77,7 @@ def _tree() -> list[tuple[Node, Level, Any]]:
     return tree
 
 
-def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
+def _plain(tree: list[tuple[Node, Level, Node]]) -> Iterator[dict[str, Plain]]:
     uids = {node.path: str(node.uid) for node, _level, _row in tree}
     for node, level, row in tree:
         yield {
@@ -94,7 +93,7 @@ def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _has_sample(nodes: list[dict[str, Any]]) -> bool:
+def _has_sample(nodes: list[dict[str, Plain]]) -> bool:
     """Whether any node is sample data, or names something that is, such as a sample department."""
     if any(node["is_sample"] for node in nodes):
         return True
@@ -107,7 +106,7 @@ def _has_sample(nodes: list[dict[str, Any]]) -> bool:
     )
 
 
-def _keys(value: Plain) -> list[Any]:
+def _keys(value: Plain) -> list[str | int]:
     """The keys of what a value refers to; [] for one that refers to nothing."""
     targets = value if isinstance(value, list) else [value]
     return [target["key"] for target in targets if isinstance(target, dict) and "key" in target]
@@ -165,7 +164,7 @@ def _without_level(nodes: list[Node]) -> Iterator[str]:
                 yield _("%(node)s: the level %(kind)s does not fit its table.") % _named(node)
 
 
-def _named(node: Node) -> dict[str, Any]:
+def _named(node: Node) -> dict[str, object]:
     return {
         "node": f"{node.title} ({uuid.UUID(str(node.uid))})",
         "path": node.path,

@@ -4,6 +4,7 @@ The form of a row carries the values that it was opened with (Django's hidden in
 this person changed. What only somebody else changed meanwhile is taken over; what both changed is shown once.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet, BoundField
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.http import QueryDict
 from django.utils.translation import gettext
 
 from strategy.history.edit_conflicts import Conflict
@@ -41,7 +43,7 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.theirs: list[BoundField] = []
         self.conflicts: list[Conflict] = []
-        self.fixed: list[Any] = []
+        self.fixed: list[models.Field[Any, Any]] = []
         self.lost: list[Conflict] = []
         is_new = self.instance._state.adding
         for name, field in self.fields.items():
@@ -74,7 +76,7 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
         if not theirs:
             return
         mine = set(self.changed_data)
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
         for field in theirs:
             data[field.html_initial_name] = stored(field)
             if field.name not in mine:
@@ -140,7 +142,7 @@ class MergingFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             )
         super().clean()
 
-    def get_unique_error_message(self, unique_check: Any) -> str:
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         for constraint in self.model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and set(constraint.fields) == set(
                 unique_check
@@ -152,7 +154,7 @@ class MergingFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         """Have what was sent name the rows that there are now, in their order: the page heads each by its place."""
         pk = self.model._meta.pk.name
         there = {str(row.pk): row for row in self.get_queryset()}
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
         sent = [_taken(data, self.add_prefix(number)) for number in range(self.total_form_count())]
         new = sent[self.initial_form_count() :]
         old = {row.get(pk, [""])[0]: row for row in sent[: self.initial_form_count()]}
@@ -181,12 +183,12 @@ def stored(field: BoundField) -> str:
     return as_sent(field.field.prepare_value(field.initial))
 
 
-def as_sent(value: Any) -> str:
+def as_sent(value: object) -> str:
     """A value as a browser sends it; "" for none."""
     return "" if value is None else str(value)
 
 
-def in_words(field: Any, sent: str) -> str:
+def in_words(field: forms.Field | None, sent: str) -> str:
     """What was sent for a field as people read it."""
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
@@ -197,13 +199,13 @@ def in_words(field: Any, sent: str) -> str:
     return sent
 
 
-def _taken(data: Any, prefix: str) -> Row:
+def _taken(data: QueryDict, prefix: str) -> Row:
     """What was sent of the row with this prefix, taken out of the data."""
     keys = [key for key in data if key.startswith((f"{prefix}-", f"initial-{prefix}-"))]
     return {key.replace(f"{prefix}-", "", 1): data.pop(key) for key in keys}
 
 
-def _put(data: Any, prefix: str, row: Row) -> None:
+def _put(data: QueryDict, prefix: str, row: Row) -> None:
     for name, values in row.items():
         field = name.removeprefix("initial-")
         data.setlist(f"{prefix}-{name}" if field == name else f"initial-{prefix}-{field}", values)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -47,7 +48,9 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     class Media:
         js: ClassVar = [SCRIPT]
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Node], search_term: str
+    ) -> tuple[QuerySet[Node], bool]:
         """Those whose title or address holds every word. Looked for here, since SQLite folds no umlaut."""
         words = folded(search_term).split()
         named = queryset.order_by().values_list("pk", "title", "slug") if words else ()
@@ -58,7 +61,7 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """The preview of this node's page."""
         return preview_address(obj)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+    def get_fieldsets(self, request: HttpRequest, obj: Node | None = None) -> list[Any]:
         place = [] if obj or self.model.KIND in kinds_below(None) else ["parent"]
         text = [*place, "title", "text", "easy_text"]
         return [
@@ -67,7 +70,7 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             (_("Address and reason"), {"fields": ["slug", *self._about_the_change(request, obj)]}),
         ]
 
-    def _about_the_change(self, request: HttpRequest, obj: Any) -> Iterator[str]:
+    def _about_the_change(self, request: HttpRequest, obj: Node | None) -> Iterator[str]:
         if obj is None:
             yield "reason"
         elif self.has_change_permission(request, obj):
@@ -75,7 +78,9 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             if obj.review == Review.AGREED and request.user.has_perm("strategy.correct_node"):
                 yield "is_correction"
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Node | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.user = acting_user(request)
         return form
@@ -87,13 +92,13 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("strategy.view_node")
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Node | None = None) -> bool:
         return request.user.has_perm("strategy.view_node")
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Node | None = None) -> bool:
         return request.user.has_perm("strategy.change_node", obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Node | None = None) -> bool:
         return request.user.has_perm("strategy.delete_node", obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -102,7 +107,7 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         is_root = self.model.KIND in kinds_below(None)
         return not is_root and request.user.has_perm("strategy.change_node_in_theme")
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What is sent is checked and written under the tree's lock, so that nothing changes in between."""
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
@@ -124,7 +129,7 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         }
         return render(request, "admin/level/deleted.html", context, status=409)
 
-    def save_model(self, request: HttpRequest, obj: Node, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Node, form: LevelForm, change: bool) -> None:
         reason = form.cleaned_data.get("reason", "")
         if change:
             is_correction = form.cleaned_data.get("is_correction", False)
@@ -143,7 +148,7 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         obj.pk = obj.id = obj.node_ptr_id = node.pk  # type: ignore[attr-defined]  # a level's own
         obj._state.adding = False
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: LevelForm, formsets: Any, change: bool) -> None:
         """Nothing: the action has written the lists of rows, too."""
 
     def construct_change_message(
@@ -152,17 +157,17 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [{"added": {}}] if add else [{"changed": {"fields": sorted(form.mine)}}]
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Node) -> HttpResponse:
         response = super().response_change(request, obj)
         tell_if_lost(request, obj)
         return response if "_continue" in request.POST else redirect(_in_the_tree(obj))
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: Node, post_url_continue: Any = None) -> HttpResponse:
         if "_continue" in request.POST:
             return super().response_add(request, obj, post_url_continue)
         super().response_add(request, obj, post_url_continue)
@@ -185,7 +190,7 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             request.method, request.POST = "GET", QueryDict()
             return super().delete_view(request, *args, **kwargs)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: Node) -> None:
         reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
         node_actions.delete(obj, by=acting_user(request), reason=reason)
 

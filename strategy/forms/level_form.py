@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -134,7 +135,7 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
     def _take_over(self, names: set[str]) -> None:
         """Have the form show what is stored in the fields that this person left alone, and its version."""
         fresh = type(self.instance).objects.get(pk=self.instance.pk)
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
         for name, value in model_to_dict(fresh, names & set(self.fields)).items():
             values = [row.pk for row in value] if isinstance(value, list) else [value]
             field = self.fields[name]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import override
@@ -29,7 +29,7 @@ class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     change_form_template = "admin/concurrent_forms/change_form.html"
     formfield_overrides = NATIVE_DATES
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """Where it is to be changed: held until the end of the transaction, so that nothing comes in between."""
         row = super().get_object(request, object_id, from_field)
         if row and request.method == "POST":
@@ -37,7 +37,7 @@ class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return row
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         inlines = [form for each in context["inline_admin_formsets"] for form in each.formset.forms]
         found = [

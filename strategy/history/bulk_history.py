@@ -3,20 +3,19 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from django.contrib.auth.models import User
 
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
-from strategy.document.document import FORMAT, Document, with_codes
+from strategy.document.document import FORMAT, Document, Plain, with_codes
 from strategy.history.models import HistoryRecord
 from strategy.tree.content import content_of_row
 from strategy.tree.models import Node
 
 Action = HistoryRecord.Action
-Row = Mapping[str, Any]
-_META: dict[str, Any] = {
+Row = Mapping[str, Plain]
+_META: dict[str, Plain] = {
     "city": "",
     "title": "",
     "subtitle": "",
@@ -82,7 +81,7 @@ def _document(rows: list[Row]) -> Document:
     )
 
 
-def _states(rows: list[Row], reviews: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+def _states(rows: list[Row], reviews: Mapping[str, str]) -> dict[str, dict[str, Plain]]:
     """The state of every node, as a record holds it."""
     titles = {row["uid"]: row["title"] for row in rows}
     counts: dict[str | None, int] = defaultdict(int)

@@ -2,10 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import User
 
+from strategy.document.document import Plain
 from strategy.history.models import HistoryRecord
 from strategy.tree.content import Content, differences
 from strategy.tree.fields import Field
@@ -17,9 +17,9 @@ class Conflict:
     """A field that both changed, in different ways."""
 
     field: Field
-    base: Any
-    typed: Any
-    stored: Any
+    base: Plain
+    typed: Plain
+    stored: Plain
 
 
 @dataclass(frozen=True)

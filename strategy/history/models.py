@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from strategy.document.document import Plain
 from strategy.editions.edition_selection import Agreed
 from strategy.people import person_field
 from strategy.tree.content import Content, content_of, differences
@@ -39,7 +39,7 @@ class HistoryQuerySet(models.QuerySet["HistoryRecord"]):
             str(uid): Agreed(before, last_placed.get(uid, 0) >= pk, pk) for uid, (pk, before) in ends.items()
         }
 
-    def _ends(self) -> Any:
+    def _ends(self) -> Iterable[tuple[int, uuid.UUID, Plain]]:
         return self.filter(ends_agreement=True).order_by("pk").values_list("pk", "uid", "before")
 
 
@@ -74,10 +74,10 @@ class HistoryRecord(models.Model):
     is_correction = models.BooleanField(_("editorial correction"), default=False)
     ends_agreement = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)  # of the node afterwards
-    before: Any = models.JSONField(null=True, editable=False)
-    after: Any = models.JSONField(null=True, editable=False)
+    before: Plain = models.JSONField(null=True, editable=False)
+    after: Plain = models.JSONField(null=True, editable=False)
 
-    objects: ClassVar[Any] = HistoryQuerySet.as_manager()
+    objects = HistoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("history record")
@@ -120,7 +120,7 @@ class HistoryRecord(models.Model):
         return str(Review(self.after["review"]).label)
 
 
-def state_of(node: Node) -> dict[str, Any]:
+def state_of(node: Node) -> dict[str, Plain]:
     """The state of a node (an object of its own level) as a record holds it."""
     siblings = Node.objects.get_siblings(node)
     parent = Node.objects.filter(path=parent_path(node.path)).first() if node.depth > 1 else None

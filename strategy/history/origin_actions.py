@@ -1,13 +1,13 @@
 """Saying which nodes a node came from. Rights are not asked here: whoever calls has asked for the node's."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from strategy.document.document import Plain
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.node_lookup import known_nodes
@@ -40,7 +40,7 @@ def set_origins(node: Node, *, origins: Collection[str], by: User | None = None,
         return True
 
 
-def state_with_origins(node: Node) -> dict[str, Any]:
+def state_with_origins(node: Node) -> dict[str, Plain]:
     """The state of a node as a record of its origins holds it: with their uids and titles."""
     origins = Origin.objects.of(node.uid).standing()
     named = [{"uid": str(each.origin_uid), "title": each.origin_title} for each in origins]

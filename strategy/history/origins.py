@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -42,7 +41,7 @@ class Origin(models.Model):
     removed_at = models.DateTimeField(_("taken back at"), null=True)
     removed_by = person_field(_("taken back by"), null=True)
 
-    objects: ClassVar[Any] = OriginQuerySet.as_manager()
+    objects = OriginQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("origin of a node")

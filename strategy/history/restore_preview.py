@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -111,5 +110,5 @@ def _place(above: str, position: int) -> str:
     return _("at the top level, place %(number)s") % words
 
 
-def _titles(origins: Iterable[Any]) -> str:
+def _titles(origins: Iterable[dict[str, str]]) -> str:
     return ", ".join(sorted(each["title"] for each in origins)) or _("nothing")

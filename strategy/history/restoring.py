@@ -6,12 +6,12 @@ What a record would bring back is worked out by the same functions for whoever i
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from strategy.document.document import Plain
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.origin_actions import set_origins
@@ -149,7 +149,7 @@ def named_again(record: HistoryRecord, returning: Collection[str]) -> list[tuple
 def _naming_again(node: Node, record: HistoryRecord, returning: Collection[str]) -> Content:
     content: Content = {}
     for field in names_nodes(node.kind):
-        now: Any = field.read(node)
+        now: list[dict[str, Plain]] = field.read(node)
         named = {each["key"] for each in now}
         before = record.before["content"].get(field.name) or []
         lost = [each for each in before if each["key"] in returning and each["key"] not in named]

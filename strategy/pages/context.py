@@ -1,7 +1,5 @@
 """What every template may use, strategy page or not."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -9,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from strategy.editions.library import library
 
 
-def portal(request: HttpRequest) -> dict[str, Any]:
+def portal(request: HttpRequest) -> dict[str, object]:
     """`portal`: city and title of the shown edition, and the portal's address, looked up only where a template asks."""
     return {"portal": SimpleLazyObject(_portal)}
 

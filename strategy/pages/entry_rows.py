@@ -6,13 +6,13 @@ would miss its bar (docs/performance.md). Everything that comes from an entry is
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from strategy.document.document import Entry
+from strategy.document.document import Entry, Plain
+from strategy.document.live_record import LiveRecord
 from strategy.editions import live
 from strategy.presentation import facts
 from strategy.tree.kinds import Kind
@@ -58,12 +58,12 @@ def state_counts(entries: Iterable[Entry], label: str) -> SafeString:
 
 def state_pill(entry: Entry) -> SafeString:
     """In which state an entry is today, or that nothing is reported of it."""
-    record = entry.live
+    record = entry.live or LiveRecord()
     label = record.state_label if record.state else _("not reported")
     return mark_safe(f'<span class="state state--{record.state or "none"}">{escape(label)}</span>')
 
 
-def sdg_tiles(base: str, sdgs: Iterable[Mapping[str, Any]]) -> SafeString:
+def sdg_tiles(base: str, sdgs: Iterable[Mapping[str, Plain]]) -> SafeString:
     """The SDGs of an edition's meta, a tile each with number and name."""
     tiles = "".join(
         f'<li><a href="{escape(base)}sdg/{number}/"><span class="sdg sdg-{number}">{number}</span> '

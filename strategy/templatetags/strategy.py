@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from strategy.document.document import Entry
+from strategy.document.document import Entry, Plain
 from strategy.editions import live
 from strategy.editions.library import library
 from strategy.pages import entry_rows, navigation
@@ -84,7 +85,7 @@ def lookup(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def sdg_of(target: str, sdgs: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def sdg_of(target: str, sdgs: Iterable[dict[str, Plain]]) -> dict[str, Plain]:
     """The goal of the United Nations that a sub-target such as 11.7 belongs to; {} where `sdgs` lacks it."""
     number = target.partition(".")[0]
     return next((sdg for sdg in sdgs if str(sdg["number"]) == number), {})
@@ -109,7 +110,7 @@ def state_pill(entry: Entry) -> SafeString:
 
 
 @register.simple_tag
-def sdg_tiles(base: str, sdgs: Iterable[dict[str, Any]]) -> SafeString:
+def sdg_tiles(base: str, sdgs: Iterable[dict[str, Plain]]) -> SafeString:
     """The SDGs, a tile each with number and name."""
     return entry_rows.sdg_tiles(base, sdgs)
 
@@ -127,14 +128,14 @@ def tree(base: str, themes: Iterable[Entry]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def place(context: Any) -> str:
+def place(context: Context) -> str:
     """Where in the main navigation this page stands."""
     reading = context.get("reading")
     return navigation.place(context["request"].path, reading.base if reading else "/")
 
 
 @register.simple_tag(takes_context=True)
-def counterpart_address(context: Any) -> str:
+def counterpart_address(context: Context) -> str:
     """The page of the same node in the shown edition; its start page where it has none."""
     shown, entry = library.shown().frozen, context.get("entry")
     here = shown.by_uid.get(entry.uid) if shown and entry else None

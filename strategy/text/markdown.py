@@ -150,7 +150,7 @@ def _is_address(href: str) -> bool:
     return len(href) <= LONGEST_ADDRESS and href.partition(":")[0].lower() in SCHEMES
 
 
-def _attributes(node: SyntaxTreeNode) -> dict[str, Any]:
+def _attributes(node: SyntaxTreeNode) -> dict[str, str | int]:
     if node.type == "link":
         return {"href": str(node.attrs["href"])}
     return {"start": int(node.attrs.get("start", 1))} if node.type == "ordered_list" else {}

@@ -4,9 +4,9 @@ The values are those of an edition's JSON, so that history, proposals, compariso
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strategy.document.document import Plain
@@ -37,7 +37,7 @@ def content_of(node: Node) -> Content:
     return {field.name: field.read(node) for field in fields_of(node.kind)}
 
 
-def content_of_row(row: Mapping[str, Any]) -> Content:
+def content_of_row(row: Mapping[str, Plain]) -> Content:
     """The same from a row of the working tree, or a node of an edition's data; what it lacks is left out."""
     values = {**row["values"], **{field.name: row[field.name] for field in COMMON}}
     return {field.name: values[field.name] for field in fields_of(row["kind"]) if field.name in values}
@@ -64,9 +64,9 @@ def write(node: Node, content: Mapping[str, Plain]) -> None:
     node.__dict__.pop("_attached", None)
 
 
-def fill(node: Node, content: Mapping[str, Plain]) -> dict[str, list[Any]]:
+def fill(node: Node, content: Mapping[str, Plain]) -> dict[str, list[models.Model]]:
     """Set these fields on an object that is not saved here; returns the lists of rows to be set afterwards."""
-    many: dict[str, list[Any]] = {}
+    many: dict[str, list[models.Model]] = {}
     wrong: dict[str, str] = {}
     for field in fields_of(node.kind):
         if field.name not in content:

@@ -1,7 +1,7 @@
 """The kinds of field that a level can declare: how one is read from a node, parsed from a file, shown."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -43,7 +43,7 @@ class Field:
         """A plain value as a file would say it, as `parse` takes it."""
         return value
 
-    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+    def parse(self, raw: object, model: type[models.Model]) -> Any:
         """The model's value for a raw one from a file; FieldError with a German sentence otherwise."""
         field = model._meta.get_field(self.name)
         if raw is not None and not isinstance(raw, str):
@@ -74,7 +74,7 @@ class Lines(Field):
     def read(self, node: models.Model) -> Plain:
         return [line.strip() for line in getattr(node, self.name).split("\n") if line.strip()]
 
-    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+    def parse(self, raw: object, model: type[models.Model]) -> Any:
         if isinstance(raw, list):
             if not all(isinstance(line, str) for line in raw):
                 raise FieldError("Hier wird eine Liste von Texten erwartet.")
@@ -92,7 +92,7 @@ class Number(Field):
     unit: str = ""
     grouped: bool = False
 
-    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+    def parse(self, raw: object, model: type[models.Model]) -> Any:
         if raw is None:
             return None
         if isinstance(raw, bool) or not isinstance(raw, int):
@@ -117,7 +117,7 @@ class DecimalNumber(Field):
         value = getattr(node, self.name)
         return None if value is None else f"{value.normalize():f}"
 
-    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+    def parse(self, raw: object, model: type[models.Model]) -> Any:
         if raw is None:
             return None
         try:
@@ -137,7 +137,7 @@ class DecimalNumber(Field):
 class YesNo(Field):
     """True or false."""
 
-    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+    def parse(self, raw: object, model: type[models.Model]) -> Any:
         if not isinstance(raw, bool):
             raise FieldError(f"„{raw}“ ist weder true noch false.")
         return raw
@@ -164,7 +164,7 @@ class Choice(Field):
     def raw(self, value: Plain) -> Any:
         return value["key"] if value else None
 
-    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+    def parse(self, raw: object, model: type[models.Model]) -> Any:
         keys = [key for key, _label in model._meta.get_field(self.name).flatchoices]  # type: ignore[union-attr]
         if raw is None:
             return ""
@@ -196,7 +196,7 @@ class Derived(Field):
     `combines` names these others: a Synopse shows it in their place.
     """
 
-    of: Callable[[Mapping[str, Any]], list[str]] = lambda values: []
+    of: Callable[[Mapping[str, Plain]], list[str]] = lambda values: []
     combines: tuple[str, ...] = ()
     is_loaded = False
     is_derived = True
@@ -218,7 +218,7 @@ class Reference(Field):
         target = getattr(node, self.name)
         return [target] if target else []
 
-    def attach(self, nodes: list[Any]) -> None:
+    def attach(self, nodes: Sequence[models.Model]) -> None:
         """Have at hand what these nodes (of one level, at least one) refer to."""
         prefetch_related_objects(nodes, self.name)
 
@@ -230,10 +230,10 @@ class Reference(Field):
     def raw(self, value: Plain) -> Any:
         return value["key"] if value else None
 
-    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+    def parse(self, raw: object, model: type[models.Model]) -> Any:
         return None if raw is None else self.find([raw], model)[0]
 
-    def find(self, keys: list[Any], model: type[models.Model]) -> list[models.Model]:
+    def find(self, keys: Sequence[object], model: type[models.Model]) -> list[models.Model]:
         """The rows with these keys, in this order."""
         target: Any = model._meta.get_field(self.name).related_model
         rows = {str(getattr(row, self.key)): row for row in target.objects.all()}
@@ -242,7 +242,7 @@ class Reference(Field):
                 raise FieldError(f"„{key}“ ist nicht bekannt ({target._meta.verbose_name}).")
         return [rows[str(key)] for key in keys]
 
-    def sample_keys(self, model: type[models.Model]) -> set[Any]:
+    def sample_keys(self, model: type[models.Model]) -> set[str | int]:
         """The keys of those rows that it could refer to and that are sample data."""
         target: Any = model._meta.get_field(self.name).related_model
         if not any(field.name == "is_sample" for field in target._meta.fields):
@@ -264,12 +264,12 @@ class References(Reference):
         attached = getattr(node, "_attached", {})
         return attached[self.name] if self.name in attached else list(getattr(node, self.name).all())
 
-    def attach(self, nodes: list[Any]) -> None:
+    def attach(self, nodes: Sequence[models.Model]) -> None:
         """Two queries, and rows shared by all nodes: Django's prefetching would take half of a freeze."""
         field: Any = nodes[0]._meta.get_field(self.name)
         rows = {row.pk: row for row in field.related_model.objects.all()}
         order = {pk: place for place, pk in enumerate(rows)}
-        named: dict[Any, list[Any]] = defaultdict(list)
+        named: dict[int, list[int]] = defaultdict(list)
         pairs = field.remote_field.through.objects.values_list(
             field.m2m_column_name(), field.m2m_reverse_name()
         )
@@ -285,7 +285,7 @@ class References(Reference):
     def raw(self, value: Plain) -> Any:
         return [each["key"] for each in value or []]
 
-    def parse(self, raw: Any, model: type[models.Model]) -> Any:
+    def parse(self, raw: object, model: type[models.Model]) -> Any:
         if raw is None:
             return []
         if not isinstance(raw, list):

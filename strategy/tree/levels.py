@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from strategy.document.document import Plain
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
@@ -48,15 +49,15 @@ def levels() -> Iterator[Level]:
     return (_levels[kind] for kind in Kind if kind in _levels)
 
 
-_meta: dict[str, Callable[[], Any]] = {}
+_meta: dict[str, Callable[[], Plain]] = {}
 
 
-def register_meta(name: str, source: Callable[[], Any]) -> None:
+def register_meta(name: str, source: Callable[[], Plain]) -> None:
     """Make known what else an edition's "meta" holds: plain data from one query."""
     _meta[name] = source
 
 
-def meta() -> dict[str, Any]:
+def meta() -> dict[str, Plain]:
     """What the apps contribute to an edition's "meta"."""
     return {name: source() for name, source in _meta.items()}
 

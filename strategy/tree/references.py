@@ -73,7 +73,7 @@ class Targets:
         for field in fields_of(kind):
             if not isinstance(field, Reference) or not left.get(field.name):
                 continue
-            value: Any = left[field.name]
+            value: Plain = left[field.name]
             named = value if field.is_many else [value]
             there = [each for each in named if str(each["key"]) in self._known(kind, field)]
             gone += [str(each["name"]) for each in named if each not in there]

@@ -14,8 +14,8 @@ from strategy.document.document import (
     upgraded,
     with_codes,
 )
+from strategy.document.live_record import LiveRecord
 from strategy.editions.actions import freeze
-from strategy.editions.live import LiveRecord
 from tests.strategy.outline import plant
 
 META: dict[str, object] = {

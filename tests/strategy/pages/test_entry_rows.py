@@ -2,7 +2,7 @@
 
 from bench.strategy_data import strategy_data
 from strategy.document.document import Document
-from strategy.editions.live import LiveRecord
+from strategy.document.live_record import LiveRecord
 from strategy.pages.entry_rows import measure_rows, sdg_tiles, state_counts, tree
 
 HOSTILE = "<script>alert(1)</script> \"&'"

@@ -1,0 +1,30 @@
+"""What one node of an edition says, for all the Documents that show it. Plain Python, no Django."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from strategy.text.markdown import to_html
+
+
+class Content:
+    """What one node says. Shared by all Documents that show the same edition; its HTML is made once."""
+
+    __slots__ = ("_html", "code", "easy_text", "is_sample", "kind", "slug", "text", "title", "uid", "values")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.uid: str = data["uid"]
+        self.kind: str = data["kind"]
+        self.code: str = data["code"]
+        self.title: str = data["title"]
+        self.slug: str = data["slug"]
+        self.text: str = data["text"]
+        self.easy_text: str = data["easy_text"]
+        self.is_sample: bool = data["is_sample"]
+        self.values: Mapping[str, Any] = data["values"]
+        self._html: dict[str, str] = {}
+
+    def html(self, text: str) -> str:
+        """A text of this node as safe HTML, rendered on first use."""
+        if text not in self._html:
+            self._html[text] = to_html(text)
+        return self._html[text]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from strategy.document.document import Plain
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
@@ -23,6 +24,14 @@ class Level:
     def by_name(self) -> dict[str, Field]:
         """The fields by their names."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def new_values(self) -> dict[str, Plain]:
+        """What a new row says in each field that editors and files set, as in an edition."""
+        row = self.model()
+        return {
+            field.name: [] if field.is_many else field.read(row) for field in self.fields if field.is_loaded
+        }
 
     @property
     def attribute(self) -> str:

@@ -14,10 +14,8 @@ from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
 from printing.title_sheet import TitleSheet
 from strategy.document.document import Entry
 from strategy.editions.models import Edition
-from strategy.tree.kinds import Kind
 
 BOOKS = (LONG, SHORT)  # with a title sheet and a table of contents
-IN_CONTENTS = (Kind.CHAPTER, Kind.THEME, Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)
 
 
 def printout_data(sheet: TitleSheet) -> dict[str, Any]:
@@ -88,14 +86,14 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Any]]:
     printout = sheet.printout
     if printout.scope == LONG:
         return [
-            _part(_running(root), blocks.whole(printout.document, [root], contents=IN_CONTENTS))
+            _part(_running(root), blocks.whole(printout.document, [root], has_contents=True))
             for root in printout.entries
         ]
     if printout.scope == SHORT:
         return _short_parts(sheet)
     if printout.scope in (DISTRICT, DEPARTMENT):
         return [_part(sheet.form, _list(sheet))]
-    said = blocks.whole(printout.document, printout.entries, contents=())
+    said = blocks.whole(printout.document, printout.entries, has_contents=False)
     return [_part(_running(printout.entries[0]), [*_above(sheet), *said])]
 
 
@@ -131,7 +129,7 @@ def _list(sheet: TitleSheet) -> list[Block]:
     said = [blocks.heading(_("At a glance"), 1, style="chapter"), *_table(sheet)]
     if own := printout.own_measures:
         said.append(blocks.heading(_("The measures in full"), 1, style="chapter"))
-        said += blocks.whole(printout.document, own, 2, contents=())
+        said += blocks.whole(printout.document, own, 2, has_contents=False)
     return said
 
 

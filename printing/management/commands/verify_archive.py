@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from printing.archive.checking import COUNCIL, EDITION, PDFS, TEXTS, NoArchive, digest_in, problems
-from printing.archive.tables import TABLES
+from printing.archive.tables import levels_by_table
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ def _proven(digest: str) -> list[str]:
         )
         % {"edition": EDITION, "digest": digest},
         _("%(tables)s say the same as %(edition)s, in every cell.")
-        % {"tables": ", ".join(TABLES), "edition": EDITION},
+        % {"tables": ", ".join(levels_by_table()), "edition": EDITION},
         _("%(council)s is about the same edition, and has the paper and the day that its seal names.")
         % {"council": COUNCIL},
         _(

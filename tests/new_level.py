@@ -65,7 +65,7 @@ def _step(number: int, parent: str, title: str, **values: Any) -> dict[str, Any]
         "parent": parent,
         "kind": STEP,
         "title": title,
-        "slug": title.split()[0].lower().replace("ä", "ae"),
+        "slug": title.split(maxsplit=1)[0].lower().replace("ä", "ae"),
         "text": f"So geht **{title}**.",
         "easy_text": "",
         "is_sample": False,

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from strategy.document.document import Plain
+from strategy.document.shapes import Shape
 from strategy.tree.fields import DecimalNumber, Derived, Field, Lines, Number, References, Text, YesNo
 from strategy.tree.kinds import Kind
-from strategy.tree.levels import Level
+from strategy.tree.levels import Level, Paper
 
 
 def sdgs() -> list[Plain]:
@@ -37,6 +38,7 @@ def target(values: Mapping[str, Any]) -> list[str]:
     return [each for each in (aim, base) if each]
 
 
+TABLE = "ziele.csv"
 LEVELS = [
     Level(
         Kind.STRATEGIC_GOAL,
@@ -52,6 +54,9 @@ LEVELS = [
             YesNo("assignment_confirmed", _("assignment to the theme confirmed"), template=""),
             Text("assignment_note", _("note on the assignment"), template=""),
         ),
+        shape=Shape("ziele", parts=2),
+        paper=Paper("ziel", style="strategic_goal", in_contents=True, is_named=True),
+        table=TABLE,
     ),
     Level(
         Kind.OPERATIONAL_GOAL,
@@ -73,5 +78,8 @@ LEVELS = [
             Lines("dns_references", _("National Sustainable Development Strategy (DNS)")),
             Lines("nhs_nrw_references", _("Sustainability strategy of North Rhine-Westphalia (NHS NRW)")),
         ),
+        shape=Shape("ziele", parts=3),
+        paper=Paper("ziel", style="operational_goal", in_contents=True, is_named=True),
+        table=TABLE,
     ),
 ]

@@ -13,16 +13,14 @@ from printing.pdf.pdf_page import pdf_synopse
 from printing.print_page import print_synopse, print_synopse_css
 from printing.synopse_page import synopse
 from strategy.pages.reading import EDITION, PREVIEW, SHOWN, STAFF
-from strategy.pages.views import by_code, colours
 
 strategy_pages: list[URLPattern | URLResolver] = [
     path("", views.overview, name="overview"),
-    path("farben.css", colours, name="colours"),
-    path("k/<str:code>/", by_code, name="by_code"),
     path("", include("themes.urls")),
     path("", include("goals.urls")),
     path("", include("measures.urls")),
     path("", include("printing.urls")),
+    path("", include("strategy.pages.urls")),  # the pages of all levels that bring none of their own
 ]
 
 synopse_pages = [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Progress
+from strategy.document.shapes import Shape
 from strategy.tree.fields import (
     Choice,
     Derived,
@@ -20,7 +21,7 @@ from strategy.tree.fields import (
     YesNo,
 )
 from strategy.tree.kinds import Kind
-from strategy.tree.levels import Level
+from strategy.tree.levels import Level, Paper
 
 
 def _name(row: Any) -> str:
@@ -83,5 +84,7 @@ LEVELS = [
             ),
         ),
         prepare=attach_decisions,
+        shape=Shape("massnahmen", parts=4),
+        paper=Paper("massnahme", style="measure"),
     ),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
+from strategy.tree.levels import level_of
 
 HARMLESS = " .,:-–·„“()&+%"
 NEW_LINE = "\n"
@@ -82,5 +83,5 @@ def _page_number() -> str:
 
 
 def _root_name(root: Entry) -> str:
-    theme = _("Theme %(code)s") % {"code": root.code}
-    return f"{theme} · {root.title}" if root.code else root.title
+    name = f"{level_of(root.kind).name} {root.code}"
+    return f"{name} · {root.title}" if root.code else root.title

@@ -14,7 +14,7 @@ from printing import page_margins
 from printing import printout as printouts
 from printing.print_form import PrintForm
 from printing.printed_entries import PaperRows
-from printing.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE, SHORT, Printout
+from printing.printout import DEPARTMENT, DISTRICT, SHORT, Printout
 from printing.synopse import synopse_name, synopse_of
 from printing.synopse_page import Pair, synopse_page
 from printing.title_sheet import TitleSheet, synopse_address, title_sheet
@@ -24,7 +24,6 @@ from strategy.pages.qr import qr_of_address
 from strategy.pages.reading import Missing, Reading, elsewhere, strategy_page
 
 frozen_page = partial(strategy_page, with_live=False)
-EXCERPTS = (GOAL, MEASURE)  # short enough to begin on the title sheet
 LISTS = (DISTRICT, DEPARTMENT)
 CSS = "text/css; charset=utf-8"
 
@@ -41,9 +40,9 @@ def print_strategy(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @frozen_page
-def print_entry(request: HttpRequest, reading: Reading, kind: str, slug: str) -> HttpResponse:
-    """A theme, a goal or a measure with all below it. `kind` is the first part of its address."""
-    path = f"{kind}/{slug}/"
+def print_entry(request: HttpRequest, reading: Reading, address: str, slug: str) -> HttpResponse:
+    """An entry with all below it. `address` is the first part of the address of its page."""
+    path = f"{address}/{slug}/"
     try:
         entry = reading.entry(path)
     except Missing:
@@ -95,7 +94,7 @@ def _page(request: HttpRequest, reading: Reading, printout: Printout, **more: ob
         "reading": reading,
         "printout": printout,
         "sheet": sheet,
-        "is_excerpt": printout.scope in EXCERPTS,
+        "is_excerpt": printout.is_excerpt,
         "running": rows.running(printout.entry) if printout.entry else "",
         "guidelines": rows.guidelines(printout.entries) if printout.scope == SHORT else "",
         "entries": "" if printout.scope == SHORT else rows.whole(printout.entries, 2),

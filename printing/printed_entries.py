@@ -18,10 +18,8 @@ from strategy.presentation import facts
 from strategy.templatetags.strategy import prose
 from strategy.text.lazy_text import LazyText
 from strategy.tree.fields import Field
-from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 
-LABELLED = (Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)
 WIDE = ("markdown", "sdgs", "nodes")  # facts that take the whole width
 
 
@@ -55,11 +53,13 @@ class PaperRows:
 
     def _entry(self, entry: Entry, level: int) -> str:
         own = f"{self._heading(entry, level)}{_texts(entry)}{self._facts(entry)}"
-        below_level = level if entry.kind == Kind.GUIDELINE else level + 1
+        is_framed = level_of(entry.kind).paper.is_framed
+        below_level = level if is_framed else level + 1
         below = "".join(self._entry(child, below_level) for child in entry.children)
-        if entry.kind == Kind.GUIDELINE:  # its goals stand beside it: they are the theme's
+        if is_framed:  # what is below it stands beside it
             return (
-                f'<section class="entry entry--guideline" id="n-{escape(entry.slug)}">{own}</section>{below}'
+                f'<section class="entry entry--{entry.kind}" id="n-{escape(entry.slug)}">{own}</section>'
+                f"{below}"
             )
         root = "" if entry.parent else f" part tf-{escape(entry.slug)} {self.running(entry)}"
         classes = f"entry entry--{entry.kind}{root}"
@@ -74,11 +74,12 @@ class PaperRows:
 
     def _heading(self, entry: Entry, level: int) -> str:
         code = f'<span class="entry__code">{escape(entry.code)}</span> ' if entry.code else ""
-        label = f'<span class="entry__level">{self._level(entry)}</span> ' if entry.kind in LABELLED else ""
+        is_named = level_of(entry.kind).paper.is_named
+        label = f'<span class="entry__level">{self._level(entry)}</span> ' if is_named else ""
         return f"<h{level}>{code}<span>{label}{escape(entry.title)}</span></h{level}>"
 
     def _level(self, entry: Entry) -> str:
-        return self._label(entry.kind, "", Kind(entry.kind).label)
+        return self._label(entry.kind, "", level_of(entry.kind).name)
 
     def _label(self, kind: str, name: str, label: LazyText) -> str:
         if (kind, name) not in self._labels:
@@ -191,7 +192,7 @@ def _easy(entry: Entry) -> str:
 
 
 def _unconfirmed(entry: Entry) -> str:
-    if entry.kind != Kind.STRATEGIC_GOAL or entry.values.get("assignment_confirmed", True):
+    if entry.values.get("assignment_confirmed", True):
         return ""
     note = entry.values.get("assignment_note") or ""
     return (

@@ -1,4 +1,4 @@
-"""A Printout: a part of a Document that is put on paper, as web page or PDF. Plain Python, no Django.
+"""A Printout: a part of a Document that is put on paper, as web page or PDF.
 
 It holds what was frozen: no live progress.
 """
@@ -9,25 +9,19 @@ from urllib.parse import urlencode
 
 from strategy.document.document import Document, Entry
 from strategy.text.rules import folded
+from strategy.tree.levels import level_of
 
-LONG, SHORT, THEME, GOAL, MEASURE = "long", "short", "theme", "goal", "measure"
+LONG, SHORT, ENTRY = "long", "short", "entry"
 DISTRICT, DEPARTMENT = "district", "department"
 CITYWIDE = "stadtweit"  # the key of the district that stands for the whole city
-
-SCOPE_OF_KIND = {
-    "theme": THEME,
-    "strategic_goal": GOAL,
-    "operational_goal": GOAL,
-    "measure": MEASURE,
-}
 
 
 @dataclass(frozen=True)
 class Printout:
     """What is printed of a Document (Ausdruck).
 
-    `entries` are printed whole, each with all below it: the roots in the long form, one entry in the form of a
-    theme, goal or measure, none in a list of measures. `measures` are the rows of the table: all in the short
+    `entries` are printed whole, each with all below it: the roots in the long form, the one in that of a
+    single entry, none in a list of measures. `measures` are the rows of the table: all in the short
     form, those of a district or a department in theirs, none else. `key` and `name` are those of the district or
     department. `path` and `query` follow the base of the edition's addresses.
     """
@@ -44,7 +38,12 @@ class Printout:
     @property
     def entry(self) -> Entry | None:
         """The one entry that is printed; None where it is the whole strategy or a list of measures."""
-        return self.entries[0] if self.scope in (THEME, GOAL, MEASURE) else None
+        return self.entries[0] if self.scope == ENTRY else None
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether it is one entry below a root: short enough to begin on the title sheet."""
+        return self.entry is not None and self.entry.parent is not None
 
     @property
     def citywide(self) -> tuple[Entry, ...]:
@@ -75,8 +74,10 @@ def short_form(document: Document) -> Printout:
 
 
 def of_entry(document: Document, entry: Entry) -> Printout:
-    """A theme, a goal or a measure, with all below it. KeyError for any other kind."""
-    return Printout(SCOPE_OF_KIND[entry.kind], document, entries=(entry,), path=f"{entry.path}druck/")
+    """An entry with all below it. KeyError for a level of which none is printed by itself."""
+    if not level_of(entry.kind).paper.alone:
+        raise KeyError(entry.kind)
+    return Printout(ENTRY, document, entries=(entry,), path=f"{entry.path}druck/")
 
 
 def of_district(document: Document, key: str) -> Printout | None:

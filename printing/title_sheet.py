@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, THEME, Printout
+from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, Printout
 from printing.record import PaperRecord, record_of
 from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
 from strategy.pages.qr import qr_of_address
-from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,9 @@ class TitleSheet:
 
     @property
     def above(self) -> list[Entry]:
-        """What the printed entry stands below; the guideline is left out, as in every code."""
+        """What the printed entry stands below; what has no page of its own, such as a guideline, is left out."""
         entry = self.printout.entry
-        return [each for each in entry.ancestors if each.kind != Kind.GUIDELINE] if entry else []
+        return [each for each in entry.ancestors if each.has_page] if entry else []
 
 
 def title_sheet(printout: Printout, edition: Edition | None) -> TitleSheet:
@@ -98,9 +97,8 @@ def form_name(printout: Printout) -> str:
     entry = printout.entry
     if entry is None:
         return _("Short form") if printout.scope == SHORT else _("Long form")
-    if printout.scope == THEME:
-        return f"{_('Theme %(code)s') % {'code': entry.code}}: {entry.title}"
-    return f"{capfirst(str(Kind(entry.kind).label))} {entry.code}"
+    name = f"{level_of(entry.kind).name} {entry.code}".strip()
+    return name if printout.is_excerpt else f"{name}: {entry.title}"
 
 
 def _district_name(printout: Printout) -> str:

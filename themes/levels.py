@@ -2,13 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from strategy.document.shapes import Shape
 from strategy.tree.fields import Choice, Field
 from strategy.tree.kinds import Kind
-from strategy.tree.levels import Level
+from strategy.tree.levels import Level, Paper
 from themes.models import Chapter, Guideline, Theme
 
+TABLE = "themenfelder.csv"
 LEVELS = [
-    Level(Kind.CHAPTER, Chapter),
+    Level(
+        Kind.CHAPTER,
+        Chapter,
+        shape=Shape("kapitel"),
+        paper=Paper(style="chapter", in_contents=True),
+        table=TABLE,
+    ),
     Level(
         Kind.THEME,
         Theme,
@@ -17,6 +25,15 @@ LEVELS = [
             Choice("icon", _("icon"), template=""),
             Choice("origin", _("chosen by")),
         ),
+        shape=Shape("themenfelder", parts=1),
+        paper=Paper("themenfeld", style="theme", in_contents=True),
+        table=TABLE,
     ),
-    Level(Kind.GUIDELINE, Guideline),
+    Level(
+        Kind.GUIDELINE,
+        Guideline,
+        shape=Shape(anchor="leitlinie"),
+        paper=Paper(style="guideline", is_framed=True),
+        table=TABLE,
+    ),
 ]

@@ -1,4 +1,4 @@
-"""The pages of themes and chapters."""
+"""The pages of themes."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +11,3 @@ def theme_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespo
     """A theme: its guideline, its goals, its measures by state."""
     theme = reading.entry(f"themenfelder/{slug}/")
     return render(request, "themes/theme_detail.html", {"reading": reading, "entry": theme})
-
-
-@strategy_page
-def chapter_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
-    """A chapter of running text."""
-    chapter = reading.entry(f"kapitel/{slug}/")
-    return render(request, "themes/chapter_detail.html", {"reading": reading, "entry": chapter})

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from editing.rights import NodeRights
 from editing.tree.tree_filter import OPEN_DEPTH, OpenBranches
-from strategy.tree.kinds import Kind, kinds_below, next_place
+from strategy.tree.kinds import kinds_below, last_place, next_place
 from strategy.tree.levels import level_of
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import TreeRow
@@ -109,11 +109,12 @@ class TreeHtml:
             return ""
         if parent is not None and not self.rights.cover(parent.path):
             return ""
+        above, kinds = parent.kind if parent else None, [child.kind for child in children]
         links = "".join(
             f'<a class="node__add" href="{_forms(kind)}add/{f"?parent={parent.pk}" if parent else ""}">'
             f"+ {escape(capfirst(str(kind.label)))}</a>"
-            for kind in kinds_below(parent.kind if parent else None)
-            if kind != Kind.GUIDELINE or not children
+            for kind in kinds_below(above)
+            if last_place(above, kinds, kind) is not None
         )
         return f'<li class="node node--add">{links}</li>' if links else ""
 

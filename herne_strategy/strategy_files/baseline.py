@@ -3,6 +3,9 @@
 A node's `loaded_digest` is the digest of what the file last said about it. Where the database still says the
 same, no editor has touched the node. Names of departments, districts and SDGs are left out: only their keys
 are part of what a node says, so that a renamed department touches no measure.
+
+A field that says what it says in a new row is left out of the digest, so that a field that the program gains later
+touches no node. Digests of older programs are over the fields that there were then, FIRST_FIELDS, whatever they say.
 """
 
 from collections.abc import Mapping
@@ -13,6 +16,22 @@ from strategy.tree.levels import level_of
 
 Statement = dict[str, Any]
 COMMON = ("kind", "parent", "title", "slug", "text", "easy_text")
+# By level, what the digests of older programs are over. Never changes: rows that hold such a digest are kept.
+FIRST_FIELDS: Mapping[str, frozenset[str]] = {
+    "theme": frozenset({"colour", "icon", "origin"}),
+    "strategic_goal": frozenset(
+        {"horizon", "sdgs", "also_serves", "assignment_confirmed", "assignment_note"}
+    ),
+    "operational_goal": frozenset(
+        {"due_year", "value_name", "base_value", "base_year", "target_value", "unit"}
+        | {"sdg_targets", "dns_references", "nhs_nrw_references"}
+    ),
+    "measure": frozenset(
+        {"start_year", "end_year", "is_ongoing", "districts", "target_group", "lead", "partners"}
+        | {"committees", "participation", "participation_note", "novelty", "staff", "cost_once"}
+        | {"cost_yearly", "cost_note", "funding", "sdgs"}
+    ),
+}
 
 
 def of_row(row: Mapping[str, Any]) -> Statement:
@@ -32,7 +51,32 @@ def without_names(value: Plain) -> Plain:
 
 
 def digest(statement: Statement) -> str:
-    return digest_of(canonical_json(statement))
+    """The digest of a statement, over the fields that say something else than a new row."""
+    return digest_of(canonical_json({**statement, "values": _set_values(statement)}))
+
+
+def is_untouched(there: Statement, loaded: str, *, is_slug_given: bool) -> bool:
+    """Whether a node says what the file said when it was loaded. `loaded` is the digest kept of that.
+
+    A file that gives no address has a digest without it.
+    """
+    same = [there] if is_slug_given else [there, {**there, "slug": ""}]
+    return any(loaded in (digest(each), _first_digest(each)) for each in same)
+
+
+def _first_digest(statement: Statement) -> str | None:
+    """The digest as older programs made it; None where a field says something that they did not have."""
+    first = FIRST_FIELDS.get(statement["kind"], frozenset())
+    if not _set_values(statement).keys() <= first:
+        return None
+    values = {name: value for name, value in statement["values"].items() if name in first}
+    return digest_of(canonical_json({**statement, "values": values}))
+
+
+def _set_values(statement: Statement) -> dict[str, Plain]:
+    """The values of the fields that say something else than in a new row."""
+    new = level_of(statement["kind"]).new_values
+    return {name: value for name, value in statement["values"].items() if value != without_names(new[name])}
 
 
 def differences(one: Statement, other: Statement) -> list[str]:

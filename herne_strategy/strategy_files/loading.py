@@ -119,10 +119,8 @@ class NodeLoading:
         if wanted == there:
             self.same.append(node)
             return
-        untouched = {baseline.digest(there)} | (
-            set() if node.slug else {baseline.digest({**there, "slug": ""})}
-        )
-        if self.overwrite or self.baselines[node.uid] in untouched:
+        loaded = self.baselines[node.uid]
+        if self.overwrite or baseline.is_untouched(there, loaded, is_slug_given=bool(node.slug)):
             self.taken.append(node)
             return
         names = ", ".join(_NAMES.get(name, name) for name in baseline.differences(wanted, there))

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from printing.archive.package import FORMAT, MANIFEST, SUMS, zipped
-from printing.archive.tables import TABLES, tables, without_newer_columns
+from printing.archive.tables import levels_by_table, tables, without_newer_columns
 from strategy.document.document import Document, Plain, canonical_json
 
 LIMIT = 500 * 1024 * 1024  # bytes that an archive may have
@@ -20,7 +20,6 @@ EDITION = "fassung.json"
 COUNCIL = "rat.json"
 PDFS = ("kurzfassung.pdf", "langfassung.pdf")
 TEXTS = ("LIESMICH.txt", "LIZENZ.txt", "Schrift-Lizenz.txt", "strategie.html")
-FILES = (MANIFEST, EDITION, COUNCIL, SUMS, *PDFS, *TEXTS, *TABLES)
 _SUM = re.compile(r"([0-9a-f]{64})  ([\w.-]+)", re.ASCII)
 _ODD = (
     ValueError,
@@ -36,6 +35,11 @@ Files = dict[str, bytes]
 
 class NoArchive(Exception):
     """The file is no archive of an edition at all. `str()` of it is a German sentence."""
+
+
+def file_names() -> list[str]:
+    """What the making puts into an archive."""
+    return [MANIFEST, EDITION, COUNCIL, SUMS, *PDFS, *TEXTS, *levels_by_table()]
 
 
 def digest_in(path: Path) -> str:
@@ -95,13 +99,28 @@ def _format(files: Files) -> Iterator[str]:
 
 def _names(files: Files) -> Iterator[str]:
     """All that the making puts in is there, and nothing else."""
-    for name in FILES:
-        if name not in files:
+    expected = file_names()
+    newer = _newer_tables(files)
+    for name in expected:
+        if name not in files and name not in newer:
             yield _("%(name)s is missing.") % {"name": name}
     for name in files:
-        if name not in FILES:
+        if name not in expected:
             shown = name if name.isprintable() else ascii(name)
             yield _("%(name)s does not belong in an archive.") % {"name": shown}
+
+
+def _newer_tables(files: Files) -> set[str]:
+    """The tables that another program may have lacked: of levels of which the edition has nothing."""
+    said, edition = _parsed(files.get(MANIFEST, b"")), _parsed(files.get(EDITION, b""))
+    try:
+        if said["program"] == settings.PROGRAM_VERSION:
+            return set()
+        kinds = {node["kind"] for node in edition["nodes"]}
+    except _ODD:
+        return set()
+    tables = levels_by_table().items()
+    return {name for name, levels in tables if kinds.isdisjoint(level.kind for level in levels)}
 
 
 def _sums(files: Files) -> Iterator[str]:
@@ -160,6 +179,7 @@ def _tables(files: Files, program: str) -> Iterator[str]:
         made = {}
     if not made:
         yield _("%(name)s is no edition that this program can read.") % {"name": EDITION}
+    made = {name: table for name, table in made.items() if name in files}
     differing = [name for name in made if without_newer_columns(made[name], files[name]) != files[name]]
     for name in differing:
         yield _("%(name)s does not say what the edition says.") % {"name": name}

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from printing import page_margins
 from printing.archive.package import MANIFEST, as_json
-from printing.archive.tables import tables
+from printing.archive.tables import levels_by_table, tables
 from printing.pdf.identity import edition_identity
 from printing.printed_entries import PaperRows
 from printing.printout import long_form
@@ -20,6 +22,7 @@ from printing.title_sheet import TitleSheet, edition_address
 from strategy.document.document import Plain
 from strategy.editions.library import library
 from strategy.editions.models import Edition
+from strategy.tree.levels import Level
 
 WIDTH = 96  # characters in a line of a text file
 LICENCES = {
@@ -72,6 +75,16 @@ def _context(edition: Edition) -> dict[str, object]:
         "licence_address": LICENCES.get(settings.DATA_LICENCE, ""),
         "program": settings.PROGRAM_VERSION,
         "manifest": MANIFEST,
+        "tables": [(name, _table_words(name, levels)) for name, levels in levels_by_table().items()],
+    }
+
+
+def _table_words(name: str, levels: list[Level]) -> str:
+    """What is in a table of the archive."""
+    if name == "ziele.csv":  # shorter than the names of its levels
+        return _("strategic and operational goals as a table")
+    return _("%(levels)s as a table") % {
+        "levels": get_text_list([level.plural for level in levels], _("and"))
     }
 
 

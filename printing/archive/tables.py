@@ -7,20 +7,22 @@ from collections.abc import Iterable
 from strategy.document.document import COMMON_FIELDS, Document, Entry, Plain
 from strategy.text.spreadsheets import csv_bytes, guarded
 from strategy.tree.fields import DecimalNumber, Field, Lines, Number
-from strategy.tree.kinds import Kind
-from strategy.tree.levels import level_of
+from strategy.tree.levels import Level, levels
 
 COMMON = ("uid", "parent", "kind", "code", *COMMON_FIELDS, "is_sample")
-TABLES = {
-    "themenfelder.csv": (Kind.CHAPTER, Kind.THEME, Kind.GUIDELINE),
-    "ziele.csv": (Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL),
-    "massnahmen.csv": (Kind.MEASURE,),
-}
+
+
+def levels_by_table() -> dict[str, list[Level]]:
+    """Which levels are in which table, by the name of its file."""
+    tables: dict[str, list[Level]] = {}
+    for level in levels():
+        tables.setdefault(level.table_name, []).append(level)
+    return tables
 
 
 def tables(document: Document) -> dict[str, bytes]:
     """The CSV files by name. The header has the names that the JSON has, so that the two can be joined."""
-    return {name: _table(document.entries(*kinds), kinds) for name, kinds in TABLES.items()}
+    return {name: _table(document, rows) for name, rows in levels_by_table().items()}
 
 
 def without_newer_columns(table: bytes, older: bytes) -> bytes:
@@ -31,8 +33,9 @@ def without_newer_columns(table: bytes, older: bytes) -> bytes:
     return csv_bytes([header[at] for at in kept], ([row[at] for at in kept] for row in rows))
 
 
-def _table(entries: Iterable[Entry], kinds: tuple[str, ...]) -> bytes:
-    fields = {each.name: each for kind in kinds for each in level_of(kind).fields if not each.is_derived}
+def _table(document: Document, levels: Iterable[Level]) -> bytes:
+    fields = {each.name: each for level in levels for each in level.fields if not each.is_derived}
+    entries = document.entries(*(level.kind for level in levels))
     rows = ([*_common(entry), *(_cell(field, entry) for field in fields.values())] for entry in entries)
     return csv_bytes([*COMMON, *fields], rows)
 

@@ -15,32 +15,34 @@ from strategy.document.document import Document, Entry, Plain
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
 from strategy.text.markdown import Tree, to_tree
-from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 
 Block = dict[str, Plain]
 
-KICKED = (Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)  # these say above their title what they are
 COLOUR = re.compile(r"\A#[0-9A-Fa-f]{6}\Z")
 PLAIN_COLOUR = "#14212b"
 
 
-def whole(
-    document: Document, entries: Iterable[Entry], level: int = 1, *, contents: Iterable[str] = Kind
-) -> list[Block]:
-    """The entries with all below them, headings from `level` on. `contents` are the kinds that the table of
-    contents lists."""
-    writer = _Writer(document, frozenset(contents))
+def whole(document: Document, entries: Iterable[Entry], level: int = 1, *, has_contents: bool) -> list[Block]:
+    """The entries with all below them, headings from `level` on. `has_contents` says whether a table of contents
+    lists them, by their levels."""
+    writer = _Writer(document, has_contents=has_contents)
     return [block for entry in entries for block in writer.entry(entry, level)]
 
 
 def goals(document: Document, theme: Entry) -> list[Block]:
     """A theme with its guideline and goals, each of them with its title alone."""
-    writer = _Writer(document, frozenset([Kind.THEME]))
-    blocks = [writer.heading(theme, 1), *map(writer.guideline, filter(None, [theme.guideline]))]
-    for goal in theme.below(Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL):
-        blocks.append(writer.heading(goal, 2 if goal.kind == Kind.STRATEGIC_GOAL else 3, is_short=True))
+    writer = _Writer(document, has_contents=True)
+    blocks = [writer.heading(theme, 1), *map(writer.framed, filter(None, [theme.guideline]))]
+    for goal in theme.strategic_goals:
+        blocks.append(_short_heading(goal, 2, style="short_top"))
+        blocks += [_short_heading(each, 3, style="short") for each in goal.operational_goals]
     return blocks
+
+
+def _short_heading(goal: Entry, level: int, *, style: str) -> Block:
+    """The title of a goal that is listed."""
+    return heading(goal.title, level, code=goal.code, style=style, colour=colour_of(goal))
 
 
 def heading(title: str, level: int, **more: Plain) -> Block:
@@ -65,39 +67,42 @@ def lines(text: str) -> Tree:
 class _Writer:
     """Writes entries of one Document."""
 
-    def __init__(self, document: Document, contents: frozenset[str]) -> None:
+    def __init__(self, document: Document, *, has_contents: bool) -> None:
         self.document = document
-        self.contents = contents
+        self.has_contents = has_contents
 
     def entry(self, entry: Entry, level: int) -> Iterator[Block]:
-        """An entry and all below it. What stands below a guideline is set as if it stood below its theme."""
-        if entry.kind == Kind.GUIDELINE:
-            yield self.guideline(entry, level)
+        """An entry and all below it. What stands below a framed one is set as if it stood below its parent."""
+        is_framed = level_of(entry.kind).paper.is_framed
+        if is_framed:
+            yield self.framed(entry, level)
         else:
             yield self.heading(entry, level)
             yield from self.said(entry)
-        below = level if entry.kind == Kind.GUIDELINE else level + 1
+        below = level if is_framed else level + 1
         for child in entry.children:
             yield from self.entry(child, below)
 
-    def heading(self, entry: Entry, level: int, *, is_short: bool = False) -> Block:
-        has_kicker = not is_short and (entry.kind in KICKED or level == 1) and entry.kind != Kind.CHAPTER
-        kicker = capfirst(str(Kind(entry.kind).label)) if has_kicker else ""
-        if entry.kind == Kind.THEME:
-            kicker = _("Theme %(code)s") % {"code": entry.code}
+    def heading(self, entry: Entry, level: int) -> Block:
+        paper = level_of(entry.kind).paper
         return heading(
             entry.title,
             level,
             code=entry.code,
-            kicker=kicker,
-            style=_short_style(entry) if is_short else _style(entry, level),
+            kicker=_kicker(entry, level),
+            # what is printed alone leads its sheets
+            style="lead" if level == 1 and entry.parent else paper.style,
             colour=colour_of(entry),
-            in_contents=entry.kind in self.contents,
+            in_contents=self.has_contents and paper.in_contents,
         )
 
-    def guideline(self, entry: Entry, level: int = 2) -> Block:
-        within = [heading(entry.title, level, style="guideline"), *self.said(entry)]
-        return {"is": "guideline", "colour": colour_of(entry), "of": within}
+    def framed(self, entry: Entry, level: int = 2) -> Block:
+        style = level_of(entry.kind).paper.style
+        return {
+            "is": "guideline",
+            "colour": colour_of(entry),
+            "of": [heading(entry.title, level, style=style), *self.said(entry)],
+        }
 
     def said(self, entry: Entry) -> Iterator[Block]:
         """All that an entry says beside its title."""
@@ -139,13 +144,12 @@ def _beside(tree: Tree) -> Tree:
     return tree
 
 
-def _style(entry: Entry, level: int) -> str:
-    """A goal or a measure that is printed alone leads its sheets."""
-    return "lead" if level == 1 and entry.parent else entry.kind
-
-
-def _short_style(entry: Entry) -> str:
-    return "short_top" if entry.kind == Kind.STRATEGIC_GOAL else "short"
+def _kicker(entry: Entry, level: int) -> str:
+    """What stands above a title: of which level it is, where that is not plain; a root says its code there too."""
+    own = level_of(entry.kind)
+    if entry.parent is None:
+        return f"{own.name} {entry.code}" if entry.code else ""
+    return own.name if own.paper.is_named or level == 1 else ""
 
 
 def colour_of(entry: Entry) -> str:

@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 
 from printing.pdf import blocks
 from printing.pdf.blocks import Block
-from printing.printout import DEPARTMENT, DISTRICT, GOAL, MEASURE
+from printing.printout import DEPARTMENT, DISTRICT
 from printing.record import ConsultationRecord, GroupVotes, PaperRecord, ResolutionRecord, Votes
 from printing.title_sheet import TitleSheet
 from strategy.document.document import Plain
 from strategy.editions.models import Edition
 from strategy.text.markdown import Tree
+from strategy.tree.kinds import kinds_below
 
 
 def cover(sheet: TitleSheet) -> dict[str, Plain]:
@@ -44,8 +45,9 @@ def _standing(sheet: TitleSheet) -> str:
 
 
 def _cite(sheet: TitleSheet) -> str:
-    """How to cite what stands on the sheets. A single measure has its code beside it."""
-    if sheet.edition is None or sheet.printout.scope == MEASURE:
+    """How to cite what stands on the sheets. An entry below which nothing can stand has its code beside it."""
+    entry = sheet.printout.entry
+    if sheet.edition is None or (entry and not kinds_below(entry.kind)):
         return ""
     return _("Cite by the code (such as 1.1.1.3), not by the page.")
 
@@ -59,12 +61,12 @@ def decision_day(sheet: TitleSheet) -> str:
 
 
 def papers(sheet: TitleSheet, level: int) -> list[list[Block]]:
-    """What the council has to do with the edition, paper by paper. A goal or a measure names them alone."""
+    """What the council has to do with the edition, paper by paper. An excerpt names them alone."""
     titles = [(paper, _("Paper %(reference)s") % {"reference": paper["reference"]}) for paper in sheet.papers]
     if basis := sheet.basis:
         title = _("Refers to paper %(reference)s") % {"reference": basis["reference"]}
         titles.append((basis, title))
-    if sheet.printout.scope in (GOAL, MEASURE):
+    if sheet.printout.is_excerpt:
         return [[{"is": "note", "text": f"{title}, {paper['name']}"}] for paper, title in titles]
     return [_paper(paper, title, level, sheet) for paper, title in titles]
 

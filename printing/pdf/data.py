@@ -12,10 +12,8 @@ from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
 from printing.title_sheet import TitleSheet
 from strategy.document.document import Plain
 from strategy.editions.models import Edition
-from strategy.tree.kinds import Kind
 
 BOOKS = (LONG, SHORT)  # with a title sheet and a table of contents
-IN_CONTENTS = (Kind.CHAPTER, Kind.THEME, Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL)
 
 
 def printout_data(sheet: TitleSheet) -> dict[str, Plain]:
@@ -86,14 +84,14 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
     printout = sheet.printout
     if printout.scope == LONG:
         return [
-            _part(root.name, blocks.whole(printout.document, [root], contents=IN_CONTENTS))
+            _part(root.name, blocks.whole(printout.document, [root], has_contents=True))
             for root in printout.entries
         ]
     if printout.scope == SHORT:
         return _short_parts(sheet)
     if printout.scope in (DISTRICT, DEPARTMENT):
         return [_part(sheet.form, _list(sheet))]
-    content = blocks.whole(printout.document, printout.entries, contents=())
+    content = blocks.whole(printout.document, printout.entries, has_contents=False)
     return [_part(printout.entries[0].name, [*_above(sheet), *content])]
 
 
@@ -125,7 +123,7 @@ def _list(sheet: TitleSheet) -> list[Block]:
     content = [blocks.heading(_("At a glance"), 1, style="chapter"), *_table(sheet)]
     if own := printout.own_measures:
         content.append(blocks.heading(_("The measures in full"), 1, style="chapter"))
-        content += blocks.whole(printout.document, own, 2, contents=())
+        content += blocks.whole(printout.document, own, 2, has_contents=False)
     return content
 
 

@@ -9,14 +9,9 @@ from printing.title_sheet import TitleSheet
 from strategy.document.document import Plain
 from strategy.editions.models import Edition
 from strategy.text.rules import folded
+from strategy.tree.levels import level_of
 
 SEAL = ("state", "paper_number", "decided_by", "decided_on", "result", "withheld_on")
-KINDS = {
-    "theme": "themenfeld",
-    "strategic_goal": "ziel",
-    "operational_goal": "ziel",
-    "measure": "massnahme",
-}
 
 
 def identity(edition: Edition, sheet: TitleSheet) -> list[Plain]:
@@ -44,4 +39,4 @@ def form_in_name(printout: Printout) -> str:
     if printout.scope in (DISTRICT, DEPARTMENT):
         return slugify(printout.query.replace("=", "-"))
     entry = printout.entries[0]
-    return slugify(f"{KINDS[entry.kind]}-{entry.code.replace('.', '-')}")
+    return slugify(f"{level_of(entry.kind).paper.alone}-{entry.code.replace('.', '-')}")

@@ -65,9 +65,9 @@ def pdf_form(request: HttpRequest, reading: Reading, form: str) -> HttpResponse:
 
 
 @pdf_page
-def pdf_entry(request: HttpRequest, reading: Reading, kind: str, slug: str) -> HttpResponse:
-    """A theme, a goal or a measure with all below it. `kind` is the first part of its address."""
-    path = f"{kind}/{slug}/"
+def pdf_entry(request: HttpRequest, reading: Reading, address: str, slug: str) -> HttpResponse:
+    """An entry with all below it. `address` is the first part of the address of its page."""
+    path = f"{address}/{slug}/"
     try:
         reading.entry(path)
     except Missing:

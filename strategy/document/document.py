@@ -15,6 +15,7 @@ from typing import Any
 
 from strategy.document.entry_content import Content
 from strategy.document.live_record import LiveRecord
+from strategy.document.shapes import SHAPES
 
 Plain = Any  # what JSON can hold: str, int, bool, None, and lists and dicts of these
 
@@ -25,15 +26,6 @@ UPGRADES: dict[int, Callable[[dict[str, Plain]], dict[str, Plain]]] = {}
 
 # What every node says, whatever its level: the names in the JSON, and in the files and tables that people read.
 COMMON_FIELDS = ("title", "slug", "text", "easy_text")
-
-# The first part of the address of a page, by kind. A guideline is read on its theme's page.
-ADDRESSES = {
-    "chapter": "kapitel",
-    "theme": "themenfelder",
-    "strategic_goal": "ziele",
-    "operational_goal": "ziele",
-    "measure": "massnahmen",
-}
 
 
 class Entry:
@@ -50,9 +42,11 @@ class Entry:
         self.path = self._path()
 
     def _path(self) -> str:
-        if self.content.kind == "guideline":
-            return f"{self.parent.path}#leitlinie" if self.parent else ""
-        return f"{ADDRESSES[self.content.kind]}/{self.content.slug}/"
+        shape = SHAPES[self.content.kind]
+        if shape.address:
+            return f"{shape.address}/{self.content.slug}/"
+        page = self.parent.path.partition("#")[0] if self.parent else ""
+        return f"{page}#{shape.anchor or self.content.slug}" if page else ""
 
     @property
     def uid(self) -> str:
@@ -98,6 +92,23 @@ class Entry:
     def values(self) -> Mapping[str, Plain]:
         """What its level carries beside the common fields, by name, as plain JSON."""
         return self.content.values
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page of its own. Other entries are read on a page above them."""
+        return bool(SHAPES[self.content.kind].address)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page that it is read on; "" for one with a page of its own."""
+        return self.path.partition("#")[2]
+
+    @property
+    def read_with(self) -> "list[Entry]":
+        """What stands directly below this entry, or below one that is read on its page."""
+        return [
+            each for child in self.children for each in (child, *(() if child.has_page else child.read_with))
+        ]
 
     @property
     def text_html(self) -> str:
@@ -281,9 +292,10 @@ def digest_of(text: str) -> str:
 
 
 def with_codes(nodes: list[dict[str, Plain]]) -> list[dict[str, Plain]]:
-    """The nodes with their codes: positions among siblings of the same level, the guideline left out.
+    """The nodes with their codes: positions among siblings of the same level; a level without one is left out.
 
-    A measure straight under a strategic goal gets 0 for the operational goal that it lacks.
+    A code has as many parts as its level says: a measure straight under a strategic goal gets 0 for the operational
+    goal that it lacks.
     """
     codes: dict[str | None, str] = {None: ""}
     counts: dict[tuple[str | None, str], int] = {}
@@ -291,13 +303,11 @@ def with_codes(nodes: list[dict[str, Plain]]) -> list[dict[str, Plain]]:
     for node in nodes:
         parent, kind = node["parent"], node["kind"]
         position = counts[parent, kind] = counts.get((parent, kind), 0) + 1
-        if kind in ("chapter", "guideline"):
-            code = ""
-            codes[node["uid"]] = codes[parent]
+        above, parts = codes[parent], SHAPES[kind].parts
+        if not parts:
+            code, codes[node["uid"]] = "", above
         else:
-            above = codes[parent]
-            if kind == "measure" and above.count(".") == 1:
-                above += ".0"
-            code = codes[node["uid"]] = f"{above}.{position}".lstrip(".")
+            lacking = ".0" * (parts - above.count(".") - 2)
+            code = codes[node["uid"]] = f"{above}{lacking}.{position}".lstrip(".")
         coded.append({**node, "code": code})
     return coded

@@ -13,7 +13,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
-from strategy.document.document import ADDRESSES
 from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
@@ -22,6 +21,7 @@ from strategy.people import acting_user
 from strategy.text.lazy_text import LazyText
 from strategy.text.rules import folded
 from strategy.tree.kinds import kinds_below
+from strategy.tree.levels import level_of
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 from strategy.validators import LineField
@@ -43,7 +43,7 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = None
     save_on_top = True
     groups: tuple[Group, ...] = ()
-    """The level's own fields as an editor thinks of them: a heading and its fields."""
+    """The level's own fields as an editor thinks of them: a heading and its fields. What they leave out comes last."""
 
     class Media:
         js: ClassVar = [SCRIPT]
@@ -66,9 +66,17 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         text = [*place, "title", "text", "easy_text"]
         return [
             (None, {"fields": text}),
-            *((heading, {"fields": names}) for heading, names in self.groups),
+            *((heading, {"fields": names}) for heading, names in self._all_groups()),
             (_("Address and reason"), {"fields": ["slug", *self._about_the_change(request, obj)]}),
         ]
+
+    def _all_groups(self) -> Iterator[Group]:
+        """The groups, and all fields of the level that are in none of them."""
+        yield from self.groups
+        grouped = {name for _heading, names in self.groups for name in names}
+        fields = level_of(self.model.KIND).fields
+        if rest := tuple(field.name for field in fields if field.is_loaded and field.name not in grouped):
+            yield _("Further details"), rest
 
     def _about_the_change(self, request: HttpRequest, obj: Node | None) -> Iterator[str]:
         if obj is None:
@@ -201,7 +209,7 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 def preview_address(node: Node) -> str:
     """The preview of this node's page; that of the whole strategy for a guideline, which has none."""
-    address = ADDRESSES.get(node.kind)
+    address = level_of(node.kind).shape.address
     return reverse("preview:overview") + (f"{address}/{node.slug}/" if address else "")
 
 

@@ -17,10 +17,10 @@ from strategy.history.models import REASON_HELP, content_at
 from strategy.text.lazy_text import LazyText
 from strategy.tree.content import UNDECIDED, Content, content_of, differences, fields_of
 from strategy.tree.fields import Choice, Field, Reference, YesNo
-from strategy.tree.kinds import Kind, kinds_below
+from strategy.tree.kinds import kinds_below
 from strategy.tree.models import Node
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import parents_for, tree_rows
+from strategy.tree.tree_rows import tree_rows, with_room_for
 from strategy.validators import CleanTextField
 
 
@@ -76,9 +76,7 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
         if kind in kinds_below(None):
             self._without("parent")
             return
-        rows = parents_for(kind, tree_rows())
-        if kind == Kind.GUIDELINE:
-            rows = [row for row in rows if not row.has_children]
+        rows = with_room_for(kind, tree_rows())
         if not self.user.has_perm("strategy.add_node"):
             nodes = Node.objects.in_bulk([row.pk for row in rows])
             rows = [row for row in rows if self.user.has_perm("strategy.add_node", nodes[row.pk])]

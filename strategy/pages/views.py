@@ -16,6 +16,13 @@ def by_code(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
 
 
 @strategy_page
+def entry_detail(request: HttpRequest, reading: Reading, address: str, slug: str) -> HttpResponse:
+    """The page of an entry whose level brings none: what it says, and what stands below it."""
+    entry = reading.entry(f"{address}/{slug}/")
+    return render(request, "strategy/entry_detail.html", {"reading": reading, "entry": entry})
+
+
+@strategy_page
 def colours(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The colours of themes and SDGs as a stylesheet: they are data, and pages carry no inline styles."""
     context = {"themes": reading.document.themes, "sdgs": reading.document.meta["sdgs"]}

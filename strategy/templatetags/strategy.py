@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -14,11 +15,13 @@ from strategy.document.document import Entry, Plain
 from strategy.editions import live
 from strategy.editions.library import library
 from strategy.pages import entry_rows, navigation
+from strategy.pages.reading import Reading
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
 from strategy.presentation.facts import lines as lines_of
 from strategy.text.markdown import page_to_html, to_html
 from strategy.tree.kinds import Kind
+from strategy.tree.levels import level_of, levels
 
 register = template.Library()
 
@@ -27,6 +30,12 @@ register = template.Library()
 def level_name(entry: Entry) -> str:
     """The level of an entry in words, such as "strategisches Ziel"."""
     return str(Kind(entry.kind).label)
+
+
+@register.filter
+def is_printed_alone(entry: Entry) -> bool:
+    """Whether there is a print view of this entry with what stands below it."""
+    return bool(level_of(entry.kind).paper.alone)
 
 
 @register.filter
@@ -125,6 +134,20 @@ def level_rows(base: str, entries: Iterable[Entry]) -> SafeString:
 def tree(base: str, themes: Iterable[Entry]) -> SafeString:
     """A theme each to open, with nested lists of all that stands below it."""
     return entry_rows.tree(base, themes)
+
+
+@register.simple_tag
+def levels_below(reading: Reading, entry: Entry, shown: str = "") -> SafeString:
+    """What stands below an entry, level by level, but for the levels (`shown`, by kind) that its page shows itself."""
+    rest = [each for each in entry.read_with if each.kind not in shown.split()]
+    if not rest:
+        return mark_safe("")
+    groups = [
+        (level.plural, [each for each in rest if each.kind == level.kind], bool(level.shape.address))
+        for level in levels()
+        if any(each.kind == level.kind for each in rest)
+    ]
+    return render_to_string("components/levels_below.html", {"reading": reading, "groups": groups})
 
 
 @register.simple_tag(takes_context=True)

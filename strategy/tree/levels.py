@@ -1,29 +1,78 @@
 """The registry of levels: each app registers its own in `AppConfig.ready`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
+
 from strategy.document.document import Plain
+from strategy.document.shapes import SHAPES, Shape
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 
 
 @dataclass(frozen=True)
+class Paper:
+    """How entries of a level are printed.
+
+    `alone` is what the file of a single one is called, "" where none is printed by itself. `style` is that of its
+    heading in printing/pdf/blocks.typ. One that `is_named` says above its title what it is. One that `is_framed`
+    stands apart from what is below it, which is set as if it stood below its parent.
+    """
+
+    alone: str = ""
+    style: str = "measure"
+    in_contents: bool = False
+    is_named: bool = False
+    is_framed: bool = False
+
+
+@dataclass(frozen=True)
 class Level:
-    """A level of the strategy: its model, and the declaration of what it carries beside the common fields."""
+    """A level of the strategy: its model, and the declaration of what it carries beside the common fields.
+
+    `shape` says where its entries are read, and what their codes look like; `paper` how they are printed; `table`
+    which table of an archive they are in, "" for one of their own.
+    """
 
     kind: Kind
     model: type[Node]
     fields: tuple[Field, ...] = ()
     prepare: Callable[[list[Any]], None] | None = None  # attaches what the fields read, for all rows at once
+    shape: Shape = field(default_factory=Shape)
+    paper: Paper = field(default_factory=Paper)
+    table: str = ""
+
+    @property
+    def name(self) -> str:
+        """What one of its nodes is, with a capital letter."""
+        return capfirst(str(self.kind.label))
+
+    @property
+    def plural(self) -> str:
+        """What its nodes are, with a capital letter."""
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def table_name(self) -> str:
+        """The table of an archive that its entries are in."""
+        return self.table or f"{self.shape.address or self.kind}.csv"
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
         """The fields by their names."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def new_values(self) -> dict[str, Plain]:
+        """What a new row says in each field that editors and files set, as in an edition."""
+        row = self.model()
+        return {
+            field.name: [] if field.is_many else field.read(row) for field in self.fields if field.is_loaded
+        }
 
     @property
     def attribute(self) -> str:
@@ -37,6 +86,7 @@ _levels: dict[str, Level] = {}
 def register(level: Level) -> None:
     """Make a level known. Once for each kind."""
     _levels[level.kind] = level
+    SHAPES[level.kind] = level.shape
 
 
 def level_of(kind: str) -> Level:

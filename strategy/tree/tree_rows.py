@@ -1,12 +1,13 @@
 """The working tree as short rows for editors: code, level, title, review state. One query, nothing of the texts."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from strategy.document.document import name_with_code, with_codes
-from strategy.tree.kinds import Kind, kinds_below
+from strategy.tree.kinds import Kind, kinds_below, last_place
 from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, parent_path
 
@@ -69,6 +70,15 @@ def tree_rows(nodes: QuerySet[Node] | None = None) -> list[TreeRow]:
         )
         for row, each in zip(rows, coded, strict=True)
     ]
+
+
+def with_room_for(kind: str, rows: Iterable[TreeRow]) -> list[TreeRow]:
+    """The rows below which one more node of this kind may stand, beside what stands there."""
+    rows = list(rows)
+    children: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        children[row.parent_path].append(row.kind)
+    return [row for row in rows if last_place(row.kind, children[row.path], kind) is not None]
 
 
 def parents_for(kind: str, rows: Iterable[TreeRow]) -> list[TreeRow]:

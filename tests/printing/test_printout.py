@@ -33,23 +33,23 @@ def test_short_form_is_themes_and_every_measure(document: Document):
 
 
 @pytest.mark.parametrize(
-    ("path", "scope"),
+    ("path", "is_excerpt"),
     [
-        ("themenfelder/bildung/", printout.THEME),
-        ("ziele/schulen/", printout.GOAL),
-        ("ziele/mehr-gaerten/", printout.GOAL),
-        ("massnahmen/garten/", printout.MEASURE),
+        ("themenfelder/bildung/", False),
+        ("ziele/schulen/", True),
+        ("ziele/mehr-gaerten/", True),
+        ("massnahmen/garten/", True),
     ],
 )
-def test_excerpt_is_one_entry_at_its_own_address(document: Document, path: str, scope: str):
+def test_entry_is_printed_at_its_own_address(document: Document, path: str, is_excerpt: bool):
     excerpt = printout.of_entry(document, document.by_path[path])
 
-    assert excerpt.scope == scope
+    assert excerpt.is_excerpt == is_excerpt
     assert excerpt.entry == document.by_path[path]
     assert excerpt.path == f"{path}druck/"
 
 
-def test_chapter_is_no_excerpt(document: Document):
+def test_chapter_is_not_printed_by_itself(document: Document):
     with pytest.raises(KeyError):
         printout.of_entry(document, document.by_path["kapitel/vorwort/"])
 

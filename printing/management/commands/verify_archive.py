@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from printing.archive.checking import COUNCIL, EDITION, PDFS, TEXTS, NoArchive, digest_in, problems
-from printing.archive.tables import TABLES
+from printing.archive.tables import levels_by_table
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 def _proven(digest: str) -> list[str]:
     """What is known of an archive in which nothing was found wrong, and what is not."""
-    tables, others = ", ".join(TABLES), ", ".join((COUNCIL, *PDFS, *TEXTS))
+    tables, others = ", ".join(levels_by_table()), ", ".join((COUNCIL, *PDFS, *TEXTS))
     return [
         f"{EDITION} ist die Fassung mit dieser Prüfsumme: {digest}. Vergleichen Sie sie mit der auf dem Papier oder im "
         "Portal.",

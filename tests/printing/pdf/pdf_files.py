@@ -19,8 +19,10 @@ from printing.printout import Printout
 from printing.title_sheet import TitleSheet
 from strategy.document.document import Document
 from strategy.editions.models import Edition
+from strategy.tree.levels import levels
 
 FROZEN_AT = datetime.datetime(2026, 3, 17, 9, 30, tzinfo=datetime.UTC)
+KINDS = [level.kind for level in levels() if level.paper.alone]
 PAPER: dict[str, Any] = {
     "reference": "2026/0100",
     "name": "Fortschreibung der Strategie",
@@ -58,7 +60,7 @@ def edition_of(data: dict[str, Any], state: str = "working", **values: Any) -> E
 
 def forms(document: Document) -> dict[str, Printout | None]:
     """A printout of each form, by its name. What the document lacks is None."""
-    firsts = {kind: next(iter(document.entries(kind)), None) for kind in printouts.SCOPE_OF_KIND}
+    firsts = {kind: next(iter(document.entries(kind)), None) for kind in KINDS}
     singles = {kind: printouts.of_entry(document, entry) if entry else None for kind, entry in firsts.items()}
     leads = [measure.values["lead"]["key"] for measure in document.all_measures if measure.values["lead"]]
     return {

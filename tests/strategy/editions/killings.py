@@ -189,7 +189,7 @@ class Accepting:
 
         self.loading.prepare()
         Proposal.objects.all().delete()
-        by, _is_new = User.objects.get_or_create(username="redaktion")
+        by, _is_new = User.objects.get_or_create(username="redaktion", defaults={"is_superuser": True})
         propose(Node.objects.get(slug="k"), content={"text": "Neu."}, by=by, reason="Besser")
 
     def run(self) -> None:

@@ -28,6 +28,7 @@ check: .venv/test assets
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.check_translations
 
+# SIZES=150,1500 for other sizes; BESIDE=/path/to/another/checkout to compare with that one (docs/performance.md).
 bench: .venv/test assets
 	@$(BIN)/python -m bench.run
 

@@ -19,12 +19,16 @@ T = TypeVar("T")
 
 
 class Noun(NamedTuple):
+    """With its gender ("m", "f" or "n"), on which article and adjective depend."""
+
     gender: str
     singular: str
     plural: str
 
 
 class Verb(NamedTuple):
+    """Its three forms that sentences use; of a verb with a prefix that stands apart, no present."""
+
     infinitive: str
     present: str
     participle: str
@@ -38,7 +42,8 @@ class Ranked(Generic[T]):
         self._sums = list(accumulate(1 / (rank + offset) for rank in range(len(things))))
 
     def pick(self, random: Random) -> T:
-        return self.things[bisect(self._sums, random.random() * self._sums[-1])]
+        """One of them, by its frequency."""
+        return self.things[bisect(self._sums, random.random() * self._sums[-1], hi=len(self._sums) - 1)]
 
 
 class Vocabulary:
@@ -101,14 +106,14 @@ class Writer:
             left -= len(blocks[0].split())
         return "\n\n".join(blocks)
 
-    def _paragraph(self, words: int) -> str:
+    def _paragraph(self, left: int) -> str:
         """Two to five sentences, fewer where so many words are reached before."""
         sentences: list[str] = []
         for _ in range(self._number(2, 5)):
             sentence = self._value("SATZ")
             sentences.append(sentence[0].upper() + sentence[1:])
-            words -= len(sentence.split())
-            if words <= 0:
+            left -= len(sentence.split())
+            if left <= 0:
                 break
         return " ".join(sentences)
 

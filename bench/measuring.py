@@ -10,7 +10,7 @@ from bench.server import Server, serving
 from bench.strategy_file import StrategyFile
 
 PORTAL, BARE = 8391, 8392
-PRINTED = 1500  # measures up to which the compiler may use the memory that the PDF needs
+PRINTED = 1500  # measures; for ten times as many the compiler has not enough memory (printing/pdf/making.py)
 
 
 def measured(checkout: Checkout, file: StrategyFile) -> dict[str, Any]:

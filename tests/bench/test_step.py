@@ -1,6 +1,7 @@
 """The steps that are measured: they run, and they run in any checkout."""
 
 import ast
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.conf import settings
 
 from bench import step
 from bench.strategy_file import StrategyFile
+from tests.published import publish
 
 MEASURES = 50
 
@@ -39,6 +41,17 @@ def test_all_steps_run_one_after_another(file):
     assert synopse["changes"] >= 8  # a tenth of all nodes, a new measure, two that changed places
     assert pdf["compiler"] > pdf["data"] > 0
     assert pdf["sheets"] > 20
+
+
+@pytest.mark.django_db
+def test_renderings_are_answered_one_by_one_and_another_answer_than_200_stops(monkeypatch, capsys):
+    publish("eins", measures=1)
+    monkeypatch.setattr("sys.stdin", io.StringIO("/?x=1\n/druck/?x=1\n/massnahmen/gibt-es-nicht/\n"))
+
+    with pytest.raises(RuntimeError, match="/massnahmen/gibt-es-nicht/: 404"):
+        step.renderings()
+
+    assert [float(line) > 0 for line in capsys.readouterr().out.splitlines()] == [True, True]
 
 
 def test_steps_import_nothing_that_lies_elsewhere_in_another_checkout():

@@ -20,7 +20,7 @@ from strategy.document.document import Plain
 logger = logging.getLogger(__name__)
 
 TIME_LIMIT = 180  # seconds for one file
-MEMORY = 3 * 1024**3  # bytes of addresses for one file; 1,500 measures with numbered lines use 1.7 GB
+MEMORY = 3 * 1024**3  # bytes of addresses for one file; 1,500 measures with long texts use 2.1 GB
 PATIENCE = 120  # seconds that a request waits for its turn
 RETRY_AFTER = 30  # seconds after which somebody who was sent away may come back
 FAILURE_LASTS = 300  # seconds in which what has failed is not tried again

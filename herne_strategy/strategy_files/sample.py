@@ -61,8 +61,7 @@ class SampleLoading:
         RowLoading().write_departments(self.file.departments, is_sample=True)
         for change in self.file.nodes:
             self._apply(change)
-        for row in self.file.progress:
-            self._report(row)
+        write(save=[self._reported(row) for row in self.file.progress])
         editions = [self._freeze(edition) for edition in self.file.editions]
         for edition in editions:
             publish(edition)
@@ -137,14 +136,14 @@ class SampleLoading:
             title = Node.objects.get(uid=uid).title
             Origin(uid=node.uid, origin_uid=uuid.UUID(uid), origin_title=title).save()
 
-    def _report(self, row: FileRow) -> None:
+    def _reported(self, row: FileRow) -> Progress:
         values = {name: value for name, value in row.values.items() if name != "measure"}
         progress = Progress(uid=uuid.UUID(row.values["measure"]), is_sample=True, **values)
         try:
             progress.full_clean()
         except ValidationError as error:
             raise self._stopped(row.line, " ".join(error.messages)) from error
-        write(save=[progress])
+        return progress
 
     def _freeze(self, edition: SampleEdition) -> Edition:
         for change in edition.changes:

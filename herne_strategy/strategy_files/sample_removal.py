@@ -46,16 +46,12 @@ def remove_sample() -> Removed:
         progress = list(Progress.objects.filter(Q(is_sample=True) | Q(uid__in=uids)))
         nodes.delete()
         _remove_what_was_said({*uids, *(uid for found in frozen for uid in found)})
-        departments = _sample_departments()
+        departments = list(Department.objects.filter(is_sample=True))
+        for each in departments:
+            each.successor = None  # which would keep that one from being deleted
+        write(save=departments, fields=["successor"])
         write(delete=[*progress, *departments])
         return Removed(len(uids), len(progress), len(departments), len(editions), shown)
-
-
-def _sample_departments() -> list[Department]:
-    """The sample departments, none of which keeps another from being deleted."""
-    departments = Department.objects.filter(is_sample=True)
-    departments.update(successor=None)
-    return list(departments)
 
 
 def _sample_uids(edition: Edition) -> list[uuid.UUID]:

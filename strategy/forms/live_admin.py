@@ -74,6 +74,8 @@ class LiveAdmin(MergingAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         rows = [form.instance, *(row for each in formsets for row in each.save(commit=False))]
         write(save=rows, delete=[row for each in formsets for row in each.deleted_objects])
+        for each in (form, *formsets):
+            each.save_m2m()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         write(delete=[obj])

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from printing.archive.checking import problems
 from strategy.document.document import Document
 from strategy.editions import actions
 from strategy.editions.models import Edition
+from strategy.tree.levels import Level, levels
 from tests.new_level import WITH_PAGE, WITHOUT_PAGE, registered, strategy_with_steps
 from tests.printing.archive.archives import archived, kept
 from tests.printing.pdf.pdf_files import words
@@ -41,6 +43,16 @@ def pdf(address: str) -> str:
     assert response.status_code == 200, address
     with pypdfium2.PdfDocument(response.content) as file:
         return words("".join(page.get_textpage().get_text_range() for page in file))
+
+
+@pytest.mark.parametrize("level", list(levels()), ids=lambda level: level.kind)
+def test_style_on_paper_is_one_that_there_is(level: Level):
+    styles = (settings.BASE_DIR / "printing" / "pdf" / "blocks.typ").read_text()
+
+    sizes, above = (re.search(rf"#let {name} = \((.*?)\n\)", styles, re.S)[1] for name in ("sizes", "above"))
+
+    assert f"{level.paper.style}: " in sizes
+    assert f"{level.paper.style}: " in above
 
 
 def test_codes_have_a_part_more():

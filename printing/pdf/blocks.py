@@ -1,7 +1,7 @@
 """Entries of a Document as blocks for print: plain data that the templates set one after the other.
 
 A block is {"is": ...}: "heading", "rich" (a tree of strategy.text.markdown), "aside" (the same with a head, set
-apart), "facts" (rows of label and tree), "guideline" (blocks within), "table" or "note" (one sentence).
+apart), "facts" (rows of label and tree), "framed" (blocks within), "table" or "note" (one sentence).
 """
 
 import re
@@ -99,7 +99,7 @@ class _Writer:
     def framed(self, entry: Entry, level: int = 2) -> Block:
         style = level_of(entry.kind).paper.style
         return {
-            "is": "guideline",
+            "is": "framed",
             "colour": colour_of(entry),
             "of": [heading(entry.title, level, style=style), *self.said(entry)],
         }

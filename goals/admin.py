@@ -10,6 +10,8 @@ from strategy.forms.live_admin import MergingAdmin
 
 @admin.register(StrategicGoal)
 class StrategicGoalAdmin(LevelAdmin):
+    """Strategic goals, with the note on an assignment that is not confirmed."""
+
     list_filter = ["review", "assignment_confirmed", "is_sample"]
     groups = (
         (_("What it serves"), ("horizon", "sdgs", "also_serves")),
@@ -19,6 +21,8 @@ class StrategicGoalAdmin(LevelAdmin):
 
 @admin.register(OperationalGoal)
 class OperationalGoalAdmin(LevelAdmin):
+    """Operational goals: base and target value stand beside what is measured."""
+
     groups = (
         (
             _("How it is measured"),

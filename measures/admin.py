@@ -26,6 +26,8 @@ from strategy.people import acting_user
 
 @admin.register(Measure)
 class MeasureAdmin(LevelAdmin):
+    """Measures, in the order of a project's sheet."""
+
     list_display = ["title", "lead", "start_year", "end_year", "review", "is_sample"]
     list_filter = ["review", "lead", "is_sample"]
     list_select_related = ["lead"]
@@ -43,6 +45,8 @@ class MeasureAdmin(LevelAdmin):
 
 @admin.register(Department)
 class DepartmentAdmin(LiveAdmin):
+    """Departments: their address and successor are public at once."""
+
     list_display = ["name", "email", "valid_from", "successor"]
     list_select_related = ["successor"]
     search_fields = ["name", "key"]
@@ -51,6 +55,8 @@ class DepartmentAdmin(LiveAdmin):
 
 @admin.register(District)
 class DistrictAdmin(MergingAdmin):
+    """Districts: an edition keeps their names, so that a change shows in the next one."""
+
     list_display = ["name", "key", "position"]
 
 

@@ -139,14 +139,12 @@ def tree(base: str, themes: Iterable[Entry]) -> SafeString:
 @register.simple_tag
 def levels_below(reading: Reading, entry: Entry, shown: str = "") -> SafeString:
     """What stands below an entry, level by level, but for the levels (`shown`, by kind) that its page shows itself."""
-    rest = [each for each in entry.read_with if each.kind not in shown.split()]
+    kinds = shown.split()
+    rest = [each for each in entry.read_with if each.kind not in kinds]
     if not rest:
         return mark_safe("")
-    groups = [
-        (level.plural, [each for each in rest if each.kind == level.kind], bool(level.shape.address))
-        for level in levels()
-        if any(each.kind == level.kind for each in rest)
-    ]
+    by_level = ((level, [each for each in rest if each.kind == level.kind]) for level in levels())
+    groups = [(level.plural, entries, bool(level.shape.address)) for level, entries in by_level if entries]
     return render_to_string("components/levels_below.html", {"reading": reading, "groups": groups})
 
 

@@ -78,7 +78,9 @@ def with_room_for(kind: str, rows: Iterable[TreeRow]) -> list[TreeRow]:
     children: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         children[row.parent_path].append(row.kind)
-    return [row for row in rows if last_place(row.kind, children[row.path], kind) is not None]
+    return [
+        row for row in parents_for(kind, rows) if last_place(row.kind, children[row.path], kind) is not None
+    ]
 
 
 def parents_for(kind: str, rows: Iterable[TreeRow]) -> list[TreeRow]:

@@ -13,14 +13,15 @@ from editing.tables.columns import FOR_INFORMATION, LEVEL, PARENT, UID, VERSION,
 from editing.tables.findings import Findings
 from editing.tables.identities import Item
 from editing.tables.sheet import Sheet
-from editing.tables.tree_state import TreeState
 from strategy.history.models import contents_at
+from strategy.importing.model_checks import ModelChecks
+from strategy.importing.node_rows import NodeWrite, nodes_of
+from strategy.importing.tree_state import TreeState
 from strategy.text.slugs import next_slug, slug_base
-from strategy.tree.content import Content, differences, fill
+from strategy.tree.content import Content, differences
 from strategy.tree.fields import Field, FieldError
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
-from strategy.tree.models import Node
 
 
 class Contents:
@@ -76,7 +77,7 @@ class Contents:
                 self._wrong(
                     item, VERSION, _("Please leave this column as it was downloaded, or empty the cell.")
                 )
-            elif int(text) != self.tree.versions[item.key]:
+            elif int(text) != self.tree.marks[item.key].version:
                 found[item.key] = int(text)
         return found
 
@@ -156,12 +157,16 @@ class Contents:
         """Have the models check, as when it is written, what is right so far; of at most this many rows."""
         right = (item for item in items if item.key in self.changed and item.key not in self._wrong_items)
         wanted = list(islice(right, most))
-        nodes = _nodes([item for item in wanted if not item.is_new])
+        nodes = nodes_of({item.key: item.kind for item in wanted if not item.is_new})
+        checks = ModelChecks()
         for item in wanted:
             node = nodes.get(item.key) or level_of(item.kind).model()
+            for name, value in NodeWrite.of_content(
+                item.key, item.kind, self.changed[item.key]
+            ).values.items():
+                setattr(node, name, value)
             try:
-                fill(node, self.changed[item.key])
-                node.full_clean(exclude=[*Node._TREE_FIELDS, "node_ptr"], validate_unique=False)
+                checks.full_clean(node)
             except ValidationError as error:
                 self._report(item, error)
 
@@ -181,13 +186,3 @@ def as_text_of(item: Item, name: str) -> str:
     """The cell of a row as text; what is no value counts as one that differs from every other."""
     cell = item.row.cells.get(name)
     return "\x00" if isinstance(cell, Unreadable) else as_text(cell)
-
-
-def _nodes(items: list[Item]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for kind in {item.kind for item in items}:
-        uids = [item.key for item in items if item.kind == kind]
-        for start in range(0, len(uids), 500):
-            rows = level_of(kind).model.objects.filter(uid__in=uids[start : start + 500])
-            found |= {str(row.uid): row for row in rows}
-    return found

@@ -15,10 +15,10 @@ from editing.tables.columns import (
     fields_by_name,
 )
 from editing.tables.csv_file import write_csv
-from editing.tables.tree_state import versions_of_nodes
 from editing.tables.xlsx.writing import write_xlsx
 from strategy.document.document import with_codes
 from strategy.editions import working_tree
+from strategy.importing.tree_state import marks_of_nodes
 from strategy.tree.content import content_of_row
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
@@ -41,11 +41,11 @@ def export(format_name: str, *, root: str | None = None) -> bytes:
 def table_rows(found: list[Column], *, root: str | None = None) -> Iterator[list[Cell]]:
     """A row a node, in the order of the tree."""
     tops: dict[str, str] = {}
-    versions = versions_of_nodes()
+    marks = marks_of_nodes()
     for node in with_codes(list(working_tree.rows())):
         tops[node["uid"]] = tops[node["parent"]] if node["parent"] else node["uid"]
         if root in (None, tops[node["uid"]]):
-            cells = cells_of(node) | {VERSION: versions[node["uid"]]}
+            cells = cells_of(node) | {VERSION: marks[node["uid"]].version}
             yield [cells.get(column.key) for column in found]
 
 

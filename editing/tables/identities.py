@@ -11,7 +11,7 @@ from editing.tables.cells import Cell, Unreadable, as_text
 from editing.tables.columns import LEVEL, PARENT, UID
 from editing.tables.findings import Findings, shown
 from editing.tables.sheet import Sheet, SheetRow
-from editing.tables.tree_state import TreeState
+from strategy.importing.tree_state import TreeState
 from strategy.tree.kinds import Kind, kinds_below
 
 _MARK = re.compile(r"neu[ -]?[A-Za-z0-9-]{1,40}", re.IGNORECASE)

@@ -1,0 +1,59 @@
+"""What models and their tables refuse, asked of many objects that are not saved."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from strategy.tree.models import Node
+
+
+class ModelChecks:
+    """Asks the database once for the same values, and not at all for a constraint of a field that has failed."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], list[str]] = {}
+
+    def full_clean(self, node: Node) -> None:
+        """As Django's, but for places, addresses that others have, and rows that it refers to."""
+        references = [field.name for field in node._meta.concrete_fields if field.is_relation]
+        errors: dict[str, Any] = {}
+        try:
+            excluded = [*Node._TREE_FIELDS, *references]
+            node.full_clean(exclude=excluded, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        failed = [*Node._TREE_FIELDS, *errors]
+        for model, constraints in node.get_constraints():
+            for _names, messages in self.refusals(node, model, constraints, failed):
+                errors.setdefault(NON_FIELD_ERRORS, []).extend(map(ValidationError, messages))
+        if errors:
+            raise ValidationError(errors)
+
+    def refusals(
+        self, node: Node, model: type[models.Model], constraints: Iterable[Any], failed: Collection[str]
+    ) -> Iterator[tuple[list[str], list[str]]]:
+        """For each constraint of a model that an object does not keep: the fields it looks at, what is to be said."""
+        for constraint in constraints:
+            if isinstance(constraint, models.CheckConstraint):
+                names = sorted(constraint.condition.referenced_base_fields)  # type: ignore[union-attr]
+                if not set(failed).intersection(names) and (
+                    messages := self._messages(constraint, model, node, names)
+                ):
+                    yield names, messages
+
+    def _messages(
+        self, constraint: models.CheckConstraint, model: type[models.Model], node: Node, names: list[str]
+    ) -> list[str]:
+        # Constraints ask of a long text only whether it is there, so that one answer serves all texts.
+        long = {field.name for field in node._meta.concrete_fields if isinstance(field, models.TextField)}
+        values = ((name, getattr(node, name)) for name in names)
+        key = (constraint.name, *(bool(value) if name in long else value for name, value in values))
+        if key not in self._known:
+            try:
+                constraint.validate(model, node)
+                self._known[key] = []
+            except ValidationError as error:
+                self._known[key] = error.messages
+        return self._known[key]

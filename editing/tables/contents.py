@@ -15,7 +15,7 @@ from editing.tables.identities import Item
 from editing.tables.sheet import Sheet
 from strategy.history.models import contents_at
 from strategy.importing.model_checks import ModelChecks
-from strategy.importing.node_rows import NodeWrite, nodes_of
+from strategy.importing.node_rows import NodeWrite
 from strategy.importing.tree_state import TreeState
 from strategy.text.slugs import next_slug, slug_base
 from strategy.tree.content import Content, differences
@@ -77,7 +77,7 @@ class Contents:
                 self._wrong(
                     item, VERSION, _("Please leave this column as it was downloaded, or empty the cell.")
                 )
-            elif int(text) != self.tree.marks[item.key].version:
+            elif int(text) != self.tree.nodes[item.key].version:
                 found[item.key] = int(text)
         return found
 
@@ -157,16 +157,15 @@ class Contents:
         """Have the models check, as when it is written, what is right so far; of at most this many rows."""
         right = (item for item in items if item.key in self.changed and item.key not in self._wrong_items)
         wanted = list(islice(right, most))
-        nodes = nodes_of({item.key: item.kind for item in wanted if not item.is_new})
         checks = ModelChecks()
         for item in wanted:
-            node = nodes.get(item.key) or level_of(item.kind).model()
+            node = level_of(item.kind).model() if item.is_new else self.tree.copy_of(item.key)
             for name, value in NodeWrite.of_content(
                 item.key, item.kind, self.changed[item.key]
             ).values.items():
                 setattr(node, name, value)
             try:
-                checks.full_clean(node)
+                checks.full_clean(node, None if item.is_new else self.changed[item.key])
             except ValidationError as error:
                 self._report(item, error)
 

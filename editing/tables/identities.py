@@ -76,7 +76,7 @@ class Identities:
             self._wrong(row, UID, says)
         elif not text:
             self._keys[row.number] = key_of_new(row)
-        elif text in self.tree.rows:
+        elif text in self.tree.nodes:
             self._keys[row.number] = text
         elif _MARK.fullmatch(text):
             self._keys[row.number] = self._marks[text] = key_of_new(row)
@@ -134,7 +134,7 @@ class Identities:
         if text in self._marks:
             return self._marks[text]
         uid = _uid(text)
-        return uid if uid in self.tree.rows else None
+        return uid if uid in self.tree.nodes else None
 
     def _admits(self, parent: str | None, kind: str) -> bool:
         return kind in kinds_below(self.kinds[parent] if parent else None)
@@ -145,7 +145,7 @@ class Identities:
             return _("A %(level)s cannot stand at the top; please name the ID of the node above.") % {
                 "level": level
             }
-        if parent in self.tree.rows and key in self.tree.rows and parent in self.tree.below(key):
+        if parent in self.tree.nodes and key in self.tree.nodes and parent in self.tree.below(key):
             return _("A node cannot stand below itself.")
         return _("A %(level)s cannot stand below a %(parent)s.") % {
             "level": level,

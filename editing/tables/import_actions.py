@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from editing.models import ImportFile
-from editing.tables.plan import Plan, PlannedChange, plan_of
+from editing.tables.plan import Plan, plan_of
 from editing.tables.sheet import Sheet
 from strategy.importing.node_rows import NodeWrite
 from strategy.importing.recording import record_plan
@@ -35,23 +35,27 @@ def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: Any) -> Plan:
 def tree_plan(plan: Plan, *, by: Any) -> TreePlan:
     """The same for the tree: new nodes, drafts, have a uid. What was agreed is up for agreement again."""
     uids = {change.key: str(uuid.uuid4()) for change in plan.new}
-    steps = [step.key for step in plan.steps]
-
-    def write(change: PlannedChange, review: Review | None) -> NodeWrite:
-        marks = {"review": review, "reviewed_at": timezone.now(), "reviewed_by": by} if review else {}
-        return NodeWrite.of_content(uids.get(change.key, change.key), change.kind, change.new, **marks)
-
-    def reopened(change: PlannedChange) -> Review | None:
-        return Review.OPEN if plan.tree.marks[change.key].review == Review.AGREED else None
-
-    new = {change.key: write(change, Review.DRAFT) for change in plan.new}
-    changed = [write(change, reopened(change)) for change in plan.changes if not change.is_new]
+    keys = [step.key for step in plan.steps]
+    draft, reopened = (
+        {"review": str(review), "reviewed_at": timezone.now(), "reviewed_by": by}
+        for review in (Review.DRAFT, Review.OPEN)
+    )
+    agreed = {uid for uid, node in plan.tree.nodes.items() if node.review == Review.AGREED}
+    new = {
+        change.key: NodeWrite.of_content(uids[change.key], change.kind, change.new, **draft)
+        for change in plan.new
+    }
+    changed = [
+        NodeWrite.of_content(change.key, change.kind, change.new, **reopened if change.key in agreed else {})
+        for change in plan.changes
+        if not change.is_new
+    ]
     return TreePlan(
-        new=[new[key] for key in steps if key in new],
+        new=[new[key] for key in keys if key in new],
         changed=[each for each in changed if each.has_content or each.marks],
         orders={
-            uids.get(parent or "", parent): [uids.get(key, key) for key in keys]
-            for parent, keys in plan.orders.items()
+            uids.get(parent or "", parent): [uids.get(key, key) for key in below]
+            for parent, below in plan.orders.items()
         },
-        moved=[key for key in steps if key not in new],
+        moved=[key for key in keys if key not in new],
     )

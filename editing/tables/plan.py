@@ -201,13 +201,13 @@ class _Planning:
             if change.is_new or change.new or change.before:
                 self.plan.changes.append(change)
         self.plan.unchanged = len(items) + len(pushed) - len(self.plan.changes)
-        roots = {self.tree.root(key) for key in rows if key in self.tree.rows}
+        roots = {self.tree.root(key) for key in rows if key in self.tree.nodes}
         self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.below(root))
 
     def _change(
         self, key: str, item: Item | None, is_moved: bool, order: Arranging, titles: dict[str, str]
     ) -> PlannedChange:
-        is_new = key not in self.tree.rows
+        is_new = key not in self.tree.nodes
         before = None
         if is_moved and not is_new:
             before = self._place(self.tree.parents[key], key, self.tree.children, {})

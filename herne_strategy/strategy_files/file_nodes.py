@@ -227,8 +227,7 @@ class NodeReader:
             instance.clean()
         except ValidationError as error:
             self.findings.add(located.line, " ".join(error.messages))
-        model = type(instance)
-        for names, messages in self._checks.refusals(instance, model, model._meta.constraints, failed):
+        for names, messages in self._checks.refusals(instance, type(instance), failed):
             lines = [located.value[name].line for name in names if name in located.value]
             sentence = f"„{instance.title}“: {' '.join(messages)}"
             self.findings.add(max(lines, default=located.line), sentence)

@@ -67,9 +67,8 @@ class NodeLoading:
         self.overwrite = overwrite
         self.findings = Findings(file.name)
         self.tree = TreeState()
-        self.rows = self.tree.rows
         self.nodes = [node for root in file.nodes for node in root.walk()]
-        self.new = [node for node in self.nodes if node.uid not in self.rows]
+        self.new = [node for node in self.nodes if node.uid not in self.tree.nodes]
         self.taken: list[FileNode] = []
         self.same: list[FileNode] = []
         self.left: list[tuple[int, str]] = []
@@ -78,7 +77,7 @@ class NodeLoading:
         self._check_kinds_and_slugs()
         self.findings.stop()
         for node in self.nodes:
-            if node.uid in self.rows:
+            if node.uid in self.tree.nodes:
                 self._decide(node)
         orders = self._orders()
         self.findings.stop()
@@ -87,14 +86,14 @@ class NodeLoading:
 
     def _check_kinds_and_slugs(self) -> None:
         for node in self.nodes:
-            row = self.rows.get(node.uid)
-            if row and row["kind"] != node.kind:
-                kind = Kind(row["kind"]).label
+            there = self.tree.nodes.get(node.uid)
+            if there and there.kind != node.kind:
+                kind = Kind(there.kind).label
                 self.findings.add(
                     node.line,
                     f"kind: „{node.title}“ ist in der Datenbank „{kind}“; die Ebene bleibt immer gleich.",
                 )
-            if row and row["is_sample"] and not node.title.startswith(SAMPLE_PREFIX):
+            if there and there.is_sample and not node.title.startswith(SAMPLE_PREFIX):
                 self.findings.add(
                     node.line,
                     f"title: „{node.title}“ ist in der Datenbank ein Beispiel und beginnt mit „Beispiel:“.",
@@ -107,7 +106,7 @@ class NodeLoading:
                 )
 
     def _decide(self, node: FileNode) -> None:
-        there = baseline.of_row(self.rows[node.uid])
+        there = baseline.of_row(self.tree.rows[node.uid])
         said = node.statement()
         # A file that gives no address is content with the one that the node has.
         wanted = said if node.slug else {**said, "slug": there["slug"]}
@@ -117,7 +116,7 @@ class NodeLoading:
         untouched = {baseline.digest(there)} | (
             set() if node.slug else {baseline.digest({**there, "slug": ""})}
         )
-        if self.overwrite or self.tree.marks[node.uid].loaded_digest in untouched:
+        if self.overwrite or self.tree.nodes[node.uid].loaded_digest in untouched:
             self.taken.append(node)
             return
         names = ", ".join(_NAMES.get(name, name) for name in baseline.differences(wanted, there))
@@ -132,7 +131,7 @@ class NodeLoading:
     def _orders(self) -> dict[Parent, list[str]]:
         """For every parent in the file whose children become others, or stand in another order: its children."""
         kinds = {**self.tree.kinds, **{node.uid: node.kind for node in self.new}}
-        leaving = {node.uid for node in self.taken if self.rows[node.uid]["parent"] != node.parent}
+        leaving = {node.uid for node in self.taken if self.tree.parents[node.uid] != node.parent}
         here = leaving | {node.uid for node in self.new}
         orders: dict[Parent, list[str]] = {}
         for parent, line, title, children in self._parents():
@@ -193,7 +192,7 @@ class NodeLoading:
         kinds = {**self.tree.kinds, **{node.uid: node.kind for node in self.new}}
         plan = TreePlan(new, changed, orders, moved(self.tree.children, orders, kinds))
         write_plan(plan)
-        if self.rows:  # what fills an empty tree is no change
+        if self.tree.nodes:  # what fills an empty tree is no change
             record_plan(plan, self.tree, reason=f"Datei {self.file.name}", with_samples=False)
         self._refresh_baselines()
 

@@ -27,7 +27,7 @@ def read(
     `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.
     `arrange` chooses among the nodes, and says in which order they come.
     """
-    nodes = [_in_todays_words(node) for node in arrange(list(_plain(_tree())))]
+    nodes = [_in_todays_words(node) for node in arrange(list(_plain(tree())))]
     strategy = Strategy.current()
     others = meta()
     named = others.pop("basis", None)
@@ -62,39 +62,43 @@ def preview() -> Document:
 
 def rows() -> Iterator[dict[str, Any]]:
     """Every node as an edition's data would hold it, but without codes. In the order of the document."""
-    return _plain(_tree())
+    return _plain(tree())
 
 
-def _tree() -> list[tuple[Node, Level, Any]]:
+def tree() -> list[tuple[Node, Level, Any]]:
     """Every node with its level and its row there, all that their fields refer to at hand."""
     known = {level.kind: level for level in levels()}
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
-    tree = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
+    found = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
     for level in known.values():
-        own = [row for node, _level, row in tree if node.kind == level.kind]
+        own = [row for node, _level, row in found if node.kind == level.kind]
         if not own:
             continue
         for field in _references(level):
             field.attach(own)
         if level.prepare:
             level.prepare(own)
-    return tree
+    return found
 
 
-def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
-    uids = {node.path: str(node.uid) for node, _level, _row in tree}
-    for node, level, row in tree:
-        yield {
-            "uid": uids[node.path],
-            "parent": uids.get(node.path[:-STEP]),
-            "kind": node.kind,
-            "title": node.title,
-            "slug": node.slug,
-            "text": node.text,
-            "easy_text": node.easy_text,
-            "is_sample": node.is_sample,
-            "values": plain_values(level.fields, row),
-        }
+def _plain(entries: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
+    uids = {node.path: str(node.uid) for node, _level, _row in entries}
+    return (row_of(*entry, uids.get(entry[0].path[:-STEP])) for entry in entries)
+
+
+def row_of(node: Node, level: Level, row: Any, parent: str | None) -> dict[str, Any]:
+    """A node below this parent as an edition's data would hold it, but without its code."""
+    return {
+        "uid": str(node.uid),
+        "parent": parent,
+        "kind": node.kind,
+        "title": node.title,
+        "slug": node.slug,
+        "text": node.text,
+        "easy_text": node.easy_text,
+        "is_sample": node.is_sample,
+        "values": plain_values(level.fields, row),
+    }
 
 
 def _has_sample(nodes: list[dict[str, Any]]) -> bool:

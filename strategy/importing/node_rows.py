@@ -67,12 +67,13 @@ class NodeRows:
     def update(self, nodes: Sequence[NodeWrite]) -> None:
         """Make what existing nodes say, beside their place and their lists of references, what is to be written."""
         _free_addresses(nodes)
-        for level, batch in _batches(nodes):
+        _update_marks([node for node in nodes if not node.has_content])
+        for level, batch in _batches([node for node in nodes if node.has_content]):
             found = level.model.objects.in_bulk([uuid.UUID(node.uid) for node in batch], field_name="uid")
             for node in batch:
                 instance = found[uuid.UUID(node.uid)]
                 names = self._fill(instance, node)
-                instance.version += node.has_content
+                instance.version += 1
                 instance.save(update_fields=[*names, "version"])
 
     def _fill(self, instance: Node, node: NodeWrite) -> list[str]:
@@ -122,6 +123,15 @@ class NodeRows:
             rows = target._default_manager.order_by().values_list(reference.key, "pk")
             self._pks[target] = {row if isinstance(row, int) else str(row): pk for row, pk in rows}
         return self._pks[target][key]
+
+
+def _update_marks(nodes: Sequence[NodeWrite]) -> None:
+    """Write the marks of nodes that say the same as before: a query for all that get the same."""
+    pairs = [(tuple(sorted(node.marks.items())), uuid.UUID(node.uid)) for node in nodes]
+    for marks in {marks for marks, _uid in pairs}:
+        uids = [uid for each, uid in pairs if each == marks]
+        for start in range(0, len(uids), BATCH):
+            Node.objects.order_by().filter(uid__in=uids[start : start + BATCH]).update(**dict(marks))
 
 
 def _free_addresses(nodes: Iterable[NodeWrite]) -> None:

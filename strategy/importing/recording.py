@@ -41,7 +41,7 @@ class _Recording:
         self.nodes = nodes_of({**{uid: tree.kinds[uid] for uid in plan.moved}, **written})
 
     def records(self) -> Iterator[dict[str, Any]]:
-        before = {uid: self.tree.state(uid) for uid in self.nodes if uid in self.tree.rows}
+        before = {uid: self.tree.state(uid) for uid in self.nodes if uid in self.tree.nodes}
         for change in self.plan.changed:
             old, node = before[change.uid], self.nodes[change.uid]
             new = {**old, "content": content_of(node), "review": str(node.review)}

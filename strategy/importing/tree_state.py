@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
 from typing import Any
 
 from strategy.editions import working_tree
@@ -11,33 +11,39 @@ from strategy.tree.models import Node
 from strategy.tree.placement import Parent
 
 
-@dataclass(frozen=True, slots=True)
-class NodeMarks:
-    """What the program notes of a node beside what it says."""
+class Rows(dict[str, dict[str, Any]]):
+    """What nodes say, by uid, as strategy.editions.working_tree has it; worked out when it is asked for."""
 
-    version: int
-    review: str
-    loaded_digest: str
+    def __init__(self, entries: Mapping[str, tuple[Any, ...]]) -> None:
+        super().__init__()
+        self._entries = entries
 
-
-def marks_of_nodes() -> dict[str, NodeMarks]:
-    """The marks of every node, by uid."""
-    rows = Node.objects.order_by().values_list("uid", "version", "review", "loaded_digest")
-    return {str(uid): NodeMarks(*marks) for uid, *marks in rows}
+    def __missing__(self, uid: str) -> dict[str, Any]:
+        self[uid] = working_tree.row_of(*self._entries[uid])
+        return self[uid]
 
 
 class TreeState:
     """Every node of the working tree: what it says, its level, where it stands. A fixed number of queries."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, dict[str, Any]] = {row["uid"]: row for row in working_tree.rows()}
-        self.kinds: dict[str, str] = {uid: row["kind"] for uid, row in self.rows.items()}
-        self.parents: dict[str, Parent] = {uid: row["parent"] for uid, row in self.rows.items()}
+        entries = {str(entry[0].uid): entry for entry in working_tree.tree()}
+        self.nodes: dict[str, Node] = {uid: node for uid, (node, _level, _row) in entries.items()}
+        uids = {node.path: uid for uid, node in self.nodes.items()}
+        self.parents: dict[str, Parent] = {
+            uid: uids.get(node.path[: -Node.steplen]) for uid, node in self.nodes.items()
+        }
         self.children: dict[Parent, list[str]] = defaultdict(list, {None: []})
         for uid, parent in self.parents.items():
             self.children[parent].append(uid)
-        self.marks = marks_of_nodes()
-        self.slugs: dict[str, str] = {row["slug"]: uid for uid, row in self.rows.items()}
+        self.kinds: dict[str, str] = {uid: node.kind for uid, node in self.nodes.items()}
+        self.slugs: dict[str, str] = {node.slug: uid for uid, node in self.nodes.items()}
+        self._own = {uid: row for uid, (_node, _level, row) in entries.items()}
+        self.rows = Rows({uid: (*entry, self.parents[uid]) for uid, entry in entries.items()})
+
+    def copy_of(self, uid: str) -> Any:
+        """A node as an object of its own level that may be changed."""
+        return copy(self._own[uid])
 
     def content(self, uid: str) -> Content:
         """What a node says."""
@@ -45,7 +51,7 @@ class TreeState:
 
     def title(self, uid: str | None) -> str:
         """Its title; "" for the top."""
-        return str(self.rows[uid]["title"]) if uid else ""
+        return self.nodes[uid].title if uid else ""
 
     def root(self, uid: str) -> str:
         """The theme or chapter that a node belongs to."""
@@ -67,8 +73,8 @@ class TreeState:
             "parent": parent,
             "above": self.title(parent),
             "position": self.children[parent].index(uid),
-            "review": self.marks[uid].review,
-            "is_sample": self.rows[uid]["is_sample"],
+            "review": str(self.nodes[uid].review),
+            "is_sample": self.nodes[uid].is_sample,
         }
 
     def children_with(self, orders: Mapping[Parent, Sequence[str]]) -> dict[Parent, Sequence[str]]:

@@ -30,10 +30,14 @@ def _move(model: Any, branches: Sequence[Branch]) -> None:
     """Rewrite paths. All leave the tree first: no path may be there twice, not even for a moment."""
     pks = [pk for branch in branches for pk in branch.pks]
     _update(model, pks, path=Concat(Value(OUTSIDE), F("path")))
+    leaves = [branch for branch in branches if len(branch.pks) == 1]
+    rows = [model(pk=each.pks[0], path=each.new, depth=len(each.new) // model.steplen) for each in leaves]
+    model.objects.bulk_update(rows, ["path", "depth"], batch_size=BATCH)
     for branch in branches:
-        rest = Substr("path", len(OUTSIDE + branch.old) + 1)
-        deeper = (len(branch.new) - len(branch.old)) // model.steplen
-        _update(model, branch.pks, path=Concat(Value(branch.new), rest), depth=F("depth") + deeper)
+        if len(branch.pks) > 1:
+            rest = Substr("path", len(OUTSIDE + branch.old) + 1)
+            deeper = (len(branch.new) - len(branch.old)) // model.steplen
+            _update(model, branch.pks, path=Concat(Value(branch.new), rest), depth=F("depth") + deeper)
 
 
 def _update(model: Any, pks: Sequence[int], **values: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from itertools import islice
 from typing import Any
 
@@ -159,7 +160,7 @@ class Contents:
         wanted = list(islice(right, most))
         checks = ModelChecks()
         for item in wanted:
-            node = level_of(item.kind).model() if item.is_new else self.tree.copy_of(item.key)
+            node = level_of(item.kind).model() if item.is_new else copy(self.tree.nodes[item.key])
             for name, value in NodeWrite.of_content(
                 item.key, item.kind, self.changed[item.key]
             ).values.items():

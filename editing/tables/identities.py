@@ -145,7 +145,7 @@ class Identities:
             return _("A %(level)s cannot stand at the top; please name the ID of the node above.") % {
                 "level": level
             }
-        if parent in self.tree.nodes and key in self.tree.nodes and parent in self.tree.below(key):
+        if parent in self.tree.nodes and key in self.tree.nodes and parent in self.tree.branch(key):
             return _("A node cannot stand below itself.")
         return _("A %(level)s cannot stand below a %(parent)s.") % {
             "level": level,

@@ -121,7 +121,7 @@ def plan_of(sheet: Sheet) -> Plan:
 class _Planning:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.tree = TreeState()
+        self.tree = TreeState.now()
         self.plan = Plan(self.tree)
         self.findings = self.plan.findings
         self.contents = Contents(sheet, self.tree, self.findings)
@@ -152,9 +152,7 @@ class _Planning:
                 self._wrong_order(rows[wrong], parent, kinds)
                 continue
             staying = [
-                key
-                for key in self.tree.children.get(parent, [])
-                if key not in rows or rows[key].parent == parent
+                key for key in self.tree.below(parent) if key not in rows or rows[key].parent == parent
             ]
             try:
                 finals[parent] = arranged(parent, staying, keys, kinds)
@@ -165,7 +163,7 @@ class _Planning:
         order = Arranging(self.tree.children, finals, kinds)
         self.plan.steps = order.steps()
         self.plan.orders = {
-            parent: keys for parent, keys in finals.items() if keys != self.tree.children.get(parent, [])
+            parent: keys for parent, keys in finals.items() if keys != self.tree.below(parent)
         }
         for key in order.stuck:
             says = _(
@@ -202,7 +200,7 @@ class _Planning:
                 self.plan.changes.append(change)
         self.plan.unchanged = len(items) + len(pushed) - len(self.plan.changes)
         roots = {self.tree.root(key) for key in rows if key in self.tree.nodes}
-        self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.below(root))
+        self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.branch(root))
 
     def _change(
         self, key: str, item: Item | None, is_moved: bool, order: Arranging, titles: dict[str, str]

@@ -11,6 +11,7 @@ from herne_strategy.strategy_files.file_nodes import FileNode
 from herne_strategy.strategy_files.list_loading import RowLoading
 from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
 from herne_strategy.strategy_files.strategy_yaml import Findings
+from strategy.editions import working_tree
 from strategy.importing.order import Kinds, NoPlace, merged, moved, restored
 from strategy.importing.recording import record_plan
 from strategy.importing.tree_state import TreeState
@@ -66,7 +67,7 @@ class NodeLoading:
         self.file = file
         self.overwrite = overwrite
         self.findings = Findings(file.name)
-        self.tree = TreeState()
+        self.tree = TreeState.now()
         self.nodes = [node for root in file.nodes for node in root.walk()]
         self.new = [node for node in self.nodes if node.uid not in self.tree.nodes]
         self.taken: list[FileNode] = []
@@ -106,7 +107,7 @@ class NodeLoading:
                 )
 
     def _decide(self, node: FileNode) -> None:
-        there = baseline.of_row(self.tree.rows[node.uid])
+        there = baseline.of_row(working_tree.row_of(self.tree.nodes[node.uid], self.tree.parents[node.uid]))
         said = node.statement()
         # A file that gives no address is content with the one that the node has.
         wanted = said if node.slug else {**said, "slug": there["slug"]}
@@ -138,7 +139,7 @@ class NodeLoading:
             wanted = [
                 child.uid for child in children if child.uid in here or self.tree.parents[child.uid] == parent
             ]
-            there = self.tree.children.get(parent, [])
+            there = list(self.tree.below(parent))
             order = self._staying(parent, line, title, [uid for uid in wanted if uid not in here], kinds)
             order = [uid for uid in order if uid not in leaving]
             start = next((order.index(uid) for uid in wanted if uid in order), len(order))
@@ -154,7 +155,7 @@ class NodeLoading:
     def _staying(self, parent: Parent, line: int, title: str, wanted: list[str], kinds: Kinds) -> list[str]:
         """The children that are there, in their order or, where the file is taken in any case, in the file's."""
         names = set(wanted)
-        there = self.tree.children.get(parent, [])
+        there = list(self.tree.below(parent))
         if [uid for uid in there if uid in names] == wanted:
             return there
         if self.overwrite:

@@ -81,13 +81,13 @@ def tree() -> list[tuple[Node, Level, Any]]:
     return found
 
 
-def _plain(entries: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
-    uids = {node.path: str(node.uid) for node, _level, _row in entries}
-    return (row_of(*entry, uids.get(entry[0].path[:-STEP])) for entry in entries)
+def _plain(tree: list[tuple[Node, Level, Any]]) -> Iterator[dict[str, Any]]:
+    uids = {node.path: str(node.uid) for node, _level, _row in tree}
+    return (row_of(row, uids.get(node.path[:-STEP])) for node, _level, row in tree)
 
 
-def row_of(node: Node, level: Level, row: Any, parent: str | None) -> dict[str, Any]:
-    """A node below this parent as an edition's data would hold it, but without its code."""
+def row_of(node: Node, parent: str | None) -> dict[str, Any]:
+    """A node, an object of its own level, below this parent as an edition's data would hold it, without its code."""
     return {
         "uid": str(node.uid),
         "parent": parent,
@@ -97,7 +97,7 @@ def row_of(node: Node, level: Level, row: Any, parent: str | None) -> dict[str, 
         "text": node.text,
         "easy_text": node.easy_text,
         "is_sample": node.is_sample,
-        "values": plain_values(level.fields, row),
+        "values": plain_values(level_of(node.kind).fields, node),
     }
 
 

@@ -16,11 +16,11 @@ from strategy.editions import working_tree
 from strategy.editions.edition_selection import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
 from strategy.editions.library import library
 from strategy.editions.models import Edition
-from strategy.history.bulk_history import reviews_now
 from strategy.history.models import HistoryRecord
 from strategy.history.withheld_changes import hold_back
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
+from strategy.tree.tree_rows import reviews_now
 
 Choices = Mapping[str, str]
 

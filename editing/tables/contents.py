@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from itertools import islice
 from typing import Any
 
@@ -13,14 +14,15 @@ from editing.tables.columns import FOR_INFORMATION, LEVEL, PARENT, UID, VERSION,
 from editing.tables.findings import Findings
 from editing.tables.identities import Item
 from editing.tables.sheet import Sheet
-from editing.tables.tree_state import TreeState
 from strategy.history.models import contents_at
+from strategy.importing.model_checks import ModelChecks
+from strategy.importing.node_rows import NodeWrite
+from strategy.importing.tree_state import TreeState
 from strategy.text.slugs import next_slug, slug_base
-from strategy.tree.content import Content, differences, fill
+from strategy.tree.content import Content, differences
 from strategy.tree.fields import Field, FieldError
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
-from strategy.tree.paths import TREE_FIELDS
 
 
 class Contents:
@@ -76,7 +78,7 @@ class Contents:
                 self._wrong(
                     item, VERSION, _("Please leave this column as it was downloaded, or empty the cell.")
                 )
-            elif int(text) != self.tree.versions[item.key]:
+            elif int(text) != self.tree.nodes[item.key].version:
                 found[item.key] = int(text)
         return found
 
@@ -156,12 +158,15 @@ class Contents:
         """Have the models check, as when it is written, what is right so far; of at most this many rows."""
         right = (item for item in items if item.key in self.changed and item.key not in self._wrong_items)
         wanted = list(islice(right, most))
-        nodes = _nodes([item for item in wanted if not item.is_new])
+        checks = ModelChecks()
         for item in wanted:
-            node = nodes.get(item.key) or level_of(item.kind).model()
+            node = level_of(item.kind).model() if item.is_new else copy(self.tree.nodes[item.key])
+            for name, value in NodeWrite.of_content(
+                item.key, item.kind, self.changed[item.key]
+            ).values.items():
+                setattr(node, name, value)
             try:
-                fill(node, self.changed[item.key])
-                node.full_clean(exclude=[*TREE_FIELDS, "node_ptr"], validate_unique=False)
+                checks.full_clean(node, None if item.is_new else self.changed[item.key])
             except ValidationError as error:
                 self._report(item, error)
 
@@ -181,13 +186,3 @@ def as_text_of(item: Item, name: str) -> str:
     """The cell of a row as text; what is no value counts as one that differs from every other."""
     cell = item.row.cells.get(name)
     return "\x00" if isinstance(cell, Unreadable) else as_text(cell)
-
-
-def _nodes(items: list[Item]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for kind in {item.kind for item in items}:
-        uids = [item.key for item in items if item.kind == kind]
-        for start in range(0, len(uids), 500):
-            rows = level_of(kind).model.objects.filter(uid__in=uids[start : start + 500])
-            found |= {str(row.uid): row for row in rows}
-    return found

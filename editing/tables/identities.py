@@ -11,7 +11,7 @@ from editing.tables.cells import Cell, Unreadable, as_text
 from editing.tables.columns import LEVEL, PARENT, UID
 from editing.tables.findings import Findings, shown
 from editing.tables.sheet import Sheet, SheetRow
-from editing.tables.tree_state import TreeState
+from strategy.importing.tree_state import TreeState
 from strategy.tree.kinds import Kind, kinds_below
 
 _MARK = re.compile(r"neu[ -]?[A-Za-z0-9-]{1,40}", re.IGNORECASE)
@@ -76,7 +76,7 @@ class Identities:
             self._wrong(row, UID, says)
         elif not text:
             self._keys[row.number] = key_of_new(row)
-        elif text in self.tree.rows:
+        elif text in self.tree.nodes:
             self._keys[row.number] = text
         elif _MARK.fullmatch(text):
             self._keys[row.number] = self._marks[text] = key_of_new(row)
@@ -134,7 +134,7 @@ class Identities:
         if text in self._marks:
             return self._marks[text]
         uid = _uid(text)
-        return uid if uid in self.tree.rows else None
+        return uid if uid in self.tree.nodes else None
 
     def _admits(self, parent: str | None, kind: str) -> bool:
         return kind in kinds_below(self.kinds[parent] if parent else None)
@@ -145,7 +145,7 @@ class Identities:
             return _("A %(level)s cannot stand at the top; please name the ID of the node above.") % {
                 "level": level
             }
-        if parent in self.tree.rows and key in self.tree.rows and parent in self.tree.below(key):
+        if parent in self.tree.nodes and key in self.tree.nodes and parent in self.tree.branch(key):
             return _("A node cannot stand below itself.")
         return _("A %(level)s cannot stand below a %(parent)s.") % {
             "level": level,

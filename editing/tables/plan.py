@@ -13,15 +13,17 @@ from editing.tables.columns import PARENT, fields_by_name
 from editing.tables.contents import Contents
 from editing.tables.findings import Finding, Findings
 from editing.tables.identities import Identities, Item
-from editing.tables.order import Arranging, NoPlace, Step, arranged, first_misplaced
+from editing.tables.order import Arranging, Step, arranged, first_misplaced
 from editing.tables.sheet import Sheet
-from editing.tables.tree_state import TreeState
 from strategy.document.document import canonical_json, digest_of
+from strategy.importing.order import NoPlace
+from strategy.importing.tree_state import TreeState
 from strategy.tree.content import Content
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind
+from strategy.tree.placement import Orders
 
-MAX_CHANGES = 500  # about 15 seconds of work, for which nobody else can change the tree
+MAX_CHANGES = 500  # for some seconds of work nobody else can change the tree
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,12 @@ class PlannedChange:
 
 @dataclass
 class Plan:
-    """All changes in the order of the table, and the steps that put nodes in their places."""
+    """All changes in the order of the table, to the tree as it is; whose children are others, or stand in another
+    order; and the steps that lead there."""
 
+    tree: TreeState
     changes: list[PlannedChange] = field(default_factory=list)
+    orders: Orders = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     unchanged: int = 0
@@ -106,27 +111,26 @@ class Plan:
         return digest_of(canonical_json({"changes": changes, "steps": steps}))
 
 
-def plan_of(sheet: Sheet, *, is_checked: bool = False) -> Plan:
-    """What the table would change in the working tree as it is now. A fixed number of queries, and a few a change:
-    those in which the models check what it says, unless that has been done.
+def plan_of(sheet: Sheet) -> Plan:
+    """What the table would change in the working tree as it is now. A fixed number of queries, and at most a few a
+    change: those in which the models check what it says.
     """
-    return _Planning(sheet).run(is_checked=is_checked)
+    return _Planning(sheet).run()
 
 
 class _Planning:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.tree = TreeState()
-        self.plan = Plan()
+        self.tree = TreeState.now()
+        self.plan = Plan(self.tree)
         self.findings = self.plan.findings
         self.contents = Contents(sheet, self.tree, self.findings)
 
-    def run(self, *, is_checked: bool) -> Plan:
+    def run(self) -> Plan:
         identities = Identities(self.sheet, self.tree, self.findings)
         items = identities.items()
         self.contents.read(items)
-        if not is_checked:
-            self.contents.check(items, most=MAX_CHANGES)
+        self.contents.check(items, most=MAX_CHANGES)
         order = self._order(items, identities.kinds)
         if order and not self.findings:
             self._note(items, order)
@@ -148,9 +152,7 @@ class _Planning:
                 self._wrong_order(rows[wrong], parent, kinds)
                 continue
             staying = [
-                key
-                for key in self.tree.children.get(parent, [])
-                if key not in rows or rows[key].parent == parent
+                key for key in self.tree.below(parent) if key not in rows or rows[key].parent == parent
             ]
             try:
                 finals[parent] = arranged(parent, staying, keys, kinds)
@@ -160,6 +162,9 @@ class _Planning:
             return None
         order = Arranging(self.tree.children, finals, kinds)
         self.plan.steps = order.steps()
+        self.plan.orders = {
+            parent: keys for parent, keys in finals.items() if keys != self.tree.below(parent)
+        }
         for key in order.stuck:
             says = _(
                 "Nodes cannot swap their places below two others at once. Please import it in two steps."
@@ -194,13 +199,13 @@ class _Planning:
             if change.is_new or change.new or change.before:
                 self.plan.changes.append(change)
         self.plan.unchanged = len(items) + len(pushed) - len(self.plan.changes)
-        roots = {self.tree.root(key) for key in rows if key in self.tree.rows}
-        self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.below(root))
+        roots = {self.tree.root(key) for key in rows if key in self.tree.nodes}
+        self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.branch(root))
 
     def _change(
         self, key: str, item: Item | None, is_moved: bool, order: Arranging, titles: dict[str, str]
     ) -> PlannedChange:
-        is_new = key not in self.tree.rows
+        is_new = key not in self.tree.nodes
         before = None
         if is_moved and not is_new:
             before = self._place(self.tree.parents[key], key, self.tree.children, {})

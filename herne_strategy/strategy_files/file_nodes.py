@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 
 from herne_strategy.strategy_files.baseline import Statement, without_names
-from herne_strategy.strategy_files.known_keys import Key, KnownKeys, references
+from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from strategy.document.document import Plain
+from strategy.importing.model_checks import ModelChecks
+from strategy.importing.node_rows import Key, NodeWrite
 from strategy.tree.fields import Field, FieldError, Reference
 from strategy.tree.kinds import Kind, admits, kinds_below
 from strategy.tree.levels import Level, level_of
 from strategy.tree.models import Node
+from strategy.tree.references import loaded_references
 
 COMMON = {name: Field(name, "") for name in ("title", "slug", "text", "easy_text")}
 _FIXED = ("kind", "uid", *COMMON, "children")
@@ -48,6 +50,11 @@ class FileNode:
         for child in self.children:
             yield from child.walk()
 
+    def written(self, **marks: Any) -> NodeWrite:
+        """All that the file says. One that gives no address is content with the one that the node has."""
+        common = {name: getattr(self, name) for name in COMMON if name != "slug" or self.slug}
+        return NodeWrite(self.uid, self.kind, {**common, **self.values}, self.references, marks)
+
     def statement(self) -> Statement:
         """What the file says, to be compared with what the database says."""
         names = ("kind", "parent", "title", "slug", "text", "easy_text")
@@ -75,7 +82,7 @@ class NodeReader:
         self.declared: dict[str, tuple[str, str]] = {}  # (uid, kind) of the file's own nodes, by uid and slug
         self._uids: dict[str, int] = {}
         self._slugs: dict[str, int] = {}
-        self._constraints: dict[tuple[Any, ...], str] = {}
+        self._checks = ModelChecks()
 
     def declare(self, located: Located) -> None:
         """Make the nodes of this list, and those below them, known to references from anywhere in the file."""
@@ -215,33 +222,15 @@ class NodeReader:
         return result
 
     def check_constraints(self, instance: Node, located: Located, failed: set[str]) -> None:
-        """Report what the model and its table refuse. A constraint is asked once for the same values, and not
-        at all where a field that it looks at has failed."""
+        """Report what the model and its table refuse."""
         try:
             instance.clean()
         except ValidationError as error:
             self.findings.add(located.line, " ".join(error.messages))
-        for constraint in type(instance)._meta.constraints:
-            if isinstance(constraint, models.CheckConstraint):
-                names = sorted(constraint.condition.referenced_base_fields)  # type: ignore[union-attr]
-                if not failed.intersection(names) and (
-                    sentence := self._refusal(constraint, instance, names)
-                ):
-                    lines = [located.value[name].line for name in names if name in located.value]
-                    self.findings.add(max(lines, default=located.line), f"„{instance.title}“: {sentence}")
-
-    def _refusal(self, constraint: models.CheckConstraint, instance: Node, names: list[str]) -> str:
-        # Constraints ask of a long text only whether it is there, so that one answer serves all texts.
-        long = {field.name for field in instance._meta.concrete_fields if isinstance(field, models.TextField)}
-        values = ((name, getattr(instance, name)) for name in names)
-        key = (constraint.name, *(bool(value) if name in long else value for name, value in values))
-        if key not in self._constraints:
-            try:
-                constraint.validate(type(instance), instance)
-                self._constraints[key] = ""
-            except ValidationError as error:
-                self._constraints[key] = " ".join(error.messages)
-        return self._constraints[key]
+        for names, messages in self._checks.refusals(instance, type(instance), failed):
+            lines = [located.value[name].line for name in names if name in located.value]
+            sentence = f"„{instance.title}“: {' '.join(messages)}"
+            self.findings.add(max(lines, default=located.line), sentence)
 
 
 def plain_fields(level: Level, instance: Node, keys: Mapping[str, tuple[Key, ...]]) -> dict[str, Plain]:
@@ -259,7 +248,7 @@ def plain_fields(level: Level, instance: Node, keys: Mapping[str, tuple[Key, ...
 
 def _empty(level: Level, line: int) -> FileNode:
     """A node of which a file says nothing: every field as it is in a new row."""
-    many = [field.name for field in references(level.fields)]
+    many = [field.name for field in loaded_references(level.fields)]
     values = {
         field.name: level.model._meta.get_field(field.name).get_default()  # type: ignore[union-attr]
         for field in level.fields

@@ -1,14 +1,13 @@
 """Which keys a file may refer to: those in the database, and those that the file itself defines."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 
-from strategy.tree.fields import Field, FieldError, Reference
+from strategy.importing.node_rows import Key
+from strategy.tree.fields import FieldError, Reference
 from strategy.tree.levels import levels
-
-Key = str | int
+from strategy.tree.references import loaded_references, target_of
 
 
 class KnownKeys:
@@ -17,7 +16,7 @@ class KnownKeys:
     def __init__(self) -> None:
         self._keys: dict[type[models.Model], dict[str, Key]] = {}
         for level in levels():
-            for field in references(level.fields):
+            for field in loaded_references(level.fields):
                 self._read(target_of(field, level.model), field.key)
 
     def _read(self, target: type[models.Model], key: str) -> None:
@@ -48,13 +47,3 @@ class KnownKeys:
             if str(key) not in known:
                 raise FieldError(f"„{key}“ ist nicht bekannt ({target._meta.verbose_name}).")
         return tuple(known[str(key)] for key in named)
-
-
-def references(fields: Iterable[Field]) -> list[Reference]:
-    """Those fields that refer to rows of another table, and that a file may set."""
-    return [field for field in fields if isinstance(field, Reference) and field.is_loaded]
-
-
-def target_of(field: Field, model: type[models.Model]) -> Any:
-    """The model that a field of this model refers to."""
-    return model._meta.get_field(field.name).related_model

@@ -1,6 +1,6 @@
 """Writing a strategy file into the working tree. What an editor changed since is left alone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,16 +8,18 @@ from django.db import transaction
 
 from herne_strategy.strategy_files import baseline
 from herne_strategy.strategy_files.file_nodes import FileNode
-from herne_strategy.strategy_files.level_rows import NodeRows
 from herne_strategy.strategy_files.list_loading import RowLoading
 from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
 from herne_strategy.strategy_files.strategy_yaml import Findings
-from herne_strategy.strategy_files.tree_order import Parent, TreeOrder
 from strategy.editions import working_tree
-from strategy.history.bulk_history import record_difference, reviews_now
+from strategy.importing.order import Kinds, NoPlace, merged, moved, restored
+from strategy.importing.recording import record_plan
+from strategy.importing.tree_state import TreeState
+from strategy.importing.writing import TreePlan, write_plan
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node, locked_tree
-from strategy.tree.subtrees import Subtree
+from strategy.tree.placement import Orders, Parent
+from strategy.tree.review import Review
 
 SAMPLE_PREFIX = "Beispiel:"
 _NAMES = {"parent": "Platz im Baum"}
@@ -40,10 +42,7 @@ def load(path: Path, *, dry_run: bool = False, overwrite: bool = False) -> Outco
     What it changes in a tree that is there stands in the history.
     """
     with locked_tree():
-        before, reviews = working_tree.rows(), reviews_now()
         outcome = write(read_strategy_file(path), overwrite=overwrite)
-        if before:
-            record_difference(before, working_tree.rows(), reviews=reviews, reason=f"Datei {path.name}")
         if dry_run:
             transaction.set_rollback(True)
     return outcome
@@ -68,11 +67,9 @@ class NodeLoading:
         self.file = file
         self.overwrite = overwrite
         self.findings = Findings(file.name)
-        self.rows = {row["uid"]: row for row in working_tree.rows()}
-        saved = Node.objects.order_by().values_list("uid", "loaded_digest")
-        self.baselines = {str(uid): digest for uid, digest in saved}
+        self.tree = TreeState.now()
         self.nodes = [node for root in file.nodes for node in root.walk()]
-        self.new = [node for node in self.nodes if node.uid not in self.rows]
+        self.new = [node for node in self.nodes if node.uid not in self.tree.nodes]
         self.taken: list[FileNode] = []
         self.same: list[FileNode] = []
         self.left: list[tuple[int, str]] = []
@@ -81,45 +78,43 @@ class NodeLoading:
         self._check_kinds_and_slugs()
         self.findings.stop()
         for node in self.nodes:
-            if node.uid in self.rows:
+            if node.uid in self.tree.nodes:
                 self._decide(node)
-        order = TreeOrder(self.rows.values())
-        finals = self._finals(order)
+        orders = self._orders()
         self.findings.stop()
-        self._write(order, finals)
+        self._write(orders)
         return Outcome(len(self.new), len(self.taken), len(self.same))
 
     def _check_kinds_and_slugs(self) -> None:
-        owners = {row["slug"]: row for row in self.rows.values()}
         for node in self.nodes:
-            row = self.rows.get(node.uid)
-            if row and row["kind"] != node.kind:
-                kind = Kind(row["kind"]).label
+            there = self.tree.nodes.get(node.uid)
+            if there and there.kind != node.kind:
+                kind = Kind(there.kind).label
                 self.findings.add(
                     node.line,
                     f"kind: „{node.title}“ ist in der Datenbank „{kind}“; die Ebene bleibt immer gleich.",
                 )
-            if row and row["is_sample"] and not node.title.startswith(SAMPLE_PREFIX):
+            if there and there.is_sample and not node.title.startswith(SAMPLE_PREFIX):
                 self.findings.add(
                     node.line,
                     f"title: „{node.title}“ ist in der Datenbank ein Beispiel und beginnt mit „Beispiel:“.",
                 )
-            owner = owners.get(node.slug)
-            if owner and owner["uid"] != node.uid:
+            owner = self.tree.slugs.get(node.slug)
+            if owner and owner != node.uid:
                 self.findings.add(
                     node.line,
-                    f"slug: „{node.slug}“ hat in der Datenbank schon „{owner['title']}“ ({owner['uid']}).",
+                    f"slug: „{node.slug}“ hat in der Datenbank schon „{self.tree.title(owner)}“ ({owner}).",
                 )
 
     def _decide(self, node: FileNode) -> None:
-        there = baseline.of_row(self.rows[node.uid])
+        there = baseline.of_row(working_tree.row_of(self.tree.nodes[node.uid], self.tree.parents[node.uid]))
         said = node.statement()
         # A file that gives no address is content with the one that the node has.
         wanted = said if node.slug else {**said, "slug": there["slug"]}
         if wanted == there:
             self.same.append(node)
             return
-        loaded = self.baselines[node.uid]
+        loaded = self.tree.nodes[node.uid].loaded_digest
         if self.overwrite or baseline.is_untouched(there, loaded, is_slug_given=bool(node.slug)):
             self.taken.append(node)
             return
@@ -132,30 +127,52 @@ class NodeLoading:
             )
         )
 
-    def _finals(self, order: TreeOrder) -> dict[Parent, list[str]]:
-        """For every parent in the file, its children once the file is loaded."""
-        kinds = {node.uid: node.kind for node in self.nodes}
-        moved = {node.uid for node in self.taken if self.rows[node.uid]["parent"] != node.parent}
-        here = moved | {node.uid for node in self.new}
-        finals: dict[Parent, list[str]] = {}
+    def _orders(self) -> dict[Parent, list[str]]:
+        """For every parent in the file whose children become others, or stand in another order: its children."""
+        kinds = {**self.tree.kinds, **{node.uid: node.kind for node in self.new}}
+        leaving = {node.uid for node in self.taken if self.tree.parents[node.uid] != node.parent}
+        here = leaving | {node.uid for node in self.new}
+        orders: dict[Parent, list[str]] = {}
         for parent, line, title, children in self._parents():
             wanted = [
-                child.uid
-                for child in children
-                if child.uid in here or self.rows[child.uid]["parent"] == parent
+                child.uid for child in children if child.uid in here or self.tree.parents[child.uid] == parent
             ]
-            self._check_order(order, parent, line, title, [uid for uid in wanted if uid not in here])
-            finals[parent], homeless = order.arranged(
-                parent, wanted, kinds, leaving=moved, restore=self.overwrite
+            there = list(self.tree.below(parent))
+            order = self._staying(parent, line, title, [uid for uid in wanted if uid not in here], kinds)
+            order = [uid for uid in order if uid not in leaving]
+            start = next((order.index(uid) for uid in wanted if uid in order), len(order))
+            try:
+                orders[parent] = merged(parent, order, wanted, kinds, start=start)
+            except NoPlace as error:
+                self._no_place(next(child for child in children if child.uid == error.key), title)
+                continue
+            if orders[parent] == there:
+                del orders[parent]
+        return orders
+
+    def _staying(self, parent: Parent, line: int, title: str, wanted: list[str], kinds: Kinds) -> list[str]:
+        """The children that are there, in their order or, where the file is taken in any case, in the file's."""
+        names = set(wanted)
+        there = list(self.tree.below(parent))
+        if [uid for uid in there if uid in names] == wanted:
+            return there
+        if self.overwrite:
+            return restored(parent, there, wanted, kinds)
+        self.left.append(
+            (
+                line,
+                f"Die Reihenfolge unter „{title}“ ist in der Datenbank anders und bleibt, wie sie ist; "
+                "--overwrite übernimmt die Datei.",
             )
-            if homeless:
-                node = next(child for child in children if child.uid == homeless)
-                self.findings.add(
-                    node.line,
-                    f"„{node.title}“ findet unter „{title}“ keinen Platz: In der Datenbank steht dort schon "
-                    f"„{Kind(node.kind).label}“, das nicht in der Datei ist.",
-                )
-        return finals
+        )
+        return there
+
+    def _no_place(self, node: FileNode, title: str) -> None:
+        self.findings.add(
+            node.line,
+            f"„{node.title}“ findet unter „{title}“ keinen Platz: In der Datenbank steht dort schon "
+            f"„{Kind(node.kind).label}“, das nicht in der Datei ist.",
+        )
 
     def _parents(self) -> Iterator[tuple[Parent, int, str, Iterable[FileNode]]]:
         yield None, self.file.nodes_line, "oberste Ebene", self.file.nodes
@@ -163,32 +180,19 @@ class NodeLoading:
             if node.children:
                 yield node.uid, node.line, node.title, node.children
 
-    def _check_order(
-        self, order: TreeOrder, parent: Parent, line: int, title: str, wanted: list[str]
-    ) -> None:
-        names = set(wanted)
-        there = [uid for uid in order.children.get(parent, []) if uid in names]
-        if there != wanted and not self.overwrite:
-            self.left.append(
-                (
-                    line,
-                    f"Die Reihenfolge unter „{title}“ ist in der Datenbank anders und bleibt, wie sie ist; "
-                    "--overwrite übernimmt die Datei.",
-                )
-            )
-
-    def _write(self, order: TreeOrder, finals: Mapping[Parent, list[str]]) -> None:
-        rows = NodeRows()
-        instances = {node.uid: rows.instance_of(node) for node in self.new}
-        trees: dict[str, Subtree] = {}
-        for node in reversed(self.nodes):  # children before their parents
-            if node.uid in instances:
-                children = [trees[child.uid] for child in node.children if child.uid in trees]
-                trees[node.uid] = Subtree(instances[node.uid], children)
-        rows.update(self.taken)
-        for depth in _by_depth(self.file.nodes):
-            order.settle({parent: finals[parent] for parent in depth if parent in finals}, trees)
-        rows.write_references([*self.new, *self.taken])
+    def _write(self, orders: Orders) -> None:
+        new, changed = [
+            [
+                node.written(review=Review.AGREED, loaded_digest=baseline.digest(node.statement()))
+                for node in nodes
+            ]
+            for nodes in (self.new, self.taken)  # a file holds what was agreed
+        ]
+        kinds = {**self.tree.kinds, **{node.uid: node.kind for node in self.new}}
+        plan = TreePlan(new, changed, orders, moved(self.tree.children, orders, kinds))
+        write_plan(plan)
+        if self.tree.nodes:  # what fills an empty tree is no change
+            record_plan(plan, self.tree, reason=f"Datei {self.file.name}", with_samples=False)
         self._refresh_baselines()
 
     def _refresh_baselines(self) -> None:
@@ -199,12 +203,3 @@ class NodeLoading:
             if str(uid) in digests and digest != digests[str(uid)]
         ]
         Node.objects.bulk_update(stale, ["loaded_digest"], batch_size=500)
-
-
-def _by_depth(roots: Iterable[FileNode]) -> Iterator[list[Parent]]:
-    """The root, then all nodes of the file from the top of the tree downwards, a list a depth."""
-    yield [None]
-    nodes = list(roots)
-    while nodes:
-        yield [node.uid for node in nodes]
-        nodes = [child for node in nodes for child in node.children]

@@ -11,8 +11,6 @@ from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 from council.freeze_actions import freeze_with_paper
 from herne_strategy.strategy_files.file_lists import FileRow
 from herne_strategy.strategy_files.file_nodes import FileNode
-from herne_strategy.strategy_files.known_keys import references
-from herne_strategy.strategy_files.level_rows import NodeRows
 from herne_strategy.strategy_files.list_loading import RowLoading
 from herne_strategy.strategy_files.sample_file import Change, SampleEdition, SampleFile, read_sample_file
 from herne_strategy.strategy_files.strategy_yaml import FileError, Findings
@@ -21,8 +19,11 @@ from strategy.editions.actions import publish
 from strategy.editions.models import Edition
 from strategy.editions.public_rows import write
 from strategy.history.origins import Origin
+from strategy.importing.node_rows import NodeRows, NodeWrite
 from strategy.tree.levels import level_of
 from strategy.tree.models import Node, locked_tree
+from strategy.tree.references import loaded_references
+from strategy.tree.review import Review
 from strategy.tree.subtrees import Subtree
 
 _POSITIONS = {"below": "last-child", "before": "left", "after": "right"}
@@ -90,10 +91,10 @@ class SampleLoading:
         return FileError([Findings(self.file.name).sentence(line, sentence)])
 
     def _add(self, change: Change) -> None:
-        rows = NodeRows(is_sample=True)
+        rows = NodeRows()
         target = Node.objects.get(uid=change.target) if change.target else None
         for node in change.nodes:
-            instance = rows.instance_of(node)
+            instance = rows.instance_of(_written(node))
             if target is None:
                 Node.objects.add_root(instance=instance)
             elif change.place == "below":
@@ -103,7 +104,7 @@ class SampleLoading:
             Node.objects.add_subtrees(instance, [_subtree(child, rows) for child in node.children])
             if change.place == "after":
                 target = instance
-        NodeRows(is_sample=True).write_references(each for node in change.nodes for each in node.walk())
+        NodeRows().write_references(_written(each) for node in change.nodes for each in node.walk())
 
     def _set(self, change: Change) -> None:
         kind = Node.objects.get(uid=change.node).kind
@@ -113,7 +114,7 @@ class SampleLoading:
         for name, value in change.given.values.items():
             if name != "slug" or value:
                 setattr(node, name, value)
-        fields = {field.name: field for field in references(level.fields)}
+        fields = {field.name: field for field in loaded_references(level.fields)}
         for name, keys in change.given.references.items():
             found = fields[name].find(list(keys), level.model)
             if fields[name].is_many:
@@ -154,6 +155,10 @@ class SampleLoading:
             raise self._stopped(edition.line, " ".join(error.messages)) from error
 
 
+def _written(node: FileNode) -> NodeWrite:
+    return node.written(is_sample=True, review=Review.AGREED)
+
+
 def _subtree(node: FileNode, rows: NodeRows) -> Subtree:
     children: Sequence[Subtree] = [_subtree(child, rows) for child in node.children]
-    return Subtree(rows.instance_of(node), children)
+    return Subtree(rows.instance_of(_written(node)), children)

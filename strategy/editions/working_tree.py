@@ -17,7 +17,7 @@ from strategy.tree.paths import depth_of, is_well_formed, parent_path
 
 def rows() -> list[dict[str, Plain]]:
     """Every node as an edition's data would hold it, but without codes. In the order of the document."""
-    return list(_plain(_tree()))
+    return list(_plain(tree()))
 
 
 def edition_data(
@@ -61,36 +61,40 @@ def preview() -> Document:
     return Document.from_data(edition_data())
 
 
-def _tree() -> list[tuple[Node, Level, Node]]:
+def tree() -> list[tuple[Node, Level, Node]]:
     """Every node with its level and its row there, all that their fields refer to at hand."""
     known: dict[str, Level] = {level.kind: level for level in levels()}
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
-    tree = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
+    found = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
     for level in known.values():
-        own = [row for node, _level, row in tree if node.kind == level.kind]
+        own = [row for node, _level, row in found if node.kind == level.kind]
         if not own:
             continue
         for field in _references(level):
             field.attach(own)
         if level.prepare:
             level.prepare(own)
-    return tree
+    return found
 
 
 def _plain(tree: list[tuple[Node, Level, Node]]) -> Iterator[dict[str, Plain]]:
     uids = {node.path: str(node.uid) for node, _level, _row in tree}
-    for node, level, row in tree:
-        yield {
-            "uid": uids[node.path],
-            "parent": uids.get(parent_path(node.path)),
-            "kind": node.kind,
-            "title": node.title,
-            "slug": node.slug,
-            "text": node.text,
-            "easy_text": node.easy_text,
-            "is_sample": node.is_sample,
-            "values": plain_values(level.fields, row),
-        }
+    return (row_of(row, uids.get(parent_path(node.path))) for node, _level, row in tree)
+
+
+def row_of(node: Node, parent: str | None) -> dict[str, Plain]:
+    """A node, an object of its own level, below this parent as an edition's data would hold it, without its code."""
+    return {
+        "uid": str(node.uid),
+        "parent": parent,
+        "kind": node.kind,
+        "title": node.title,
+        "slug": node.slug,
+        "text": node.text,
+        "easy_text": node.easy_text,
+        "is_sample": node.is_sample,
+        "values": plain_values(level_of(node.kind).fields, node),
+    }
 
 
 def _has_sample(nodes: list[dict[str, Plain]]) -> bool:

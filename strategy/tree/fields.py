@@ -270,9 +270,10 @@ class References(Reference):
         rows = {row.pk: row for row in field.related_model.objects.all()}
         order = {pk: place for place, pk in enumerate(rows)}
         named: dict[int, list[int]] = defaultdict(list)
-        pairs = field.remote_field.through.objects.values_list(
-            field.m2m_column_name(), field.m2m_reverse_name()
-        )
+        source_name = field.m2m_column_name()
+        pairs = field.remote_field.through.objects.values_list(source_name, field.m2m_reverse_name())
+        if len(nodes) <= 500:  # not all that there are, as a rule; more would be too long a statement
+            pairs = pairs.filter(**{f"{source_name}__in": [node.pk for node in nodes]})
         for source, target in pairs:
             named[source].append(target)
         for node in nodes:

@@ -13,10 +13,12 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from strategy.people import person_field
 from strategy.text.slugs import next_slug, slug_base
+from strategy.tree.arranging import write_places
 from strategy.tree.kinds import DEPTHS, Kind, admits, last_place
-from strategy.tree.paths import TREE_FIELDS, number_of
+from strategy.tree.paths import TREE_FIELDS, parent_path
+from strategy.tree.placement import Orders, Parent, PlacedNode, Placement
 from strategy.tree.review import Review
-from strategy.tree.subtrees import Subtree, misplaced, set_places, set_slugs
+from strategy.tree.subtrees import Subtree
 from strategy.validators import AddressField, LineField, LongTextField
 
 
@@ -122,31 +124,48 @@ class NodeManager(MP_NodeManager[_N]):
             super().move(node, target, pos)
 
     def add_subtrees(self, parent: _N | None, trees: Sequence[Subtree]) -> None:
-        """Add new nodes with all below them as the last children of `parent` (None: as the last roots).
-
-        For many nodes at once: one query a node and a few more, where the others list the siblings each time.
-        """
-        if not trees:
-            return
+        """Add new nodes with all below them as the last children of `parent` (None: as the last roots)."""
+        new = [each for tree in trees for each in tree.walk()]
+        orders: dict[Parent, list[str]] = {
+            each.uid: [child.uid for child in each.children] for each in new if each.children
+        }
+        above = str(parent.uid) if parent else None
         with locked_tree():
+            nodes, slugs = self._placed()
+            path = next((node.path for node in nodes if node.uid == above), "")
+            there = [node.uid for node in nodes if node.path and parent_path(node.path) == path]
+            orders[above] = [*there, *(tree.uid for tree in trees)]
+            self._arrange(orders, [each.node for each in new], nodes, slugs)
             if parent:
                 self._refresh_tree_fields(parent)
-            siblings = list(self.get_children(parent) if parent else self.get_root_nodes())
-            above = parent.kind if parent else None
-            if wrong := misplaced(above, [sibling.kind for sibling in siblings], trees):
-                raise InvalidPosition(_misplaced(*wrong, is_order=admits(wrong[1], [wrong[0]])))
-            first = number_of(siblings[-1].path) + 1 if siblings else 1
-            set_places(parent.path if parent else "", first, trees)
-            new = [each.node for tree in trees for each in tree.walk()]
-            set_slugs(new, set(Node.objects.order_by().values_list("slug", flat=True)))
-            common = [field.attname for field in Node._meta.concrete_fields if not field.primary_key]
-            rows = [Node(**{name: getattr(node, name) for name in common}) for node in new]
-            for node, row in zip(new, Node.objects.bulk_create(rows, batch_size=500), strict=True):
-                node.pk = node.id = row.pk
-                node.save_base(raw=True, force_insert=True)  # raw: the table of the node's own level only
-            if parent:
-                parent.numchild = len(siblings) + len(trees)
-                Node.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
+
+    def arrange(self, orders: Orders, new: Sequence["Node"] = ()) -> None:
+        """Give each of these parents all children of its list, in that order; what is `new` is added.
+
+        For many nodes at once: a query a node that is new or goes elsewhere, and a few more. InvalidPosition, and
+        nothing done, where the levels do not admit it.
+        """
+        with locked_tree():
+            self._arrange(orders, new, *self._placed())
+
+    def _placed(self) -> tuple[list[PlacedNode], set[str]]:
+        """Every node in the order of the tree, and the addresses that are taken."""
+        rows = list(self.values_list("uid", "kind", "path", "pk", "slug"))
+        nodes = [PlacedNode(str(uid), kind, path, pk) for uid, kind, path, pk, _slug in rows]
+        return nodes, {row[-1] for row in rows}
+
+    def _arrange(
+        self, orders: Orders, new: Sequence["Node"], nodes: Sequence[PlacedNode], slugs: set[str]
+    ) -> None:
+        added = [PlacedNode(str(node.uid), node.kind) for node in new]
+        placement = Placement([*nodes, *added], orders)
+        if placement.unknown():
+            raise Node.DoesNotExist(_("This node has been deleted meanwhile."))
+        if wrong := placement.misplaced():
+            raise InvalidPosition(_misplaced(*wrong, is_order=admits(wrong[1], [wrong[0]])))
+        if strays := placement.strays():
+            raise ValueError(f"In no list of children, or in two: {', '.join(sorted(strays))}.")
+        write_places(Node, placement, new, slugs)
 
 
 def _place(kind: str, parent: str | None, siblings: Sequence["Node"]) -> int:

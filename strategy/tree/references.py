@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+
 from strategy.document.document import Plain
 from strategy.tree.content import Content, fields_of
-from strategy.tree.fields import Reference, References
+from strategy.tree.fields import Field, Reference, References
 from strategy.tree.levels import Level, level_of, levels
 from strategy.tree.models import Node
 
@@ -41,8 +43,7 @@ def naming(gone: Iterable[Node]) -> list[Naming]:
 
 
 def _rows(level: Level, field: References, uids: Mapping[int, str]) -> list[Node]:
-    target: Any = level.model._meta.get_field(field.name).related_model
-    named = target.objects.order_by().filter(pk__in=list(uids))
+    named = target_of(field, level.model).objects.order_by().filter(pk__in=list(uids))
     rows: Any = level.model.objects.filter(**{f"{field.name}__in": named}).distinct()
     return [row for row in rows if row.pk not in uids]
 
@@ -50,7 +51,7 @@ def _rows(level: Level, field: References, uids: Mapping[int, str]) -> list[Node
 def _fields_that_name() -> Iterator[tuple[Level, References]]:
     for level in levels():
         for field in level.fields:
-            if isinstance(field, References) and issubclass(_target(level, field), Node):
+            if isinstance(field, References) and issubclass(target_of(field, level.model), Node):
                 yield level, field
 
 
@@ -82,10 +83,16 @@ class Targets:
 
     def _known(self, kind: str, field: Reference) -> set[str]:
         if (kind, field.name) not in self._keys:
-            rows = _target(level_of(kind), field).objects.order_by()
+            rows = target_of(field, level_of(kind).model).objects.order_by()
             self._keys[kind, field.name] = set(map(str, rows.values_list(field.key, flat=True)))
         return self._keys[kind, field.name] | self._returning
 
 
-def _target(level: Level, field: Reference) -> Any:
-    return level.model._meta.get_field(field.name).related_model
+def loaded_references(fields: Iterable[Field]) -> list[Reference]:
+    """Those fields that refer to rows of another table, and that a file may set."""
+    return [field for field in fields if isinstance(field, Reference) and field.is_loaded]
+
+
+def target_of(field: Field, model: type[models.Model]) -> Any:
+    """The model that a field of this model refers to."""
+    return model._meta.get_field(field.name).related_model

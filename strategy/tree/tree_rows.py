@@ -87,3 +87,8 @@ def parents_for(kind: str, rows: Iterable[TreeRow]) -> list[TreeRow]:
     """The rows below which a node of this kind may stand."""
     above = {parent for parent in Kind if kind in kinds_below(parent)}
     return [row for row in rows if row.kind in above]
+
+
+def reviews_now() -> dict[str, str]:
+    """The review state of every node, by uid."""
+    return {str(uid): review for uid, review in Node.objects.order_by().values_list("uid", "review")}

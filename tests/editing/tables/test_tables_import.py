@@ -241,6 +241,8 @@ def test_failure_in_the_middle_leaves_everything_as_it_was(nodes: dict[str, Node
     )
     table = Table()
     table.set("Preis", title="Schulpreis")
+    table.set("Beratung", text="nachher", cost_once=100)
+    table.set("Siegel", title="Gütesiegel", slug="guetesiegel")
     table.put("Kitas", before="Schulen")
     table.add(level="Kapitel", title="Nachwort")
     table.add(level="operatives Ziel", parent=str(nodes["Kitas"].uid), title="Plätze")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editing.tables.order import Arranging, NoPlace, arranged, first_misplaced
+from editing.tables.order import Arranging, arranged, first_misplaced
+from strategy.importing.order import NoPlace
 from strategy.tree.kinds import Kind, admits
 
 C, T, G, S, OP, M = Kind.values

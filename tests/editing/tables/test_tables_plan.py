@@ -171,7 +171,7 @@ def test_queries_do_not_grow_with_the_tree(django_assert_num_queries, nodes: dic
     many = Table()
     few.plan()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         few.plan()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         many.plan()

@@ -18,6 +18,8 @@ GOALS = ["measure", "measure", "operational_goal"]
         (None, ["chapter", "theme"], "theme", 0, 1),
         ("theme", ["guideline"], "guideline", 0, None),
         ("theme", [], "measure", 0, None),
+        (None, ["theme", "theme"], "chapter", 1, 0),
+        (None, ["chapter", "theme", "theme", "chapter"], "chapter", 2, 1),
     ],
 )
 def test_nearest_place_that_the_level_may_have(parent, children, kind, position, place):

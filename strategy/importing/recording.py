@@ -1,0 +1,61 @@
+"""The history of what an import has written."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from strategy.history.models import HistoryRecord
+from strategy.importing.node_rows import nodes_of
+from strategy.importing.tree_state import TreeState
+from strategy.importing.writing import TreePlan
+from strategy.tree.content import differences
+from strategy.tree.review import Review
+
+Action = HistoryRecord.Action
+State = dict[str, Any]
+
+
+def record_plan(
+    plan: TreePlan, before: TreeState, *, by: Any = None, reason: str = "", with_samples: bool = True
+) -> None:
+    """Leave a record of each node that a written plan has changed, added or moved, all of one batch."""
+    kinds = {node.uid: node.kind for node in (*plan.changed, *plan.new)}
+    after = before.after(plan.orders, nodes_of({uid: before.kinds[uid] for uid in plan.moved} | kinds))
+    batch = uuid.uuid4()
+    records = [
+        _record(after.nodes[uid], action, old, new, batch=batch, by=by, reason=reason)
+        for action, uid, old, new in _steps(plan, before, after)
+        if with_samples or not new["is_sample"]
+    ]
+    HistoryRecord.objects.bulk_create(records, batch_size=500)
+
+
+def _steps(
+    plan: TreePlan, before: TreeState, after: TreeState
+) -> Iterator[tuple[Action, str, State | None, State]]:
+    """What was done, to which node, its state before and after. A node first says something else, then moves."""
+    changed: dict[str, State] = {}
+    for node in plan.changed:
+        old, new = before.state(node.uid), after.state(node.uid)
+        if differences(node.kind, old["content"], new["content"]):
+            changed[node.uid] = {**old, "content": new["content"], "review": new["review"]}
+            yield Action.CHANGED, node.uid, old, changed[node.uid]
+    for node in plan.new:
+        yield Action.ADDED, node.uid, None, after.state(node.uid)
+    for uid in plan.moved:
+        yield Action.MOVED, uid, changed.get(uid) or before.state(uid), after.state(uid)
+
+
+def _record(node: Any, action: Action, before: State | None, after: State, **values: Any) -> HistoryRecord:
+    was_agreed = before is not None and before["review"] == Review.AGREED
+    return HistoryRecord(
+        uid=node.uid,
+        kind=node.kind,
+        title=node.title,
+        version=node.version,
+        action=action,
+        before=before,
+        after=after,
+        ends_agreement=was_agreed and after["review"] != Review.AGREED,
+        **values,
+    )

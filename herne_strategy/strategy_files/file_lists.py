@@ -67,6 +67,7 @@ class Table:
 
     @property
     def key(self) -> str:
+        """The name of the field that tells rows apart: the first."""
         return self.fields[0].name
 
 

@@ -46,6 +46,7 @@ class FileNode:
     children: "tuple[FileNode, ...]" = ()
 
     def walk(self) -> "Iterator[FileNode]":
+        """This node and all below it, in the order of the file."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -75,6 +75,7 @@ class NodeLoading:
         self.left: list[tuple[int, str]] = []
 
     def run(self) -> Outcome:
+        """Checks all, then writes all. FileError with every finding where something is wrong, and nothing written."""
         self._check_kinds_and_slugs()
         self.findings.stop()
         for node in self.nodes:

@@ -59,6 +59,7 @@ class SampleLoading:
         self.file = file
 
     def run(self) -> SampleOutcome:
+        """Writes departments, nodes, progress and editions, in this order, in the caller's transaction."""
         RowLoading().write_departments(self.file.departments, is_sample=True)
         for change in self.file.nodes:
             self._apply(change)

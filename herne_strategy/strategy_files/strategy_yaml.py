@@ -60,6 +60,7 @@ class Findings:
         self._found: list[tuple[int, str]] = []
 
     def add(self, line: int, sentence: str) -> None:
+        """Note what is wrong in a line, once."""
         if (line, sentence) not in self._found:
             self._found.append((line, sentence))
 
@@ -69,6 +70,7 @@ class Findings:
             raise FileError([self.sentence(*each) for each in sorted(self._found)])
 
     def sentence(self, line: int, text: str) -> str:
+        """A finding as it is printed: with file and line."""
         return f"{self.name}, Zeile {line}: {text}"
 
 

@@ -71,6 +71,22 @@ def test_page_of_the_parent_leads_to_it(editions: None):
 
 
 @pytest.mark.parametrize(
+    ("parent", "code"),
+    [
+        ("Klima", "2.0.0.0.1"),
+        ("Wege", "2.1.0.0.1"),
+        ("Mehr Gärten", "1.1.1.0.1"),
+        ("Radweg", "2.1.0.1.1"),
+    ],
+)
+def test_codes_have_a_nought_for_each_level_that_is_left_out(parent: str, code: str):
+    with registered(WITH_PAGE):
+        document = Document.from_data(strategy_with_steps(parent))
+
+        assert document.by_path["teilschritte/anmeldung/"].code == code
+
+
+@pytest.mark.parametrize(
     ("parent", "page"),
     [
         ("Vorwort", "/kapitel/vorwort/"),

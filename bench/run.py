@@ -26,6 +26,7 @@ PORTAL, BARE = 8391, 8392
 
 STEPS = ["measures", "load s", "MB", "load again s", "freeze s", "MB", "overview, cold process ms"]
 SYNOPSE = ["measures", "nodes", "changes", "editions to be read, CPU s", "editions in memory, CPU s", "MB"]
+TABLE = ["measures", "nodes", "changed, moved, new", "preview, CPU s", "import, CPU s"]
 PDF = ["measures", "CPU s: data", "CPU s: compiler", "MB: compiler", "sheets", "KB"]
 PDF_SIZES = (150, 1500)
 PAGES = ["measures", "page", "CPU ms", "queries", "KB gzip", "first rendering req/s", "p50 ms", "p99 ms"]
@@ -41,6 +42,8 @@ def main() -> None:
     _table(STEPS, [_steps(size, result) for size, result in results.items()])
     print("\n### Synopse of two editions, a tenth of the nodes edited\n")
     _table(SYNOPSE, [_synopse(size, result["synopse"]) for size, result in results.items()])
+    print("\n### Import of a table: what is done while the tree is locked\n")
+    _table(TABLE, [_import(size, result["table"]) for size, result in results.items()])
     print("\n### Pages: CPU of a first rendering, queries, and requests per second (1 worker, 2 threads)\n")
     _table(PAGES, [row for size, result in results.items() for row in _pages(size, result)])
     print("\n### Long form as PDF, with numbered lines\n")
@@ -74,6 +77,10 @@ def _steps(size: int, result: dict[str, Any]) -> list[Any]:
 
 def _synopse(size: int, result: dict[str, Any]) -> list[Any]:
     return [size, *(result[name] for name in ("nodes", "changes", "cold", "cpu", "memory"))]
+
+
+def _import(size: int, result: dict[str, Any]) -> list[Any]:
+    return [size, *(result[name] for name in ("nodes", "changes", "preview", "cpu"))]
 
 
 def _pages(size: int, result: dict[str, Any]) -> Iterator[list[Any]]:
@@ -118,6 +125,7 @@ def one_size(size: int) -> dict[str, Any]:
                 kind: _served(page["path"]) for kind, page in result["pages"]["pages"].items()
             }
         result["synopse"] = _step(environment, "synopse", "messung")
+        result["table"] = _step(environment, "table", "500")
         return result
 
 

@@ -1,6 +1,6 @@
 """One measured step, in a process of its own so that its peak memory is its own: `python -m bench.step NAME …`.
 
-Prints one JSON object. Steps: load FILE, freeze SLUG, pages, synopse SLUG, pdf MEASURES.
+Prints one JSON object. Steps: load FILE, freeze SLUG, pages, synopse SLUG, pdf MEASURES, table ROWS.
 """
 
 import io
@@ -16,6 +16,7 @@ from typing import Any
 import django
 
 from bench.pdf import pdf
+from bench.table_import import import_table
 
 
 def main(name: str, *arguments: str) -> None:
@@ -28,6 +29,7 @@ def main(name: str, *arguments: str) -> None:
         "pages": pages,
         "synopse": synopse,
         "pdf": pdf,
+        "table": import_table,
     }
     result = steps[name](*arguments)
     result |= {

@@ -53,7 +53,8 @@ class ModelChecks:
     def _messages(
         self, constraint: models.CheckConstraint, model: Any, node: Node, names: list[str]
     ) -> list[str]:
-        long = _long_texts(type(node))
+        own: Any = type(node)
+        long = _long_texts(own)
         values = ((name, getattr(node, name)) for name in names)
         key = (constraint.name, *(bool(value) if name in long else value for name, value in values))
         if key not in self._known:
@@ -66,6 +67,6 @@ class ModelChecks:
 
 
 @cache
-def _long_texts(model: type[Node]) -> set[str]:
+def _long_texts(model: Any) -> set[str]:
     """The fields of which constraints ask only whether they hold anything, so that one answer serves all texts."""
     return {field.name for field in model._meta.concrete_fields if isinstance(field, models.TextField)}

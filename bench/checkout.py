@@ -58,6 +58,11 @@ class Checkout:
         result: dict[str, Any] = json.loads(self._run("-P", str(STEP), *arguments).splitlines()[-1])
         return result
 
+    def import_table(self, rows: int) -> dict[str, Any]:
+        """What bench/table_import.py gave. It knows modules of this checkout: no other one is asked."""
+        result: dict[str, Any] = json.loads(self._run("-m", "bench.table_import", str(rows)).splitlines()[-1])
+        return result
+
     @contextmanager
     def renderer(self) -> Iterator[Callable[[str], float]]:
         """A process that renders what it is asked for, one page after another, and says the CPU seconds of each."""

@@ -10,6 +10,7 @@ from bench.server import Server, serving
 from bench.strategy_file import StrategyFile
 
 PORTAL, BARE = 8391, 8392
+ROWS = 500  # of a table that is imported
 PRINTED = 1500  # measures; for ten times as many the compiler has not enough memory (printing/pdf/making.py)
 
 
@@ -29,6 +30,7 @@ def measured(checkout: Checkout, file: StrategyFile) -> dict[str, Any]:
         "freeze": freeze,
         "pages": {kind: page | served[kind] for kind, page in pages.items()},
         "synopse": checkout.step("synopse", "messung", "bearbeitet"),
+        "table": checkout.import_table(ROWS),
         "pdf": checkout.step("pdf", "messung") if file.measures <= PRINTED else None,
     }
 

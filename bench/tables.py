@@ -18,6 +18,7 @@ PAGES += [
     "of five pairs",
 ]
 SYNOPSE = ["measures", "changes", "editions to be read, CPU s", "editions in memory, CPU s", "MB"]
+TABLE = ["measures", "nodes", "changed, moved, new", "preview, CPU s", "import, CPU s"]
 PDF = ["measures", "CPU s: data", "CPU s: compiler", "MB: compiler", "sheets", "KB"]
 
 
@@ -26,6 +27,11 @@ def print_all(results: list[dict[str, Any]]) -> None:
     _table("Loading, freezing, first rendering", STEPS, [_steps(result) for result in results])
     _table(
         "Synopse of two editions, a tenth of the nodes edited", SYNOPSE, [_synopse(each) for each in results]
+    )
+    _table(
+        "Import of a table: what is done while the tree is locked",
+        TABLE,
+        [_table_row(each) for each in results],
     )
     title = "Pages: CPU of a first rendering, queries, and requests per second (1 worker, 2 threads)"
     _table(title, PAGES, [row for result in results for row in _pages(result)])
@@ -55,6 +61,11 @@ def _steps(result: dict[str, Any]) -> list[Any]:
     cold = f"{result['pages']['overview']['cold'] * 1000:,.1f}"
     seconds = [f"{step['cpu']:.2f}" for step in (load, again, freeze)]
     return [result["measures"], seconds[0], load["memory"], seconds[1], seconds[2], freeze["memory"], cold]
+
+
+def _table_row(result: dict[str, Any]) -> list[Any]:
+    table = result["table"]
+    return [result["measures"], *(table[name] for name in ("nodes", "changes", "preview", "cpu"))]
 
 
 def _synopse(result: dict[str, Any]) -> list[Any]:

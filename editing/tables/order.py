@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.importing.order import Kinds, kept, kind_of, merged
-from strategy.tree.kinds import admits
+from strategy.tree.kinds import admits, first_misplaced
 from strategy.tree.placement import Parent
 
 
@@ -29,13 +29,10 @@ def arranged(parent: Parent, current: Sequence[str], wanted: Sequence[str], kind
     return merged(parent, wanted, current, kinds)
 
 
-def first_misplaced(parent: Parent, wanted: Sequence[str], kinds: Kinds) -> str | None:
+def misplaced(parent: Parent, wanted: Sequence[str], kinds: Kinds) -> str | None:
     """The first of these children that may not stand where it does; None where all may."""
-    found = [kinds[key] for key in wanted]
-    above = kind_of(parent, kinds)
-    if admits(above, found):
-        return None
-    return next(key for end, key in enumerate(wanted, start=1) if not admits(above, found[:end]))
+    index = first_misplaced(kind_of(parent, kinds), [kinds[key] for key in wanted])
+    return None if index is None else wanted[index]
 
 
 class Arranging:

@@ -13,7 +13,7 @@ from editing.tables.columns import PARENT, fields_by_name
 from editing.tables.contents import Contents
 from editing.tables.findings import Finding, Findings
 from editing.tables.identities import Identities, Item
-from editing.tables.order import Arranging, Step, arranged, first_misplaced
+from editing.tables.order import Arranging, Step, arranged, misplaced
 from editing.tables.sheet import Sheet
 from strategy.document.document import canonical_json, digest_of
 from strategy.importing.order import NoPlace
@@ -148,7 +148,7 @@ class _Planning:
         rows = {item.key: item for item in items}
         finals = {}
         for parent, keys in wanted.items():
-            if wrong := first_misplaced(parent, keys, kinds):
+            if wrong := misplaced(parent, keys, kinds):
                 self._wrong_order(rows[wrong], parent, kinds)
                 continue
             staying = [

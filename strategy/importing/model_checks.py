@@ -1,6 +1,7 @@
 """What models and their tables refuse, asked of many objects that are not saved."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -53,8 +54,8 @@ class ModelChecks:
     def _messages(
         self, constraint: models.CheckConstraint, model: Any, node: Node, names: list[str]
     ) -> list[str]:
-        # Constraints ask of a long text only whether it is there, so that one answer serves all texts.
-        long = {field.name for field in node._meta.concrete_fields if isinstance(field, models.TextField)}
+        own: Any = type(node)
+        long = _long_texts(own)
         values = ((name, getattr(node, name)) for name in names)
         key = (constraint.name, *(bool(value) if name in long else value for name, value in values))
         if key not in self._known:
@@ -64,3 +65,9 @@ class ModelChecks:
             except ValidationError as error:
                 self._known[key] = error.messages
         return self._known[key]
+
+
+@cache
+def _long_texts(model: Any) -> set[str]:
+    """The fields of which constraints ask only whether they hold anything, so that one answer serves all texts."""
+    return {field.name for field in model._meta.concrete_fields if isinstance(field, models.TextField)}

@@ -46,6 +46,13 @@ def admits(parent: str | None, children: list[str]) -> bool:
     return bool(_CHILDREN[parent].fullmatch("".join(_LETTERS[kind] for kind in children)))
 
 
+def first_misplaced(parent: str | None, children: list[str]) -> int | None:
+    """The index of the first child that may not stand where it does; None where all may."""
+    if admits(parent, children):
+        return None
+    return next(end for end in range(len(children)) if not admits(parent, children[: end + 1]))
+
+
 def kinds_below(parent: str | None) -> list[Kind]:
     """The kinds that may stand below a parent of this kind (None: the root)."""
     return [kind for kind in Kind if admits(parent, [kind])]
@@ -60,7 +67,10 @@ def last_place(parent: str | None, children: list[str], kind: str) -> int | None
 
 
 def nearest_place(parent: str | None, children: list[str], kind: str, position: int) -> int | None:
-    """The index nearest to `position` at which a node of `kind` may join `children`; None where there is none."""
+    """The index nearest to `position` at which a node of `kind` may join `children`; None where there is none.
+
+    Of two that are as near it is the earlier.
+    """
     for index in sorted(range(len(children) + 1), key=lambda index: abs(index - position)):
         if admits(parent, [*children[:index], kind, *children[index:]]):
             return index

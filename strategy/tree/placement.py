@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from strategy.document.alignment import aligned
-from strategy.tree.kinds import admits
+from strategy.tree.kinds import first_misplaced
 from strategy.tree.paths import child_path, number_of, parent_path
 
 Parent = str | None  # a uid; None: the root
@@ -55,21 +55,16 @@ class Placement:
 
     def unknown(self) -> set[str]:
         """What is named and is neither in the tree nor new."""
-        return {
-            uid for parent, below in self.orders.items() for uid in (parent, *below) if uid
-        } - self.nodes.keys()
+        named = {uid for parent, below in self.orders.items() for uid in (parent, *below) if uid}
+        return named - self.nodes.keys()
 
     def misplaced(self) -> tuple[str, str | None] | None:
         """The first level that may not stand where it is to, and its parent's; None where all may."""
         for parent, below in self.orders.items():
-            above, kinds = (
-                self.nodes[parent].kind if parent else None,
-                [self.nodes[uid].kind for uid in below],
-            )
-            if not admits(above, kinds):
-                return next(
-                    kinds[end] for end in range(len(kinds)) if not admits(above, kinds[: end + 1])
-                ), above
+            above = self.nodes[parent].kind if parent else None
+            kinds = [self.nodes[uid].kind for uid in below]
+            if (index := first_misplaced(above, kinds)) is not None:
+                return kinds[index], above
         return None
 
     def strays(self) -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editing.tables.order import Arranging, arranged, first_misplaced
+from editing.tables.order import Arranging, arranged, misplaced
 from strategy.importing.order import NoPlace
 from strategy.tree.kinds import Kind, admits
 
@@ -68,9 +68,9 @@ def test_chapter_in_no_row_gives_way_to_themes():
 def test_first_row_at_a_wrong_place_is_found():
     kinds = kinds_of("s", "o1", "m1", "m2", "t1", "t2", "c1")
 
-    assert first_misplaced("s", ["m1", "o1", "m2"], kinds) == "m2"
-    assert first_misplaced("s", ["m1", "m2", "o1"], kinds) is None
-    assert first_misplaced(None, ["t1", "c1", "t2"], kinds) == "t2"
+    assert misplaced("s", ["m1", "o1", "m2"], kinds) == "m2"
+    assert misplaced("s", ["m1", "m2", "o1"], kinds) is None
+    assert misplaced(None, ["t1", "c1", "t2"], kinds) == "t2"
 
 
 def test_one_node_that_goes_elsewhere_is_one_step():

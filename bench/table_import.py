@@ -46,7 +46,7 @@ def table(count: int) -> bytes:
 
     rng = random.Random(7)
     keys = [column.key for column in columns()]
-    first = Node.objects.filter(depth=1).first()
+    first = Node.objects.filter(depth=1)[0]
     content = export("csv", root=str(first.uid)).decode("utf-8-sig")
     headers, *cells = csv.reader(io.StringIO(content, newline=""), delimiter=";")
     rows: list[Row] = [dict(zip(keys, row, strict=True)) for row in cells]

@@ -31,7 +31,7 @@ from strategy.tree.levels import levels
 from strategy.tree.models import Node
 from tests.editing.people import browser_of, person
 from tests.factories import StrategyFactory
-from tests.new_field import (
+from tests.levels.new_field import (
     Probe,
     as_file,
     fill_in,

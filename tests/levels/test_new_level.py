@@ -17,7 +17,7 @@ from strategy.document.document import Document
 from strategy.editions import actions
 from strategy.editions.models import Edition
 from strategy.tree.levels import Level, levels
-from tests.new_level import WITH_PAGE, WITHOUT_PAGE, registered, strategy_with_steps
+from tests.levels.new_level import WITH_PAGE, WITHOUT_PAGE, registered, strategy_with_steps
 from tests.printing.archive.archives import archived, kept
 from tests.printing.pdf.pdf_files import words
 from tests.printing.printed_pages import facts, get, headings, sheets, text

@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from bench.german import Writer
-from strategy.document.document import FORMAT, with_codes
+from strategy.document.data import FORMAT, with_codes
 
 WORDS = {
     "guideline": (30, 90),

@@ -13,7 +13,7 @@ from council.consultations import Consultation, Resolution, before_its_paper, ou
 from council.papers import Paper
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
-from strategy.document.document import Plain, canonical_json, digest_of
+from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition

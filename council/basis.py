@@ -1,7 +1,7 @@
 """The paper that the working tree refers to."""
 
 from council.papers import Paper
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.models import Strategy
 
 

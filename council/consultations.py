@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.bodies import Body
 from council.papers import Paper
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.validators import LineField, LongTextField
 
 

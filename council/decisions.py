@@ -10,7 +10,7 @@ from council.papers import PaperMeasure
 from council.record import papers_about_measures
 from measures.models import Progress
 from printing.record import PaperRecord
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 
 Matter, Result = PaperMeasure.Matter, Consultation.Result
 Decision = Progress.Decision

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from council.papers import Paper
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.actions import freeze
 from strategy.editions.models import Edition, Strategy
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.models import Edition
 from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.document.shapes import Shape
-from strategy.tree.fields import DecimalNumber, Derived, Field, Lines, Number, References, Text, YesNo
+from strategy.tree.fields import DecimalNumber, Derived, Field, Lines, Number, Text, YesNo
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import Level, Paper
+from strategy.tree.reference_fields import References
 
 
 def sdgs() -> list[Plain]:

@@ -8,20 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Progress
 from strategy.document.shapes import Shape
-from strategy.tree.fields import (
-    Choice,
-    Derived,
-    Field,
-    Lines,
-    Number,
-    Reference,
-    References,
-    Snapshot,
-    Text,
-    YesNo,
-)
+from strategy.tree.fields import Choice, Derived, Field, Lines, Number, Snapshot, Text, YesNo
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import Level, Paper
+from strategy.tree.reference_fields import Reference, References
 
 
 def _name(row: Any) -> str:

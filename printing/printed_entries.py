@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from printing.measure_table import cost_lines, groups
 from printing.printout import Printout
-from strategy.document.document import Document, Entry, Plain
+from strategy.document.data import Plain
+from strategy.document.document import Document, Entry
 from strategy.presentation import facts
 from strategy.templatetags.strategy import prose
 from strategy.text.lazy_text import LazyText

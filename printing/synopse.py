@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
-from strategy.document.document import Document, Plain
+from strategy.document.data import Plain
+from strategy.document.document import Document
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.editions.working_tree import preview

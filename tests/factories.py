@@ -14,7 +14,7 @@ from council.consultations import Consultation, Resolution
 from council.papers import Paper
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from measures.models import Department, District, Measure, Progress
-from strategy.document.document import FORMAT
+from strategy.document.data import FORMAT
 from strategy.editions import actions
 from strategy.editions.models import Edition, Strategy
 from strategy.tree.models import Node

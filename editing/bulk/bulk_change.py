@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Measure
-from strategy.document.document import Plain, canonical_json, digest_of
+from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.history import node_actions
 from strategy.history.models import REASON_HELP
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.content import Content, differences, fields_of
-from strategy.tree.fields import Field, Reference
+from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind
+from strategy.tree.reference_fields import Reference
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import TreeRow
 from strategy.validators import CleanTextField

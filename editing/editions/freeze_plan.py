@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from council.freeze_actions import freeze_with_paper
 from editing.editions.gaps import Gap, gaps, leaving
 from editing.tree.since_agreed import SinceAgreed, since_agreed
-from strategy.document.document import Document, Entry, canonical_json, digest_of, name_with_code, with_codes
+from strategy.document.data import canonical_json, digest_of, name_with_code, with_codes
+from strategy.document.document import Document, Entry
 from strategy.editions import working_tree
 from strategy.editions.edition_selection import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
 from strategy.editions.library import library

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from editing.exchange.proposal_rights import decidable
 from editing.models import Proposal
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.history import node_actions
 from strategy.tree.content import content_of, differences
 from strategy.tree.fields import Field

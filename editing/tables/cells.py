@@ -10,19 +10,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from editing.tables.findings import shown
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.text.numbers import german_number
-from strategy.tree.fields import (
-    Choice,
-    DecimalNumber,
-    Field,
-    FieldError,
-    Lines,
-    Number,
-    Reference,
-    References,
-    YesNo,
-)
+from strategy.tree.fields import Choice, DecimalNumber, Field, FieldError, Lines, Number, YesNo
+from strategy.tree.reference_fields import Reference, References
 
 Model = type[models.Model]
 DIGITS = 15  # what a spreadsheet keeps of a number

@@ -9,20 +9,11 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from strategy.document.document import COMMON_FIELDS
+from strategy.document.data import COMMON_FIELDS
 from strategy.tree.content import fields_of
-from strategy.tree.fields import (
-    Choice,
-    DecimalNumber,
-    Field,
-    Lines,
-    Number,
-    Reference,
-    References,
-    Text,
-    YesNo,
-)
+from strategy.tree.fields import Choice, DecimalNumber, Field, Lines, Number, Text, YesNo
 from strategy.tree.levels import levels
+from strategy.tree.reference_fields import Reference, References
 
 UID, LEVEL, PARENT, CODE = "uid", "level", "parent", "code"
 IS_SAMPLE, VERSION = "is_sample", "version"

@@ -17,7 +17,7 @@ from editing.tables.columns import (
 )
 from editing.tables.csv_file import write_csv
 from editing.tables.xlsx.writing import write_xlsx
-from strategy.document.document import with_codes
+from strategy.document.data import with_codes
 from strategy.editions import working_tree
 from strategy.tree.content import content_of_row
 from strategy.tree.kinds import Kind

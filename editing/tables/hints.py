@@ -7,19 +7,10 @@ from django.utils.translation import gettext as _
 
 from editing.tables.cells import words_of
 from editing.tables.columns import CODE, IS_SAMPLE, LEVEL, PARENT, UID, VERSION, Column, levels_with
-from strategy.tree.fields import (
-    Choice,
-    DecimalNumber,
-    Field,
-    Lines,
-    Number,
-    Reference,
-    References,
-    Text,
-    YesNo,
-)
+from strategy.tree.fields import Choice, DecimalNumber, Field, Lines, Number, Text, YesNo
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
+from strategy.tree.reference_fields import Reference, References
 
 MANY = 40  # rows of another table that are listed in full
 

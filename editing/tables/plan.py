@@ -15,7 +15,7 @@ from editing.tables.findings import Finding, Findings
 from editing.tables.identities import Identities, Item
 from editing.tables.order import Arranging, Step, arranged, misplaced
 from editing.tables.sheet import Sheet
-from strategy.document.document import canonical_json, digest_of
+from strategy.document.data import canonical_json, digest_of
 from strategy.importing.order import NoPlace
 from strategy.importing.tree_state import TreeState
 from strategy.tree.content import Content

@@ -11,7 +11,7 @@ touches no node. Digests of older programs are over the fields that there were t
 from collections.abc import Mapping
 from typing import Any
 
-from strategy.document.document import Plain, canonical_json, digest_of
+from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.tree.levels import level_of
 
 Statement = dict[str, Any]

@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from herne_strategy.strategy_files.baseline import Statement, without_names
 from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.importing.model_checks import ModelChecks
 from strategy.importing.node_rows import Key, NodeWrite
-from strategy.tree.fields import Field, FieldError, Reference
+from strategy.tree.fields import Field, FieldError
 from strategy.tree.kinds import Kind, admits, kinds_below
 from strategy.tree.levels import Level, level_of
 from strategy.tree.models import Node
+from strategy.tree.reference_fields import Reference
 from strategy.tree.references import loaded_references
 
 COMMON = {name: Field(name, "") for name in ("title", "slug", "text", "easy_text")}

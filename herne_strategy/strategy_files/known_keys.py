@@ -5,8 +5,9 @@ from typing import Any
 from django.db import models
 
 from strategy.importing.node_rows import Key
-from strategy.tree.fields import FieldError, Reference
+from strategy.tree.fields import FieldError
 from strategy.tree.levels import levels
+from strategy.tree.reference_fields import Reference
 from strategy.tree.references import loaded_references, target_of
 
 

@@ -21,7 +21,7 @@ from herne_strategy.strategy_files.loading import SAMPLE_PREFIX
 from herne_strategy.strategy_files.strategy_file import check_successors, define, read_top
 from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
 from measures.models import Department, Progress
-from strategy.document.document import COMMON_FIELDS
+from strategy.document.data import COMMON_FIELDS
 from strategy.editions.models import Edition, Strategy
 from strategy.tree.fields import Choice, Field
 from strategy.tree.kinds import Kind

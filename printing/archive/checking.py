@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from printing.archive.package import FORMAT, MANIFEST, SUMS, zipped
 from printing.archive.tables import levels_by_table, tables, without_newer_columns
-from strategy.document.document import Document, Plain, canonical_json
+from strategy.document.data import Plain, canonical_json
+from strategy.document.document import Document
 
 LIMIT = 500 * 1024 * 1024  # bytes that an archive may have
 EDITION = "fassung.json"

@@ -19,7 +19,7 @@ from printing.printed_entries import PaperRows
 from printing.printout import long_form
 from printing.record import Record
 from printing.title_sheet import TitleSheet, edition_address
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.tree.levels import Level

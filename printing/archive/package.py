@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 
 SUMS = "SHA256SUMS"
 MANIFEST = "archiv.json"

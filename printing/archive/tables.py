@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from strategy.document.document import COMMON_FIELDS, Document, Entry, Plain
+from strategy.document.data import COMMON_FIELDS, Plain
+from strategy.document.document import Document, Entry
 from strategy.text.spreadsheets import csv_bytes, guarded
 from strategy.tree.fields import DecimalNumber, Field, Lines, Number
 from strategy.tree.levels import Level, levels

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
 from printing.pdf import making, store
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from printing.printed_entries import decision_of
-from strategy.document.document import Document, Entry, Plain
+from strategy.document.data import Plain
+from strategy.document.document import Document, Entry
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
 from strategy.text.markdown import Tree, to_tree

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.text.rules import RANGES
 
 MISSING = "▯"  # stands for a character that cannot be set; Fira Sans has it

@@ -14,7 +14,7 @@ from printing.pdf.blocks import Block
 from printing.printout import DEPARTMENT, DISTRICT
 from printing.record import ConsultationRecord, GroupVotes, PaperRecord, ResolutionRecord, Votes
 from printing.title_sheet import TitleSheet
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.models import Edition
 from strategy.text.markdown import Tree
 from strategy.tree.kinds import kinds_below

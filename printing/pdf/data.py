@@ -10,7 +10,7 @@ from printing.pdf.characters import settable
 from printing.pdf.measure_table import measure_table
 from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
 from printing.title_sheet import TitleSheet
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.models import Edition
 
 BOOKS = (LONG, SHORT)  # with a title sheet and a table of contents

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT, Printout
 from printing.title_sheet import TitleSheet
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.models import Edition
 from strategy.text.rules import folded
 from strategy.tree.levels import level_of

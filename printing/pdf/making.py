@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connections
 
 from printing.pdf import store
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
-from strategy.document.document import Plain, canonical_json
+from strategy.document.data import Plain, canonical_json
 
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept

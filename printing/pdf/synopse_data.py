@@ -11,7 +11,7 @@ from printing.pdf.characters import settable
 from printing.pdf.data import frame
 from printing.synopse import Synopse, SynopseRow
 from printing.title_sheet import synopse_address
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.models import Edition
 from strategy.presentation.change_views import ChangeView, LineageView
 from strategy.presentation.side_by_side import FieldView

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from strategy.document.document import COMMON_FIELDS, Entry, Plain
+from strategy.document.data import COMMON_FIELDS, Plain
+from strategy.document.document import Entry
 from strategy.document.pairing import SiblingPlace
 
 # The kinds of a Change, in the order in which it names them. One that is "renumbered" is nothing else.

@@ -21,7 +21,8 @@ from strategy.document.changes import (
     meta_fields,
     node_data,
 )
-from strategy.document.document import FORMAT, Document, Entry, Plain, with_codes
+from strategy.document.data import FORMAT, Plain, with_codes
+from strategy.document.document import Document, Entry
 from strategy.document.lineage import Lineage
 from strategy.document.pairing import Pairing, siblings_of
 

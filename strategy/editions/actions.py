@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategy.document.document import FORMAT, Plain, canonical_json, digest_of, upgraded
+from strategy.document.data import FORMAT, Plain, canonical_json, digest_of, upgraded
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
 from strategy.editions.working_tree import edition_data, problems
 from strategy.tree.models import locked_tree

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from strategy.document.document import COMMON_FIELDS, Plain
+from strategy.document.data import COMMON_FIELDS, Plain
 from strategy.tree.kinds import admits, nearest_place
 
 Row = Mapping[str, Plain]  # a node of an edition's data, without its code

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from strategy.document.document import FORMAT, Document, Plain, with_codes
+from strategy.document.data import FORMAT, Plain, with_codes
+from strategy.document.document import Document
 from strategy.editions.models import Strategy
-from strategy.tree.fields import Choice, Reference, plain_values
+from strategy.tree.fields import Choice, plain_values
 from strategy.tree.kinds import DEPTHS, Kind, admits
 from strategy.tree.levels import Level, level_of, levels, meta
 from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, is_well_formed, parent_path
+from strategy.tree.reference_fields import Reference
 
 
 def rows() -> list[dict[str, Plain]]:
@@ -23,7 +25,7 @@ def rows() -> list[dict[str, Plain]]:
 def edition_data(
     nodes: Iterable[Mapping[str, Plain]] | None = None, *, basis: dict[str, Plain] | None = None
 ) -> dict[str, Plain]:
-    """The working tree as an edition's data (see strategy.document.document).
+    """The working tree as an edition's data (see strategy.document.data).
 
     `nodes` are all that go in, chosen among `rows` and in the order of the document; without it all of them.
     `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.

@@ -16,9 +16,10 @@ from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
 from strategy.text.lazy_text import LazyText
 from strategy.tree.content import UNDECIDED, Content, content_of, differences, fields_of
-from strategy.tree.fields import Choice, Field, Reference, YesNo
+from strategy.tree.fields import Choice, Field, YesNo
 from strategy.tree.kinds import kinds_below
 from strategy.tree.models import Node
+from strategy.tree.reference_fields import Reference
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import tree_rows, with_room_for
 from strategy.validators import CleanTextField

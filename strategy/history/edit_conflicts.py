@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.history.models import HistoryRecord
 from strategy.tree.content import Content, differences
 from strategy.tree.fields import Field

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.edition_selection import Agreed
 from strategy.people import person_field
 from strategy.tree.content import Content, content_of, differences

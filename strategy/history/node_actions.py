@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.editions.adopted import decided_uids
 from strategy.history.models import HistoryRecord, mark_of, state_of
 from strategy.tree.content import UNDECIDED, differences, fill, write

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from strategy.document.document import name_with_code
+from strategy.document.data import name_with_code
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.history.models import HistoryRecord

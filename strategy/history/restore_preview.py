@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from strategy.document.document import canonical_json, digest_of
+from strategy.document.data import canonical_json, digest_of
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.origin_actions import state_with_origins
 from strategy.history.restoring import (

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.origin_actions import set_origins

@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.tree.content import fields_of
-from strategy.tree.fields import Reference
 from strategy.tree.levels import Level, level_of, levels
 from strategy.tree.models import Node
+from strategy.tree.reference_fields import Reference
 from strategy.tree.references import loaded_references, target_of
 
 BATCH = 500

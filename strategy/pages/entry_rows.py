@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from strategy.document.document import Entry, Plain
+from strategy.document.data import Plain
+from strategy.document.document import Entry
 from strategy.document.live_record import LiveRecord
 from strategy.editions import live
 from strategy.presentation import facts

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.document.changes import ABSENT, Change, entry_fields
 from strategy.document.comparison import Comparison
-from strategy.document.document import Entry, Plain
+from strategy.document.data import Plain
+from strategy.document.document import Entry
 from strategy.presentation.change_counts import KINDS
 from strategy.presentation.side_by_side import FieldView, field_view, read_view
 from strategy.text.lazy_text import LazyText

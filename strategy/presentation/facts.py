@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from strategy.document.document import Entry, Plain
+from strategy.document.data import Plain
+from strategy.document.document import Entry
 from strategy.text.lazy_text import LazyText
 from strategy.tree.fields import Derived, Field
 from strategy.tree.levels import level_of

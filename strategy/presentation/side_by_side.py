@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.document.words import Piece, line_marks, marks
 from strategy.text.lazy_text import LazyText
 from strategy.text.markdown import addresses, to_text

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.tree.fields import Field, FieldError, Text
 from strategy.tree.levels import level_of
 from strategy.tree.models import Node

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.document.shapes import SHAPES, Shape
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind

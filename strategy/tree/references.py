@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import models
 
-from strategy.document.document import Plain
+from strategy.document.data import Plain
 from strategy.tree.content import Content, fields_of
-from strategy.tree.fields import Field, Reference, References
+from strategy.tree.fields import Field
 from strategy.tree.levels import Level, level_of, levels
 from strategy.tree.models import Node
+from strategy.tree.reference_fields import Reference, References
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from strategy.document.document import name_with_code, with_codes
+from strategy.document.data import name_with_code, with_codes
 from strategy.tree.kinds import Kind, kinds_below, last_place
 from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, parent_path

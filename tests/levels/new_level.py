@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from strategy.document.document import with_codes
+from strategy.document.data import with_codes
 from strategy.document.shapes import SHAPES, Shape
 from strategy.tree import kinds, levels
 from strategy.tree.fields import Field, Number

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from strategy.document.document import FORMAT, with_codes
+from strategy.document.data import FORMAT, with_codes
 from strategy.editions import actions
 from strategy.editions.models import Edition
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError
 
 from herne_strategy.strategy_files import baseline
 from measures.models import Measure
-from strategy.document.document import canonical_json, digest_of
+from strategy.document.data import canonical_json, digest_of
 from strategy.editions import working_tree
 from strategy.tree import levels
 from strategy.tree.kinds import Kind

@@ -10,7 +10,8 @@ import pytest
 
 from printing.archive.contents import contents
 from printing.archive.tables import tables
-from strategy.document.document import Document, digest_of
+from strategy.document.data import digest_of
+from strategy.document.document import Document
 from strategy.editions.models import Edition
 from tests.printing.archive.archives import NO_PAPERS, PDFS, archived
 from tests.published import publish

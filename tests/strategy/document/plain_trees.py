@@ -6,7 +6,8 @@ from textwrap import dedent
 from typing import Any
 
 from strategy.document.changes import ABSENT
-from strategy.document.document import FORMAT, Document, with_codes
+from strategy.document.data import FORMAT, with_codes
+from strategy.document.document import Document
 from strategy.tree.kinds import admits, kinds_below
 
 META: dict[str, Any] = {

@@ -5,15 +5,8 @@ import json
 
 import pytest
 
-from strategy.document.document import (
-    FORMAT,
-    Content,
-    Document,
-    canonical_json,
-    digest_of,
-    upgraded,
-    with_codes,
-)
+from strategy.document.data import FORMAT, canonical_json, digest_of, upgraded, with_codes
+from strategy.document.document import Content, Document
 from strategy.document.live_record import LiveRecord
 from strategy.editions.actions import freeze
 from tests.strategy.outline import plant

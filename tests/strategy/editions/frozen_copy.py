@@ -4,7 +4,8 @@ from copy import deepcopy
 from typing import Any
 
 from strategy.document.comparison import Comparison, apply, compare
-from strategy.document.document import Document, canonical_json, with_codes
+from strategy.document.data import canonical_json, with_codes
+from strategy.document.document import Document
 
 Data = dict[str, Any]
 Row = dict[str, Any]

@@ -61,7 +61,7 @@ def state() -> dict[str, Any]:
     """All that a killed process could have left half done: the tree, its title page, editions, live data."""
     from editing.models import Proposal
     from measures.models import Department, Progress
-    from strategy.document.document import canonical_json, digest_of
+    from strategy.document.data import canonical_json, digest_of
     from strategy.editions.actions import damage
     from strategy.editions.models import Edition, Strategy
     from strategy.editions.working_tree import edition_data, problems

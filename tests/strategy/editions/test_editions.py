@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from measures.models import Progress
-from strategy.document.document import Document, canonical_json, digest_of
+from strategy.document.data import canonical_json, digest_of
+from strategy.document.document import Document
 from strategy.editions import actions, triggers
 from strategy.editions.models import Edition, EditionContent, Strategy
 from strategy.tree.models import Node

@@ -6,7 +6,8 @@ import pytest
 
 from strategy.presentation.side_by_side import field_views, read_view
 from strategy.tree.content import fields_of
-from strategy.tree.fields import Choice, Field, Lines, Number, Reference, References, Text, YesNo
+from strategy.tree.fields import Choice, Field, Lines, Number, Text, YesNo
+from strategy.tree.reference_fields import Reference, References
 
 FIELDS = {field.name: field for field in fields_of("measure")}
 

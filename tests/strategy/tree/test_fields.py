@@ -15,13 +15,12 @@ from strategy.tree.fields import (
     FieldError,
     Lines,
     Number,
-    Reference,
-    References,
     Snapshot,
     Text,
     YesNo,
     plain_values,
 )
+from strategy.tree.reference_fields import Reference, References
 from themes.models import Theme
 
 

@@ -1,12 +1,14 @@
 """What an earlier program left is all there after an update, and works."""
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from tests.strategy.own_database import report_of
-from tests.upgrade.kept import kept_database
+from tests.upgrade.kept import DAYS, FOLDER, kept_database
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,12 @@ def test_upgraded_nodes_do_not_count_as_edited(report: Any):
     assert "Knoten: 0 neu, 0 geändert, 32 unverändert." in report["reloaded"]
     assert "Kurz gesagt." not in report["reloaded"]
     assert report["reloaded"].count("wurde in der Datenbank geändert") == 2
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_archive_of_an_earlier_program_is_still_whole(day: str):
+    out = StringIO()
+
+    call_command("verify_archive", FOLDER / f"{day}.archive.zip", stdout=out)
+
+    assert "Alle Dateien sind da, und es wurde kein Fehler gefunden." in out.getvalue()

@@ -1,7 +1,6 @@
 """What models and their tables refuse, asked of many objects that are not saved."""
 
 from collections.abc import Collection, Iterator
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -16,6 +15,7 @@ class ModelChecks:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], list[str]] = {}
+        self._words: dict[str, list[str]] = {}  # by constraint
 
     def full_clean(self, node: Node, changed: Collection[str] | None = None) -> None:
         """As Django's, but for addresses that others have, and rows that it refers to.
@@ -54,10 +54,10 @@ class ModelChecks:
     def _messages(
         self, constraint: models.CheckConstraint, model: Any, node: Node, names: list[str]
     ) -> list[str]:
-        own: Any = type(node)
-        long = _long_texts(own)
-        values = ((name, getattr(node, name)) for name in names)
-        key = (constraint.name, *(bool(value) if name in long else value for name, value in values))
+        if constraint.name not in self._words:
+            self._words[constraint.name] = list(_words_in(constraint.condition))
+        words = self._words[constraint.name]
+        key = (constraint.name, *(_as_asked(getattr(node, name), words) for name in names))
         if key not in self._known:
             try:
                 constraint.validate(model, node)
@@ -67,7 +67,21 @@ class ModelChecks:
         return self._known[key]
 
 
-@cache
-def _long_texts(model: Any) -> set[str]:
-    """The fields of which constraints ask only whether they hold anything, so that one answer serves all texts."""
-    return {field.name for field in model._meta.concrete_fields if isinstance(field, models.TextField)}
+def _words_in(condition: Any) -> Iterator[str]:
+    """The words with which a condition compares fields."""
+    for child in condition.children:
+        if isinstance(child, models.Q):
+            yield from _words_in(child)
+        else:
+            _lookup, value = child
+            values = value if isinstance(value, list | tuple) else [value]
+            yield from (str(each) for each in values if isinstance(each, str) and each)
+
+
+def _as_asked(value: Any, words: list[str]) -> Any:
+    """All that our conditions ask of a text: whether it is empty, is one of these words, or begins with one."""
+    if not isinstance(value, str):
+        return value
+    folded = value.casefold()  # a database may not tell a from A
+    begun = (value[: len(word) + 1] for word in words if folded.startswith(word.casefold()))
+    return bool(value), *begun

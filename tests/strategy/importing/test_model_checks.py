@@ -64,3 +64,22 @@ def test_constraint_of_what_has_not_changed_is_not_asked(django_assert_num_queri
     with django_assert_num_queries(0):
         assert refusal(measure, ModelChecks(), "text") == {}
     assert "__all__" in refusal(measure, ModelChecks(), "end_year")
+
+
+def test_other_texts_of_the_same_kind_are_not_asked_again(django_assert_num_queries):
+    checks = ModelChecks()
+    for is_sample in (False, True):
+        refusal(Measure(title="Garten", slug="garten", is_sample=is_sample), checks)
+
+    with django_assert_num_queries(0):
+        assert refusal(Measure(title="Kurse", slug="kurse"), checks) == {}
+        assert "__all__" in refusal(Measure(title="Kurse", slug="kurse", is_sample=True), checks)
+
+
+@pytest.mark.parametrize("title", ["Beispiel", "Beispiel:", "Beispiel: Garten", "beispiel: Garten", "Garten"])
+def test_beginning_of_a_title_is_told_apart(title: str):
+    checks = ModelChecks()
+    for other in ("Garten", "Beispiel: Kurse", "Beispiele", title):
+        measure = Measure(title=other, slug="garten", is_sample=True)
+
+        assert refusal(measure, checks) == of_django(measure)

@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import django
+
 from bench import beside, tables
 from bench.checkout import HERE, Checkout
 from bench.measuring import measured
@@ -25,6 +27,7 @@ def main() -> None:
         folder = Path(name)
         print(f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {_machine()}, SQLite")
         here = _prepared(HERE, folder / "here")
+        django.setup()  # codes are counted as the levels declare them
         files = [StrategyFile.write(int(size), folder) for size in asked.split(",")]
         if other:
             _compare(here, _prepared(Path(other).resolve(), folder / "beside"), files)
@@ -58,4 +61,5 @@ def _processor() -> str:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
     main()

@@ -112,7 +112,7 @@ class Contents:
                 self._wrong(item, name, says % {"level": str(Kind(item.kind).label)})
 
     def _check_slugs(self, items: Iterable[Item]) -> None:
-        """No two nodes may have one address in the end; nor may two swap theirs."""
+        """No two nodes may have one address in the end."""
         by_slug: dict[str, Item] = {}
         for item in items:
             slug = self.changed.get(item.key, {}).get("slug")
@@ -125,22 +125,7 @@ class Contents:
             elif owner and "slug" not in self.changed.get(owner, {}):
                 says = _("“%(title)s” has this address already.")
                 self._wrong(item, "slug", says % {"title": self.tree.title(owner)})
-            elif owner and self._leads_back(slug):
-                says = _(
-                    "Addresses cannot be swapped at once. Please give one of the nodes another one first."
-                )
-                self._wrong(item, "slug", says)
             by_slug.setdefault(slug, item)
-
-    def _leads_back(self, slug: str) -> bool:
-        """Whether this address becomes free only once it is taken."""
-        passed: set[str] = set()
-        following: str | None = slug
-        while following and following not in passed:
-            passed.add(following)
-            owner = self.tree.slugs.get(following)
-            following = self.changed.get(owner, {}).get("slug") if owner else None
-        return following == slug
 
     def _name_new(self, items: Iterable[Item]) -> None:
         """New nodes without an address get one that nobody has, or will have."""

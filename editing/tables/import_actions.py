@@ -35,7 +35,6 @@ def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User) -> Plan
 def tree_plan(plan: Plan, *, by: User) -> TreePlan:
     """The same for the tree: new nodes, drafts, have a uid. What was agreed is up for agreement again."""
     uids = {change.key: str(uuid.uuid4()) for change in plan.new}
-    keys = [step.key for step in plan.steps]
     draft, reopened = (
         {"review": str(review), "reviewed_at": timezone.now(), "reviewed_by": by}
         for review in (Review.DRAFT, Review.OPEN)
@@ -51,11 +50,11 @@ def tree_plan(plan: Plan, *, by: User) -> TreePlan:
         if not change.is_new
     ]
     return TreePlan(
-        new=[new[key] for key in keys if key in new],
+        new=[*new.values()],
         changed=[each for each in changed if each.has_content or each.marks],
         orders={
             uids.get(parent or "", parent): [uids.get(key, key) for key in below]
             for parent, below in plan.orders.items()
         },
-        moved=[key for key in keys if key not in new],
+        moved=[change.key for change in plan.moved],
     )

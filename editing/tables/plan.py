@@ -13,15 +13,14 @@ from editing.tables.columns import PARENT, fields_by_name
 from editing.tables.contents import Contents
 from editing.tables.findings import Finding, Findings
 from editing.tables.identities import Identities, Item
-from editing.tables.order import Arranging, Step, arranged, misplaced
 from editing.tables.sheet import Sheet
 from strategy.document.data import canonical_json, digest_of
-from strategy.importing.order import NoPlace
+from strategy.importing.order import NoPlace, kind_of, merged, moved
 from strategy.importing.tree_state import TreeState
 from strategy.tree.content import Content
 from strategy.tree.fields import Field
-from strategy.tree.kinds import Kind
-from strategy.tree.placement import Orders
+from strategy.tree.kinds import Kind, first_misplaced
+from strategy.tree.placement import Parent
 
 MAX_CHANGES = 500  # for some seconds of work nobody else can change the tree
 
@@ -72,13 +71,12 @@ class PlannedChange:
 
 @dataclass
 class Plan:
-    """All changes in the order of the table, to the tree as it is; whose children are others, or stand in another
-    order; and the steps that lead there."""
+    """All changes in the order of the table, to the tree as it is; and whose children are others, or stand in
+    another order."""
 
     tree: TreeState
     changes: list[PlannedChange] = field(default_factory=list)
-    orders: Orders = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
+    orders: dict[Parent, list[str]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
     unchanged: int = 0
     absent: int = 0  # nodes of the same themes and chapters that are in no row: they stay
@@ -107,8 +105,8 @@ class Plan:
     def digest(self) -> str:
         """The same for the same changes to the same tree."""
         changes = [[each.key, each.kind, each.old, each.new] for each in self.changes]
-        steps = [[each.key, each.parent, each.target, each.pos] for each in self.steps]
-        return digest_of(canonical_json({"changes": changes, "steps": steps}))
+        orders = [[parent, list(below)] for parent, below in self.orders.items()]
+        return digest_of(canonical_json({"changes": changes, "orders": orders}))
 
 
 def plan_of(sheet: Sheet) -> Plan:
@@ -131,9 +129,9 @@ class _Planning:
         items = identities.items()
         self.contents.read(items)
         self.contents.check(items, most=MAX_CHANGES)
-        order = self._order(items, identities.kinds)
-        if order and not self.findings:
-            self._note(items, order)
+        self._order(items, identities.kinds)
+        if not self.findings:
+            self._note(items, identities.kinds)
         if len(self.plan.changes) > MAX_CHANGES:
             says = _(
                 "The file changes %(n)s nodes; at most 500 are possible at once. Please split the table."
@@ -141,36 +139,26 @@ class _Planning:
             self.findings.append(Finding(_("The whole table"), says % {"n": len(self.plan.changes)}))
         return self.plan
 
-    def _order(self, items: list[Item], kinds: dict[str, str]) -> Arranging | None:
-        wanted: dict[str | None, list[str]] = defaultdict(list)
+    def _order(self, items: list[Item], kinds: dict[str, str]) -> None:
+        """The children of each parent: those in rows in their order, and those that are in no row among them."""
+        wanted: dict[Parent, list[str]] = defaultdict(list)
         for item in items:
             wanted[item.parent].append(item.key)
         rows = {item.key: item for item in items}
-        finals = {}
         for parent, keys in wanted.items():
-            if wrong := misplaced(parent, keys, kinds):
-                self._wrong_order(rows[wrong], parent, kinds)
+            wrong = first_misplaced(kind_of(parent, kinds), [kinds[key] for key in keys])
+            if wrong is not None:
+                self._wrong_order(rows[keys[wrong]], parent, kinds)
                 continue
-            staying = [
-                key for key in self.tree.below(parent) if key not in rows or rows[key].parent == parent
-            ]
+            there = self.tree.below(parent)
+            staying = [key for key in there if key not in rows or rows[key].parent == parent]
             try:
-                finals[parent] = arranged(parent, staying, keys, kinds)
+                order = merged(parent, keys, staying, kinds)
             except NoPlace as error:
                 self._no_place(rows[keys[0]], error.key)
-        if self.findings:
-            return None
-        order = Arranging(self.tree.children, finals, kinds)
-        self.plan.steps = order.steps()
-        self.plan.orders = {
-            parent: keys for parent, keys in finals.items() if keys != self.tree.below(parent)
-        }
-        for key in order.stuck:
-            says = _(
-                "Nodes cannot swap their places below two others at once. Please import it in two steps."
-            )
-            self.findings.cell(self.sheet.address(rows[key].row, PARENT), says)
-        return order
+                continue
+            if order != list(there):
+                self.plan.orders[parent] = order
 
     def _wrong_order(self, item: Item, parent: str | None, kinds: Any) -> None:
         rules = {
@@ -187,15 +175,14 @@ class _Planning:
         says = _("“%(title)s”, which is not in the file, stands there already; both cannot.")
         self.findings.cell(self.sheet.address(item.row, PARENT), says % {"title": self.tree.title(key)})
 
-    def _note(self, items: list[Item], order: Arranging) -> None:
-        moved = {step.key for step in self.plan.steps}
+    def _note(self, items: list[Item], kinds: dict[str, str]) -> None:
+        going = set(moved(self.tree.children, self.plan.orders, kinds))
+        after = self.tree.after(self.plan.orders, {})
         titles = {item.key: self._title(item) for item in items}
         rows = {item.key: item for item in items}
-        pushed = [
-            key for key in moved if key not in rows
-        ]  # in no row, and pushed aside by what the rows ask for
+        pushed = [key for key in going if key not in rows]  # pushed aside by what the rows ask for
         for key in [*rows, *sorted(pushed)]:
-            change = self._change(key, rows.get(key), key in moved, order, titles)
+            change = self._change(key, rows.get(key), key in going, after, titles)
             if change.is_new or change.new or change.before:
                 self.plan.changes.append(change)
         self.plan.unchanged = len(items) + len(pushed) - len(self.plan.changes)
@@ -203,7 +190,7 @@ class _Planning:
         self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.branch(root))
 
     def _change(
-        self, key: str, item: Item | None, is_moved: bool, order: Arranging, titles: dict[str, str]
+        self, key: str, item: Item | None, is_moved: bool, after: TreeState, titles: dict[str, str]
     ) -> PlannedChange:
         is_new = key not in self.tree.nodes
         before = None
@@ -217,7 +204,7 @@ class _Planning:
             {} if is_new else self.tree.content(key),
             self.contents.changed.get(key, {}),
             before,
-            self._place(order.parents[key], key, order.children, titles),
+            self._place(after.parents[key], key, after.children, titles),
             self.contents.contested.get(key, ()),
         )
 

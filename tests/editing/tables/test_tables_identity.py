@@ -148,8 +148,8 @@ def test_downloaded_table_changes_nothing(rng: Random):
 
         count = Node.objects.count()
 
-    found = [(plan.findings, plan.changes, plan.steps, plan.unchanged, plan.absent) for plan in plans]
-    assert found == [([], [], [], count, 0)] * 2
+    found = [(plan.findings, plan.changes, plan.orders, plan.unchanged, plan.absent) for plan in plans]
+    assert found == [([], [], {}, count, 0)] * 2
 
 
 def shuffled(rows: list[list[Any]], rng: Random) -> list[list[Any]]:

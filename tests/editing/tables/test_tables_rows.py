@@ -5,6 +5,7 @@ import uuid
 import pytest
 from openpyxl.utils import get_column_letter
 
+from strategy.editions.working_tree import problems
 from strategy.tree.models import Node
 from tests.editing.tables.table_files import Table, summary
 from tests.factories import DepartmentFactory, SDGFactory
@@ -128,18 +129,20 @@ def test_guideline_beside_one_that_is_not_in_the_file(table: Table, nodes: dict[
     ]
 
 
-def test_guidelines_that_swap_their_themes(table: Table, nodes: dict[str, Node]):
+def test_guidelines_swap_their_themes(table: Table, nodes: dict[str, Node]):
     table.set("Lernen", parent=str(nodes["Klima"].uid))
     table.set("Schützen", parent=str(nodes["Bildung"].uid))
 
-    assert table.complaints() == [
-        (
-            f"Zelle C{row}",
-            "Knoten können ihre Plätze unter zwei anderen nicht in einem Schritt tauschen. Bitte spielen Sie das in "
-            "zwei Schritten ein.",
-        )
-        for row in (13, 4)
-    ]
+    table.take_over()
+
+    above = {
+        title: Node.objects.get_parent(Node.objects.get(title=title)) for title in ("Lernen", "Schützen")
+    }
+    assert {title: parent and parent.title for title, parent in above.items()} == {
+        "Lernen": "Klima",
+        "Schützen": "Bildung",
+    }
+    assert problems() == []
 
 
 def test_values_that_do_not_fit_their_fields(table: Table):
@@ -206,12 +209,16 @@ def test_address_that_becomes_free_can_be_taken(table: Table):
     assert summary(table.plan()) == {"Direkt": ["slug"], "Preis": ["slug"]}
 
 
-def test_addresses_cannot_be_swapped(table: Table):
+def test_addresses_can_be_swapped(table: Table):
     table.set("Direkt", slug="preis")
     table.set("Preis", slug="direkt")
 
-    says = "Adressen lassen sich nicht in einem Schritt tauschen. Bitte geben Sie einem der Knoten zuerst eine andere."
-    assert table.complaints() == [("Zelle F6", says), ("Zelle F9", says)]
+    table.take_over()
+
+    assert dict(Node.objects.filter(title__in=["Direkt", "Preis"]).values_list("title", "slug")) == {
+        "Direkt": "preis",
+        "Preis": "direkt",
+    }
 
 
 def test_address_of_an_existing_node_is_not_emptied(table: Table):

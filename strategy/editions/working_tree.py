@@ -30,7 +30,7 @@ def edition_data(
     `nodes` are all that go in, chosen among `rows` and in the order of the document; without it all of them.
     `basis` is the council paper that it refers to: by default the one that the title page names, {} for none.
     """
-    chosen = [_in_todays_words(node) for node in (rows() if nodes is None else nodes)]
+    chosen = rows() if nodes is None else [_in_todays_words(node) for node in nodes]
     strategy = Strategy.current()
     others = meta()
     named = others.pop("basis", None)

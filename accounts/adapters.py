@@ -37,8 +37,8 @@ IN_OUR_WORDS = (
 def staff_with_email(email: str) -> list[User]:
     """The active staff accounts with this address. Only the case of A to Z is ignored: no other letter stands
     for them."""
-    found = User.objects.filter(email__iexact=email, is_active=True, is_staff=True)
-    return [user for user in found if user.email.encode().lower() == email.encode().lower()]
+    accounts = User.objects.filter(email__iexact=email, is_active=True, is_staff=True)
+    return [user for user in accounts if user.email.encode().lower() == email.encode().lower()]
 
 
 class AccountAdapter(DefaultAccountAdapter):

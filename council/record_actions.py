@@ -49,11 +49,11 @@ def keep_decisions() -> int:
     changed = []
     for uid in {*due, *(uid for uid, row in rows.items() if row.resolutions)}:
         row = rows.get(uid) or Progress(uid=uid)
-        found = due.get(uid, [])
-        status = status_after([(each.matter, each.result) for each in found])
-        said = [each.as_plain() for each in found]
-        if (row.decision, row.resolutions) != (status, said):
-            row.decision, row.resolutions = status, said
+        decided = due.get(uid, [])
+        status = status_after([(each.matter, each.result) for each in decided])
+        listed = [each.as_plain() for each in decided]
+        if (row.decision, row.resolutions) != (status, listed):
+            row.decision, row.resolutions = status, listed
             changed.append(row)
     if changed:
         write(save=changed)

@@ -13,7 +13,7 @@ from strategy.document.data import Plain
 from strategy.document.shapes import Shape
 from strategy.tree.fields import DecimalNumber, Derived, Field, Lines, Number, Text, YesNo
 from strategy.tree.kinds import Kind
-from strategy.tree.levels import Level, Paper
+from strategy.tree.levels import Level, PrintStyle
 from strategy.tree.reference_fields import References
 
 
@@ -56,7 +56,7 @@ LEVELS = [
             Text("assignment_note", _("note on the assignment"), template=""),
         ),
         shape=Shape("ziele", parts=2),
-        paper=Paper("ziel", style="strategic_goal", in_contents=True, is_named=True),
+        paper=PrintStyle("ziel", style="strategic_goal", in_contents=True, is_named=True),
         table=TABLE,
     ),
     Level(
@@ -80,7 +80,7 @@ LEVELS = [
             Lines("nhs_nrw_references", _("Sustainability strategy of North Rhine-Westphalia (NHS NRW)")),
         ),
         shape=Shape("ziele", parts=3),
-        paper=Paper("ziel", style="operational_goal", in_contents=True, is_named=True),
+        paper=PrintStyle("ziel", style="operational_goal", in_contents=True, is_named=True),
         table=TABLE,
     ),
 ]

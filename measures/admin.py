@@ -178,8 +178,8 @@ class ProgressAdmin(LiveAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """A new report; where the address names a measure that has one, that one."""
         uid = request.GET.get("uid", "")
-        if request.method == "GET" and (found := self._of(uid)):
-            return redirect("admin:measures_progress_change", found.pk)
+        if request.method == "GET" and (report := self._of(uid)):
+            return redirect("admin:measures_progress_change", report.pk)
         return super().add_view(request, form_url, extra_context)
 
     def _of(self, uid: str) -> Progress | None:
@@ -204,8 +204,8 @@ class ProgressAdmin(LiveAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Looked for here: the row holds no title."""
-        found = queryset.filter(uid__in=reports_named(search_term)) if search_term.strip() else queryset
-        return found, False
+        matching = queryset.filter(uid__in=reports_named(search_term)) if search_term.strip() else queryset
+        return matching, False
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         return super().get_deleted_objects(name_all(objs), request)

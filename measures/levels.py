@@ -10,7 +10,7 @@ from measures.models import Measure, Progress
 from strategy.document.shapes import Shape
 from strategy.tree.fields import Choice, Derived, Field, Lines, Number, Snapshot, Text, YesNo
 from strategy.tree.kinds import Kind
-from strategy.tree.levels import Level, Paper
+from strategy.tree.levels import Level, PrintStyle
 from strategy.tree.reference_fields import Reference, References
 
 
@@ -75,6 +75,6 @@ LEVELS = [
         ),
         prepare=attach_decisions,
         shape=Shape("massnahmen", parts=4),
-        paper=Paper("massnahme", style="measure"),
+        paper=PrintStyle("massnahme", style="measure"),
     ),
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.document.shapes import Shape
 from strategy.tree.fields import Choice, Field
 from strategy.tree.kinds import Kind
-from strategy.tree.levels import Level, Paper
+from strategy.tree.levels import Level, PrintStyle
 from themes.models import Chapter, Guideline, Theme
 
 TABLE = "themenfelder.csv"
@@ -14,7 +14,7 @@ LEVELS = [
         Kind.CHAPTER,
         Chapter,
         shape=Shape("kapitel"),
-        paper=Paper(style="chapter", in_contents=True),
+        paper=PrintStyle(style="chapter", in_contents=True),
         table=TABLE,
     ),
     Level(
@@ -26,14 +26,14 @@ LEVELS = [
             Choice("origin", _("chosen by")),
         ),
         shape=Shape("themenfelder", parts=1),
-        paper=Paper("themenfeld", style="theme", in_contents=True),
+        paper=PrintStyle("themenfeld", style="theme", in_contents=True),
         table=TABLE,
     ),
     Level(
         Kind.GUIDELINE,
         Guideline,
         shape=Shape(anchor="leitlinie"),
-        paper=Paper(style="guideline", is_framed=True),
+        paper=PrintStyle(style="guideline", is_framed=True),
         table=TABLE,
     ),
 ]

@@ -177,8 +177,8 @@ class CellReader:
             raise FieldError(cell.says)
         is_empty = not as_text(cell).strip()
         if isinstance(field, Reference):
-            found = [] if is_empty else self._found(field, keys_in(cell), model)
-            return found if field.is_many else next(iter(found), None)
+            named = [] if is_empty else self._found(field, keys_in(cell), model)
+            return named if field.is_many else next(iter(named), None)
         if is_empty and isinstance(field, YesNo):
             raise FieldError(_("Please write “ja” or “nein” here."))
         raw = None if is_empty else _raw(field, cell, model)

@@ -54,7 +54,7 @@ def columns() -> list[Column]:
     for level in levels():
         for field in fields_of(level.kind):
             fields.setdefault(field.name, []).append((level.kind, field))
-    named = {name: _of_field(name, found) for name, found in fields.items()}
+    named = {name: _of_field(name, declared) for name, declared in fields.items()}
     first = list(COMMON_FIELDS)
     return [
         Column(UID, _("ID"), 38),
@@ -68,17 +68,17 @@ def columns() -> list[Column]:
     ]
 
 
-def _of_field(name: str, found: list[tuple[str, Field]]) -> Column:
-    field = found[0][1]
+def _of_field(name: str, declared: list[tuple[str, Field]]) -> Column:
+    field = declared[0][1]
     width = next(width for kind, width in _WIDTHS if isinstance(field, kind))
-    return Column(name, capfirst(str(field.label)), _OWN_WIDTHS.get(name, width), tuple(found))
+    return Column(name, capfirst(str(field.label)), _OWN_WIDTHS.get(name, width), tuple(declared))
 
 
 def key_of(header: Any) -> str:
     """The key that a header names, in brackets or alone; "" where it names none."""
     text = str(header or "").strip()
-    found = _KEY.search(text)
-    return found[1] if found else text if re.fullmatch("[a-z0-9_]+", text) else ""
+    match = _KEY.search(text)
+    return match[1] if match else text if re.fullmatch("[a-z0-9_]+", text) else ""
 
 
 def letters(index: int) -> str:

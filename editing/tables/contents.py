@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from editing.tables.cells import CellReader, Unreadable, as_text, written
 from editing.tables.columns import FOR_INFORMATION, LEVEL, PARENT, UID, VERSION, fields_by_name
-from editing.tables.findings import Findings
+from editing.tables.findings import TableFindings
 from editing.tables.identities import Item
 from editing.tables.sheet import Sheet
 from strategy.history.models import contents_at
@@ -30,7 +30,7 @@ class Contents:
     those of them that somebody else has changed, too, since the table was downloaded.
     """
 
-    def __init__(self, sheet: Sheet, tree: TreeState, findings: Findings) -> None:
+    def __init__(self, sheet: Sheet, tree: TreeState, findings: TableFindings) -> None:
         self.sheet, self.tree, self.findings = sheet, tree, findings
         self.changed: dict[str, Content] = {}
         self.contested: dict[str, list[Field]] = {}
@@ -70,7 +70,7 @@ class Contents:
 
     def _old_versions(self, items: Iterable[Item]) -> dict[str, int]:
         """The versions of those nodes that were downloaded in another one than they have now."""
-        found = {}
+        versions = {}
         for item in items:
             if item.is_new or not (text := as_text_of(item, VERSION).strip()):
                 continue
@@ -79,8 +79,8 @@ class Contents:
                     item, VERSION, _("Please leave this column as it was downloaded, or empty the cell.")
                 )
             elif int(text) != self.tree.nodes[item.key].version:
-                found[item.key] = int(text)
-        return found
+                versions[item.key] = int(text)
+        return versions
 
     def _of_new(self, item: Item) -> Content:
         self._refuse_others(item)
@@ -156,8 +156,8 @@ class Contents:
                 self._report(item, error)
 
     def _report(self, item: Item, error: ValidationError) -> None:
-        found: Mapping[str, list[str]] = error.message_dict
-        for name, messages in found.items():
+        by_field: Mapping[str, list[str]] = error.message_dict
+        for name, messages in by_field.items():
             if name != NON_FIELD_ERRORS and name in self.sheet.places:
                 self._wrong(item, name, " ".join(messages))
             else:

@@ -32,14 +32,14 @@ FORMATS = {
 
 def export(format_name: str, *, root: str | None = None) -> bytes:
     """The whole working tree, or the root of this uid with all below it, as a file. Title page data is not in it."""
-    found = columns()
-    rows = table_rows(found, root=root)
+    shown_columns = columns()
+    rows = table_rows(shown_columns, root=root)
     if format_name == "csv":
-        return write_csv([column.header for column in found], rows)
-    return write_xlsx(found, rows)
+        return write_csv([column.header for column in shown_columns], rows)
+    return write_xlsx(shown_columns, rows)
 
 
-def table_rows(found: list[Column], *, root: str | None = None) -> Iterator[list[Cell]]:
+def table_rows(shown_columns: list[Column], *, root: str | None = None) -> Iterator[list[Cell]]:
     """A row a node, in the order of the tree."""
     tops: dict[str, str] = {}
     versions = dict(Node.objects.order_by().values_list("uid", "version"))
@@ -47,7 +47,7 @@ def table_rows(found: list[Column], *, root: str | None = None) -> Iterator[list
         tops[node["uid"]] = tops[node["parent"]] if node["parent"] else node["uid"]
         if root in (None, tops[node["uid"]]):
             cells = cells_of(node) | {VERSION: versions[uuid.UUID(node["uid"])]}
-            yield [cells.get(column.key) for column in found]
+            yield [cells.get(column.key) for column in shown_columns]
 
 
 def cells_of(node: dict) -> dict[str, Cell]:

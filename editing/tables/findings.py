@@ -22,7 +22,7 @@ class Finding:
     row: int = 0  # its number; 0 for the whole table
 
 
-class Findings(list[Finding]):
+class TableFindings(list[Finding]):
     """What is wrong with the cells of a table, in the order in which it was found."""
 
     @property

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from editing.tables.cells import Cell, Unreadable, as_text
 from editing.tables.columns import LEVEL, PARENT, UID
-from editing.tables.findings import Findings, shown
+from editing.tables.findings import TableFindings, shown
 from editing.tables.sheet import Sheet, SheetRow
 from strategy.importing.tree_state import TreeState
 from strategy.tree.kinds import Kind, kinds_below
@@ -36,7 +36,7 @@ def key_of_new(row: SheetRow) -> str:
 class Identities:
     """Reads the first columns of a table. What is wrong with them goes into the findings."""
 
-    def __init__(self, sheet: Sheet, tree: TreeState, findings: Findings) -> None:
+    def __init__(self, sheet: Sheet, tree: TreeState, findings: TableFindings) -> None:
         self.sheet, self.tree, self.findings = sheet, tree, findings
         self._keys: dict[int, str] = {}  # by the row's number
         self.kinds: dict[str, str] = dict(tree.kinds)  # of the tree's nodes, and of the new ones

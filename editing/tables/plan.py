@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from editing.tables.columns import PARENT, fields_by_name
 from editing.tables.contents import Contents
-from editing.tables.findings import Finding, Findings
+from editing.tables.findings import Finding, TableFindings
 from editing.tables.identities import Identities, Item
 from editing.tables.sheet import Sheet
 from strategy.document.data import canonical_json, digest_of
@@ -77,7 +77,7 @@ class Plan:
     tree: TreeState
     changes: list[PlannedChange] = field(default_factory=list)
     orders: dict[Parent, list[str]] = field(default_factory=dict)
-    findings: Findings = field(default_factory=Findings)
+    findings: TableFindings = field(default_factory=TableFindings)
     unchanged: int = 0
     absent: int = 0  # nodes of the same themes and chapters that are in no row: they stay
 

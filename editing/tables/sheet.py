@@ -39,13 +39,13 @@ class Sheet:
 
 def sheet_of(rows: Iterable[RawRow]) -> Sheet:
     """The table in these rows; the first that is not empty holds the headers. TableError where it is none."""
-    found = iter(rows)
-    _number, header = next(found, (0, {}))
+    remaining = iter(rows)
+    _number, header = next(remaining, (0, {}))
     if not header:
         raise TableError(_("The file is empty: it holds no table."))
     sheet = Sheet(_places(header))
     total = 0
-    for number, cells in found:
+    for number, cells in remaining:
         if not any(map(_says_something, cells.values())):
             continue
         total += sum(len(cell) for cell in cells.values() if isinstance(cell, str))

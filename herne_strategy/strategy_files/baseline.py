@@ -11,11 +11,11 @@ touches no node. Digests of older programs are over the fields that there were t
 from collections.abc import Mapping
 from typing import Any
 
-from strategy.document.data import Plain, canonical_json, digest_of
+from strategy.document.data import COMMON_FIELDS, Plain, canonical_json, digest_of
 from strategy.tree.levels import level_of
 
 Statement = dict[str, Any]
-COMMON = ("kind", "parent", "title", "slug", "text", "easy_text")
+COMMON = ("kind", "parent", *COMMON_FIELDS)
 # By level, what the digests of older programs are over. Never changes: rows that hold such a digest are kept.
 FIRST_FIELDS: Mapping[str, frozenset[str]] = {
     "theme": frozenset({"colour", "icon", "origin"}),

@@ -11,7 +11,7 @@ from council.bodies import Body
 from council.consultations import Consultation
 from council.papers import Paper
 from goals.models import SDG
-from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
+from herne_strategy.strategy_files.strategy_yaml import FileFindings, Located, entries, items
 from measures.models import Department, District
 from strategy.editions.models import Strategy
 from strategy.tree.fields import Choice, Field, FieldError, Number
@@ -132,7 +132,7 @@ EDITION = Table(
 )
 
 
-def read_table(located: Located | None, table: Table, findings: Findings) -> tuple[FileRow, ...]:
+def read_table(located: Located | None, table: Table, findings: FileFindings) -> tuple[FileRow, ...]:
     """The rows of a list. No two have the same key."""
     rows = []
     lines: dict[Any, int] = {}
@@ -147,7 +147,7 @@ def read_table(located: Located | None, table: Table, findings: Findings) -> tup
     return tuple(rows)
 
 
-def read_row(located: Located, table: Table, findings: Findings) -> FileRow:
+def read_row(located: Located, table: Table, findings: FileFindings) -> FileRow:
     """One row; what does not fit its model goes into `findings`."""
     allowed = [*(each.name for each in table.fields), *table.more]
     given = entries(located, findings, allowed=allowed, required=table.required, of=table.name)
@@ -169,7 +169,7 @@ def _value(each: Field, raw: Any, table: Table) -> Any:
     return kept.parse(raw, table.model)
 
 
-def _consultations(located: Located | None, findings: Findings) -> tuple[FileRow, ...] | None:
+def _consultations(located: Located | None, findings: FileFindings) -> tuple[FileRow, ...] | None:
     if located is None:
         return None
     rows = [read_row(each, CONSULTATIONS, findings) for each in items(located, findings, of="consultations")]

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from herne_strategy.strategy_files.baseline import Statement, without_names
 from herne_strategy.strategy_files.known_keys import KnownKeys
-from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
-from strategy.document.data import Plain
+from herne_strategy.strategy_files.strategy_yaml import FileFindings, Located, entries, items
+from strategy.document.data import COMMON_FIELDS, Plain
 from strategy.importing.model_checks import ModelChecks
 from strategy.importing.node_rows import Key, NodeWrite
 from strategy.tree.fields import Field, FieldError
@@ -20,7 +20,7 @@ from strategy.tree.models import Node
 from strategy.tree.reference_fields import Reference
 from strategy.tree.references import loaded_references
 
-COMMON = {name: Field(name, "") for name in ("title", "slug", "text", "easy_text")}
+COMMON = {name: Field(name, "") for name in COMMON_FIELDS}
 _FIXED = ("kind", "uid", *COMMON, "children")
 _ORDER = {
     None: "Kapitel stehen vor oder nach den Themenfeldern, nicht dazwischen.",
@@ -59,7 +59,7 @@ class FileNode:
 
     def statement(self) -> Statement:
         """What the file says, to be compared with what the database says."""
-        names = ("kind", "parent", "title", "slug", "text", "easy_text")
+        names = ("kind", "parent", *COMMON_FIELDS)
         return {**{name: getattr(self, name) for name in names}, "values": dict(self.plain)}
 
 
@@ -78,7 +78,7 @@ class Given:
 class NodeReader:
     """Reads nodes. Whatever is wrong with them goes into the findings, and reading goes on."""
 
-    def __init__(self, findings: Findings, known: KnownKeys) -> None:
+    def __init__(self, findings: FileFindings, known: KnownKeys) -> None:
         self.findings = findings
         self.known = known
         self.declared: dict[str, tuple[str, str]] = {}  # (uid, kind) of the file's own nodes, by uid and slug
@@ -108,15 +108,15 @@ class NodeReader:
         is_place_known: bool = True,
     ) -> tuple[FileNode, ...]:
         """The nodes of a list, below a parent of this kind (None: the root). Their order is checked, too."""
-        found = []
+        nodes = []
         kinds: list[str] = []
         for each in located:
             node, kind = self._node(each, parent)
             if node:
-                found.append(node)
+                nodes.append(node)
             if kind and is_place_known:
                 self._check_place(each, parent_kind, kinds, kind)
-        return tuple(found)
+        return tuple(nodes)
 
     def _check_place(self, located: Located, parent: str | None, kinds: list[str], kind: str) -> None:
         if admits(parent, [*kinds, kind]):

@@ -23,7 +23,7 @@ from herne_strategy.strategy_files.file_lists import (
     Table,
 )
 from herne_strategy.strategy_files.strategy_file import StrategyFile
-from herne_strategy.strategy_files.strategy_yaml import Findings
+from herne_strategy.strategy_files.strategy_yaml import FileFindings
 from measures.models import Department, District
 from strategy.editions.models import Strategy
 from strategy.editions.public_rows import is_public, write
@@ -66,7 +66,7 @@ class RowLoading:
     def _write_council(self, file: StrategyFile) -> None:
         """Bodies and papers, which are public at once. FileError where a paper's consultations cannot be."""
         self._write_bodies(file.bodies)
-        findings = Findings(file.name)
+        findings = FileFindings(file.name)
         for paper in file.papers:
             try:
                 self._write(PAPERS, [paper])

@@ -10,7 +10,7 @@ from herne_strategy.strategy_files import baseline
 from herne_strategy.strategy_files.file_nodes import FileNode
 from herne_strategy.strategy_files.list_loading import RowLoading
 from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
-from herne_strategy.strategy_files.strategy_yaml import Findings
+from herne_strategy.strategy_files.strategy_yaml import FileFindings
 from strategy.editions import working_tree
 from strategy.importing.order import Kinds, NoPlace, merged, moved, restored
 from strategy.importing.recording import record_plan
@@ -66,7 +66,7 @@ class NodeLoading:
     def __init__(self, file: StrategyFile, *, overwrite: bool) -> None:
         self.file = file
         self.overwrite = overwrite
-        self.findings = Findings(file.name)
+        self.findings = FileFindings(file.name)
         self.tree = TreeState.now()
         self.nodes = [node for root in file.nodes for node in root.walk()]
         self.new = [node for node in self.nodes if node.uid not in self.tree.nodes]
@@ -109,9 +109,9 @@ class NodeLoading:
 
     def _decide(self, node: FileNode) -> None:
         there = baseline.of_row(working_tree.row_of(self.tree.nodes[node.uid], self.tree.parents[node.uid]))
-        said = node.statement()
+        statement = node.statement()
         # A file that gives no address is content with the one that the node has.
-        wanted = said if node.slug else {**said, "slug": there["slug"]}
+        wanted = statement if node.slug else {**statement, "slug": there["slug"]}
         if wanted == there:
             self.same.append(node)
             return

@@ -12,8 +12,13 @@ from council.freeze_actions import freeze_with_paper
 from herne_strategy.strategy_files.file_lists import FileRow
 from herne_strategy.strategy_files.file_nodes import FileNode
 from herne_strategy.strategy_files.list_loading import RowLoading
-from herne_strategy.strategy_files.sample_file import Change, SampleEdition, SampleFile, read_sample_file
-from herne_strategy.strategy_files.strategy_yaml import FileError, Findings
+from herne_strategy.strategy_files.sample_file import (
+    SampleChange,
+    SampleEdition,
+    SampleFile,
+    read_sample_file,
+)
+from herne_strategy.strategy_files.strategy_yaml import FileError, FileFindings
 from measures.models import Department, Progress
 from strategy.editions.actions import publish
 from strategy.editions.models import Edition
@@ -69,7 +74,7 @@ class SampleLoading:
             publish(edition)
         return SampleOutcome(Node.objects.filter(is_sample=True).count(), len(self.file.progress), editions)
 
-    def _apply(self, change: Change) -> None:
+    def _apply(self, change: SampleChange) -> None:
         actions = {
             "set": self._set,
             "move": self._move,
@@ -89,9 +94,9 @@ class SampleLoading:
             ) from error
 
     def _stopped(self, line: int, sentence: str) -> FileError:
-        return FileError([Findings(self.file.name).sentence(line, sentence)])
+        return FileError([FileFindings(self.file.name).sentence(line, sentence)])
 
-    def _add(self, change: Change) -> None:
+    def _add(self, change: SampleChange) -> None:
         rows = NodeRows()
         target = Node.objects.get(uid=change.target) if change.target else None
         for node in change.nodes:
@@ -107,7 +112,7 @@ class SampleLoading:
                 target = instance
         NodeRows().write_references(_written(each) for node in change.nodes for each in node.walk())
 
-    def _set(self, change: Change) -> None:
+    def _set(self, change: SampleChange) -> None:
         kind = Node.objects.get(uid=change.node).kind
         level = level_of(kind)
         node = level.model.objects.get(uid=change.node)
@@ -117,22 +122,22 @@ class SampleLoading:
                 setattr(node, name, value)
         fields = {field.name: field for field in loaded_references(level.fields)}
         for name, keys in change.given.references.items():
-            found = fields[name].find(list(keys), level.model)
+            targets = fields[name].find(list(keys), level.model)
             if fields[name].is_many:
-                getattr(node, name).set(found)
+                getattr(node, name).set(targets)
             else:
-                setattr(node, name, found[0] if found else None)
+                setattr(node, name, targets[0] if targets else None)
         node.full_clean()
         node.save()
 
-    def _move(self, change: Change) -> None:
+    def _move(self, change: SampleChange) -> None:
         node, target = Node.objects.get(uid=change.node), Node.objects.get(uid=change.target)
         Node.objects.move(node, target, _POSITIONS[change.place])
 
-    def _remove(self, change: Change) -> None:
+    def _remove(self, change: SampleChange) -> None:
         Node.objects.filter(pk=Node.objects.get(uid=change.node).pk).delete()
 
-    def _name_origins(self, change: Change) -> None:
+    def _name_origins(self, change: SampleChange) -> None:
         node = Node.objects.get(uid=change.node)
         for uid in change.origins:
             title = Node.objects.get(uid=uid).title

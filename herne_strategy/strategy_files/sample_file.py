@@ -19,7 +19,7 @@ from herne_strategy.strategy_files.file_nodes import FileNode, Given, NodeReader
 from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.loading import SAMPLE_PREFIX
 from herne_strategy.strategy_files.strategy_file import check_successors, define, read_top
-from herne_strategy.strategy_files.strategy_yaml import Findings, Located, entries, items
+from herne_strategy.strategy_files.strategy_yaml import FileFindings, Located, entries, items
 from measures.models import Department, Progress
 from strategy.document.data import COMMON_FIELDS
 from strategy.editions.models import Edition, Strategy
@@ -54,7 +54,7 @@ _ACTIONS = ("set", "move", "remove", "add", "origin")
 
 
 @dataclass(frozen=True)
-class Change:
+class SampleChange:
     """One change between two sample editions, or the adding of the first nodes. Nodes are named by uid."""
 
     line: int
@@ -75,7 +75,7 @@ class SampleEdition:
     slug: str
     title: str
     remark: str
-    changes: tuple[Change, ...]
+    changes: tuple[SampleChange, ...]
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,14 @@ class SampleFile:
 
     name: str
     departments: tuple[FileRow, ...]
-    nodes: tuple[Change, ...]
+    nodes: tuple[SampleChange, ...]
     progress: tuple[FileRow, ...]
     editions: tuple[SampleEdition, ...]
 
 
 def read_sample_file(path: Path) -> SampleFile:
     """The file's content. FileError where anything in it is wrong, or would touch what is real."""
-    findings = Findings(path.name)
+    findings = FileFindings(path.name)
     top = read_top(path, findings, allowed=_TOP)
     departments = read_table(top.get("departments"), DEPARTMENTS, findings)
     known = KnownKeys()
@@ -111,7 +111,7 @@ def read_sample_file(path: Path) -> SampleFile:
 class SampleReader:
     """Reads the parts of the file. Whatever is wrong goes into the findings, and reading goes on."""
 
-    def __init__(self, findings: Findings, known: KnownKeys) -> None:
+    def __init__(self, findings: FileFindings, known: KnownKeys) -> None:
         self.findings = findings
         self.reader = NodeReader(findings, known)
         self.real: dict[str, tuple[str, str]] = {}  # (uid, kind) of the database's nodes, by uid and slug
@@ -130,16 +130,16 @@ class SampleReader:
                 if added and isinstance(added.value, dict) and "children" in added.value:
                     self.reader.declare(added.value["children"])
 
-    def first_nodes(self, located: list[Located]) -> Iterator[Change]:
+    def first_nodes(self, located: list[Located]) -> Iterator[SampleChange]:
         """The nodes at the root, and those below existing ones, each group as an adding of nodes."""
         roots = [each for each in located if not (isinstance(each.value, dict) and "below" in each.value)]
         if roots:
-            yield Change(roots[0].line, "add", nodes=self.reader.read(roots, None, None))
+            yield SampleChange(roots[0].line, "add", nodes=self.reader.read(roots, None, None))
         for each in located:
             if each not in roots:
                 yield self._add(each, ("below",), of="nodes")
 
-    def _add(self, located: Located, places: tuple[str, ...], *, of: str) -> Change:
+    def _add(self, located: Located, places: tuple[str, ...], *, of: str) -> SampleChange:
         given = entries(located, self.findings, allowed=(*places, "children"), required=("children",), of=of)
         place, target, kind = self._place(located, given, places)
         children = items(given.get("children"), self.findings, of=of)
@@ -147,7 +147,7 @@ class SampleReader:
         nodes = self.reader.read(
             children, kind if is_below else None, target if is_below else None, is_place_known=is_below
         )
-        return Change(located.line, "add", place=place, target=target, nodes=nodes)
+        return SampleChange(located.line, "add", place=place, target=target, nodes=nodes)
 
     def _place(
         self, located: Located, given: dict[str, Located], places: tuple[str, ...]
@@ -166,14 +166,14 @@ class SampleReader:
         if located is None:
             return "", ""
         own = self.reader.declared.get(str(located.value))
-        found = own or self.real.get(str(located.value))
-        if not found:
+        uid_and_kind = own or self.real.get(str(located.value))
+        if not uid_and_kind:
             self.findings.add(located.line, f"Einen Knoten „{located.plain()}“ gibt es nicht.")
         elif is_sample and not own:
             self.findings.add(
                 located.line, f"„{located.plain()}“ ist kein Knoten dieser Datei; nur solche darf sie ändern."
             )
-        return found or ("", "")
+        return uid_and_kind or ("", "")
 
     def editions(self, located: list[Located]) -> Iterator[SampleEdition]:
         """The editions in their order. None has the address of another."""
@@ -192,7 +192,7 @@ class SampleReader:
             title, remark = row.values.get("title", ""), row.values.get("remark", "")
             yield SampleEdition(each.line, slug, title, remark, tuple(change for change in read if change))
 
-    def _change(self, located: Located) -> Change | None:
+    def _change(self, located: Located) -> SampleChange | None:
         given = entries(located, self.findings, allowed=_ACTIONS, of="changes")
         if len(given) != 1:
             self.findings.add(
@@ -213,9 +213,9 @@ class SampleReader:
         allowed = ("node", *PLACES) if action == "move" else ("node",)
         parts = entries(value, self.findings, allowed=allowed, of=action)
         place, target, _kind = self._place(value, parts, PLACES) if action == "move" else ("", "", "")
-        return Change(value.line, action, node=uid, place=place, target=target)
+        return SampleChange(value.line, action, node=uid, place=place, target=target)
 
-    def _set(self, located: Located, uid: str, kind: str) -> Change:
+    def _set(self, located: Located, uid: str, kind: str) -> SampleChange:
         level = level_of(kind)
         own = [field.name for field in level.fields if field.is_loaded]
         allowed = ("node", *COMMON_FIELDS, *own)
@@ -223,9 +223,9 @@ class SampleReader:
         given.pop("node", None)
         if not given:
             self.findings.add(located.line, "set: Hier fehlt, was geändert werden soll.")
-        return Change(located.line, "set", node=uid, given=self.reader.given(level, given))
+        return SampleChange(located.line, "set", node=uid, given=self.reader.given(level, given))
 
-    def _origin(self, located: Located, uid: str) -> Change:
+    def _origin(self, located: Located, uid: str) -> SampleChange:
         given = entries(
             located, self.findings, allowed=("node", "from"), required=("node", "from"), of="origin"
         )
@@ -235,7 +235,7 @@ class SampleReader:
         ]
         if uid and uid in named:
             self.findings.add(located.line, "origin: Ein Knoten kann nicht aus sich selbst hervorgehen.")
-        return Change(located.line, "origin", node=uid, origins=tuple(named))
+        return SampleChange(located.line, "origin", node=uid, origins=tuple(named))
 
     def progress(self, located: Located | None) -> tuple[FileRow, ...]:
         """What is reported on the file's own measures."""
@@ -256,7 +256,7 @@ class SampleReader:
             if row.values["key"] in taken:
                 self.findings.add(row.line, f"Fachbereich: „{row.values['key']}“ gibt es schon.")
 
-    def check_names(self, changes: Iterable[Change]) -> None:
+    def check_names(self, changes: Iterable[SampleChange]) -> None:
         """Sample nodes are named as such, and are none of the real ones."""
         for change in changes:
             if change.given and "title" in change.given.values:

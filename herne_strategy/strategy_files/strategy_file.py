@@ -25,7 +25,7 @@ from herne_strategy.strategy_files.file_lists import (
 from herne_strategy.strategy_files.file_nodes import FileNode, NodeReader
 from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.strategy_yaml import (
-    Findings,
+    FileFindings,
     Located,
     entries,
     items,
@@ -56,7 +56,7 @@ class StrategyFile:
 
 def read_strategy_file(path: Path) -> StrategyFile:
     """The file's content. Looks up in the database which keys are known; FileError where anything is wrong."""
-    findings = Findings(path.name)
+    findings = FileFindings(path.name)
     top = read_top(path, findings, allowed=_KEYS)
     known = KnownKeys()
     tables = {
@@ -91,7 +91,7 @@ def read_strategy_file(path: Path) -> StrategyFile:
     return StrategyFile(path.name, strategy, edition, **tables, nodes=read, nodes_line=nodes.line)
 
 
-def read_top(path: Path, findings: Findings, *, allowed: tuple[str, ...]) -> dict[str, Located]:
+def read_top(path: Path, findings: FileFindings, *, allowed: tuple[str, ...]) -> dict[str, Located]:
     """The top-level keys of a file of this format. FileError where it is no such file at all."""
     located = read_yaml(read_text(path), findings)
     if not isinstance(located.value, dict):
@@ -112,7 +112,7 @@ def define(known: KnownKeys, model: type[models.Model], key: str, rows: tuple[Fi
         known.define(model, row.values[key])
 
 
-def check_successors(rows: tuple[FileRow, ...], findings: Findings) -> None:
+def check_successors(rows: tuple[FileRow, ...], findings: FileFindings) -> None:
     """Every successor is a known department, and none succeeds itself, not even in a circle."""
     after: dict[str, str | None] = dict(Department.objects.values_list("key", "successor__key"))
     after.update(
@@ -130,7 +130,7 @@ def check_successors(rows: tuple[FileRow, ...], findings: Findings) -> None:
             findings.add(row.line, f"successor: „{key}“ kann nicht sein eigener Nachfolger sein.")
 
 
-def _check_paper(edition: FileRow | None, papers: tuple[FileRow, ...], findings: Findings) -> None:
+def _check_paper(edition: FileRow | None, papers: tuple[FileRow, ...], findings: FileFindings) -> None:
     paper = edition.values.get("paper") if edition else ""
     if not edition or not paper or paper in [row.values["reference"] for row in papers]:
         return
@@ -138,7 +138,7 @@ def _check_paper(edition: FileRow | None, papers: tuple[FileRow, ...], findings:
         findings.add(edition.line, f"paper: Die Vorlage „{paper}“ ist nicht bekannt.")
 
 
-def _check_bodies(rows: tuple[FileRow, ...], districts: tuple[FileRow, ...], findings: Findings) -> None:
+def _check_bodies(rows: tuple[FileRow, ...], districts: tuple[FileRow, ...], findings: FileFindings) -> None:
     """A district council names a known district, and no other body names one."""
     known = {*District.objects.values_list("key", flat=True), *(row.values["key"] for row in districts)}
     for row in rows:
@@ -153,7 +153,7 @@ def _check_bodies(rows: tuple[FileRow, ...], districts: tuple[FileRow, ...], fin
 
 
 def _check_consultations(
-    papers: tuple[FileRow, ...], bodies: tuple[FileRow, ...], findings: Findings
+    papers: tuple[FileRow, ...], bodies: tuple[FileRow, ...], findings: FileFindings
 ) -> None:
     """Every consultation is that of a known body."""
     known = {*Body.objects.values_list("key", flat=True), *(row.values["key"] for row in bodies)}

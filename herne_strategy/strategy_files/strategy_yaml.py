@@ -52,7 +52,7 @@ class FileError(Exception):
         self.messages = messages
 
 
-class Findings:
+class FileFindings:
     """What is wrong with a file: sentences with their lines."""
 
     def __init__(self, name: str) -> None:
@@ -113,11 +113,13 @@ def read_text(path: Path) -> str:
     return text
 
 
-def read_yaml(text: str, findings: Findings) -> Located:
+def read_yaml(text: str, findings: FileFindings) -> Located:
     """The one document of a YAML text. What is refused goes into `findings`; FileError where it is broken."""
-    if found := _UNPRINTABLE.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        findings.add(line, f"Das Zeichen U+{ord(found.group()):04X} ist in einer Textdatei nicht erlaubt.")
+    if unprintable := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, unprintable.start()) + 1
+        findings.add(
+            line, f"Das Zeichen U+{ord(unprintable.group()):04X} ist in einer Textdatei nicht erlaubt."
+        )
         findings.stop()
     try:
         documents = list(_documents(yaml.parse(text, Loader=LOADER), findings))
@@ -127,7 +129,7 @@ def read_yaml(text: str, findings: Findings) -> Located:
     return documents[0] if documents else Located(1, None)
 
 
-def _documents(events: Iterator[Any], findings: Findings) -> Iterator[Located]:
+def _documents(events: Iterator[Any], findings: FileFindings) -> Iterator[Located]:
     is_first = True
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -152,7 +154,7 @@ def _line(event: Any) -> int:
     return event.start_mark.line + 1
 
 
-def _read(event: Any, events: Iterator[Any], findings: Findings, depth: int) -> Located:
+def _read(event: Any, events: Iterator[Any], findings: FileFindings, depth: int) -> Located:
     line = _line(event)
     if isinstance(event, yaml.AliasEvent) or event.anchor:
         findings.add(line, "Anker (&) und Verweise (*) sind nicht erlaubt; schreiben Sie den Wert aus.")
@@ -175,7 +177,7 @@ def _read(event: Any, events: Iterator[Any], findings: Findings, depth: int) -> 
     return _mapping(line, events, findings, depth)
 
 
-def _mapping(line: int, events: Iterator[Any], findings: Findings, depth: int) -> Located:
+def _mapping(line: int, events: Iterator[Any], findings: FileFindings, depth: int) -> Located:
     values: dict[str, Located] = {}
     lines: dict[str, int] = {}
     while not isinstance(following := next(events), yaml.MappingEndEvent):
@@ -210,7 +212,12 @@ def _date(text: str) -> datetime.date | str:
 
 
 def entries(
-    located: Located, findings: Findings, *, allowed: Collection[str], required: Collection[str] = (), of: str
+    located: Located,
+    findings: FileFindings,
+    *,
+    allowed: Collection[str],
+    required: Collection[str] = (),
+    of: str,
 ) -> dict[str, Located]:
     """The values of a mapping by key. Unknown and missing keys go into `findings`."""
     if not isinstance(located.value, dict):
@@ -227,7 +234,7 @@ def entries(
     return {key: value for key, value in located.value.items() if key in allowed}
 
 
-def items(located: Located | None, findings: Findings, *, of: str) -> list[Located]:
+def items(located: Located | None, findings: FileFindings, *, of: str) -> list[Located]:
     """The items of a list; [] where it is left out or empty."""
     if located is None or located.value is None:
         return []

@@ -113,9 +113,9 @@ def _names(files: Files) -> Iterator[str]:
 
 def _newer_tables(files: Files) -> set[str]:
     """The tables that another program may have lacked: of levels of which the edition has nothing."""
-    said, edition = _parsed(files.get(MANIFEST, b"")), _parsed(files.get(EDITION, b""))
+    manifest, edition = _parsed(files.get(MANIFEST, b"")), _parsed(files.get(EDITION, b""))
     try:
-        if said["program"] == settings.PROGRAM_VERSION:
+        if manifest["program"] == settings.PROGRAM_VERSION:
             return set()
         kinds = {node["kind"] for node in edition["nodes"]}
     except _ODD:

@@ -67,16 +67,16 @@ def tree() -> list[tuple[Node, Level, Node]]:
     """Every node with its level and its row there, all that their fields refer to at hand."""
     known: dict[str, Level] = {level.kind: level for level in levels()}
     nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
-    found = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
+    entries = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
     for level in known.values():
-        own = [row for node, _level, row in found if node.kind == level.kind]
+        own = [row for node, _level, row in entries if node.kind == level.kind]
         if not own:
             continue
         for field in _references(level):
             field.attach(own)
         if level.prepare:
             level.prepare(own)
-    return found
+    return entries
 
 
 def _plain(tree: list[tuple[Node, Level, Node]]) -> Iterator[dict[str, Plain]]:

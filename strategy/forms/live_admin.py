@@ -40,10 +40,10 @@ class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         inlines = [form for each in context["inline_admin_formsets"] for form in each.formset.forms]
-        found = [
+        conflicts = [
             each for form in (context["adminform"].form, *inlines) for each in (*form.conflicts, *form.lost)
         ]
-        context["meanwhile"] = Meanwhile(None, None, (), tuple(found), ())
+        context["meanwhile"] = Meanwhile(None, None, (), tuple(conflicts), ())
         return super().render_change_form(request, context, *args, **kwargs)
 
     def construct_change_message(

@@ -69,9 +69,9 @@ class NodeRows:
         _free_addresses(nodes)
         _update_marks([node for node in nodes if not node.has_content])
         for level, batch in _batches([node for node in nodes if node.has_content]):
-            found = level.model.objects.in_bulk([uuid.UUID(node.uid) for node in batch], field_name="uid")
+            stored = level.model.objects.in_bulk([uuid.UUID(node.uid) for node in batch], field_name="uid")
             for node in batch:
-                instance = found[uuid.UUID(node.uid)]
+                instance = stored[uuid.UUID(node.uid)]
                 names = self._fill(instance, node)
                 instance.version += 1
                 instance.save(update_fields=[*names, "version"])
@@ -152,7 +152,7 @@ def _batches(nodes: Sequence[NodeWrite]) -> Iterator[tuple[Level, list[NodeWrite
 
 def nodes_of(kinds: Mapping[str, str]) -> dict[str, Any]:
     """These nodes (levels by uid) as objects of their levels, all that their fields refer to at hand."""
-    found: dict[str, Any] = {}
+    objects: dict[str, Any] = {}
     for level in levels():
         uids = [uid for uid, kind in kinds.items() if kind == level.kind]
         rows = [
@@ -163,5 +163,5 @@ def nodes_of(kinds: Mapping[str, str]) -> dict[str, Any]:
         for each in level.fields if rows else ():
             if isinstance(each, Reference):
                 each.attach(rows)
-        found |= {str(row.uid): row for row in rows}
-    return found
+        objects |= {str(row.uid): row for row in rows}
+    return objects

@@ -15,7 +15,7 @@ from strategy.tree.models import Node
 
 
 @dataclass(frozen=True)
-class Paper:
+class PrintStyle:
     """How entries of a level are printed.
 
     `alone` is what the file of a single one is called, "" where none is printed by itself. `style` is that of its
@@ -43,7 +43,7 @@ class Level:
     fields: tuple[Field, ...] = ()
     prepare: Callable[[list[Any]], None] | None = None  # attaches what the fields read, for all rows at once
     shape: Shape = field(default_factory=Shape)
-    paper: Paper = field(default_factory=Paper)
+    paper: PrintStyle = field(default_factory=PrintStyle)
     table: str = ""
 
     @property

@@ -12,7 +12,7 @@ from strategy.document.shapes import SHAPES, Shape
 from strategy.tree import kinds, levels
 from strategy.tree.fields import Field, Number
 from strategy.tree.kinds import Kind
-from strategy.tree.levels import Level, Paper
+from strategy.tree.levels import Level, PrintStyle
 from strategy.tree.models import Node
 from tests.printing.sample import small_strategy
 
@@ -33,7 +33,7 @@ def registered(shape: Shape) -> Iterator[None]:
         patch.setattr(levels, "_levels", dict(levels._levels))
         patch.setitem(SHAPES, STEP, shape)
         fields = (Field("tool", "Werkzeug"), Number("hours", "Aufwand", unit="Stunden"))
-        levels.register(Level(kind, Node, fields, shape=shape, paper=Paper("teilschritt")))
+        levels.register(Level(kind, Node, fields, shape=shape, paper=PrintStyle("teilschritt")))
         yield
 
 

@@ -43,10 +43,10 @@ def _first_sheet(package: Package) -> str:
     targets = package.read("xl/_rels/workbook.xml.rels", _Targets()).found
     paths = [targets[each].lstrip("/") for each in sheets if each in targets]
     paths = [path if path.startswith("xl/") else f"xl/{path}" for path in paths]
-    found = next((path for path in paths if path in package.names), None)
-    if found is None:
+    first = next((path for path in paths if path in package.names), None)
+    if first is None:
         raise damaged()
-    return found
+    return first
 
 
 class _Quiet:
@@ -155,8 +155,8 @@ class _SheetRows(_Texts):
             self._number = int(number) if re.fullmatch(r"\d{1,7}", number) else self._number + 1
             self._column, self._cells = -1, {}
         elif name == "c":
-            found = _ADDRESS.fullmatch(attributes.get("r", ""))
-            self._column = index_of(found[1]) if found else self._column + 1
+            match = _ADDRESS.fullmatch(attributes.get("r", ""))
+            self._column = index_of(match[1]) if match else self._column + 1
             self._kind = attributes.get("t", "n")
             style = attributes.get("s", "0")
             self._style = int(style) if re.fullmatch(r"\d{1,7}", style) else 0

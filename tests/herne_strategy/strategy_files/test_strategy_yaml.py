@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from herne_strategy.strategy_files.strategy_file import read_strategy_file
-from herne_strategy.strategy_files.strategy_yaml import FileError, Findings, read_yaml
+from herne_strategy.strategy_files.strategy_yaml import FileError, FileFindings, read_yaml
 from tests.herne_strategy.strategy_files.goal_file import GOAL, refused
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_yaml_values_keep_every_digit_and_no_surprise():
     located = read_yaml(
         "{decimal: 12345678901234.5678, no: no, zeros: 007, day: 2021-10-05, time: '12:30', clock: 12:30}",
-        Findings("x.yaml"),
+        FileFindings("x.yaml"),
     )
 
     assert located.plain() == {

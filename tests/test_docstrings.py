@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from types import ModuleType
 
+import pytest
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.forms import BaseForm
+
+pytestmark = pytest.mark.once
 
 PACKAGES = (
     "accounts",

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from tests.test_architecture import APPS
+
+pytestmark = pytest.mark.once
 
 WIDEST = 20  # modules side by side, in any folder
 # Lists of models that only Django reads.

@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 GERMAN = re.compile(r"[äöüßÄÖÜ„]|\b(nicht|oder|eine?|wird|gibt|keine?|wurde)\b")
 ENGLISH = re.compile(r"\b(the|is|not|of|and|a|was|example)\b", re.IGNORECASE)
 # Each may say German in its source, and why.

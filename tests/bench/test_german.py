@@ -12,6 +12,8 @@ from django.conf import settings
 
 from bench.strategy_data import strategy_data
 
+pytestmark = pytest.mark.once
+
 # Of all titles and texts at 1,500 measures. It changes with bench/german*.py: earlier figures then compare no longer.
 DIGEST = "84f5ae64a22c86064ce933fea2daea21efb4851322ba0fecd226fb4d4bc96da7"
 

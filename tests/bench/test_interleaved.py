@@ -1,7 +1,11 @@
 """Comparisons: both sides in turn, and the median of the pairs."""
 
+import pytest
+
 from bench.client import Measured
 from bench.interleaved import Ratio, interleaved
+
+pytestmark = pytest.mark.once
 
 
 def test_both_sides_run_in_turn_five_times():

@@ -14,6 +14,8 @@ from bench import step
 from bench.strategy_file import StrategyFile
 from tests.published import publish
 
+pytestmark = pytest.mark.once
+
 MEASURES = 50
 
 

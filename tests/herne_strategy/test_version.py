@@ -8,6 +8,8 @@ from django.conf import settings
 
 from herne_strategy.version import NUMBER, program_version
 
+pytestmark = pytest.mark.once
+
 SAMPLES = [
     "editing/urls.py",
     "printing/pdf/blocks.typ",

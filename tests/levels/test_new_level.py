@@ -23,7 +23,7 @@ from tests.printing.pdf.pdf_files import words
 from tests.printing.printed_pages import facts, get, headings, sheets, text
 from tests.printing.sample import small_strategy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 STEP = "/teilschritte/anmeldung/"
 CODE = "1.1.1.1.1"
 

@@ -55,6 +55,7 @@ urlpatterns = [
         )
         for app, models in FORMER_ADMIN_PAGES.items()
     ),
+    path("verwaltung/herne_strategy/", RedirectView.as_view(pattern_name="all_data", permanent=True)),
     path("verwaltung/konto/", include("accounts.urls")),
     path("verwaltung/vorschau/", include((strategy_pages, "preview")), {"mode": PREVIEW}),
     path(

@@ -118,6 +118,7 @@ def test_admin_list_opens(admin):
         ("herne_strategy/legalpage/1/change/?a=1", "legal/legalpage/1/change/?a=1"),
         ("herne_strategy/barrierreport/", "legal/barrierreport/"),
         ("herne_strategy/staffsession/3/delete/", "accounts/staffsession/3/delete/"),
+        ("herne_strategy/", "alle-daten/"),
     ],
 )
 def test_addresses_of_before_lead_to_those_of_today(client, before: str, now: str):

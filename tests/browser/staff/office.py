@@ -18,11 +18,11 @@ COUNSEL, GARDENS = "af3f6918-4f7a-418c-a5ce-d824de38d8e5", "1ff68fdb-c970-4340-9
 FOREST = "8982851c-ea26-4ff6-8097-3bff246720c0"
 STAFF = f"""
 from django.contrib.auth.models import Group, User
-from editing import proposal_actions
+from editing.exchange import proposal_actions
 from editing.models import Remark
-from strategy import node_actions
-from strategy.levels import own
-from strategy.models import Node
+from strategy.history import node_actions
+from strategy.tree.levels import own
+from strategy.tree.models import Node
 people = {{}}
 for name, role in {PEOPLE!r}.items():
     people[name] = User.objects.create_user(name, f"{{name}}@herne.example", "{PASSWORD}", is_staff=True)

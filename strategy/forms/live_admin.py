@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
@@ -67,6 +68,14 @@ class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 class LiveAdmin(MergingAdmin):
     """Rows that are public at once. A form, with the rows below it, is written as one."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where the write refuses what the form had let pass, somebody else saved in between: nothing is written,
+        and the form, asked again, sees what they saved and says what is wrong."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError:
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Left to `save_related`: what must hold of a row and those below it is seen once all are there."""

@@ -1,1 +1,1 @@
-"""Texts as people type them: rules, markup, numbers, addresses. Plain Python; no Django, no tree."""
+"""Texts as people type them: rules, markup, numbers, addresses. No database, no tree."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from strategy.document.data import Plain, name_with_code, upgraded
+from strategy.document.declaration import DeclaredLevel, Levels, declared_levels
 from strategy.document.entry_content import Content
 from strategy.document.live_record import LiveRecord
 from strategy.document.shapes import SHAPES
@@ -41,6 +42,11 @@ class Entry:
         return self.content.kind
 
     @property
+    def level(self) -> DeclaredLevel:
+        """Its level, as the edition declares it."""
+        return self.content.level
+
+    @property
     def code(self) -> str:
         """Such as "1.2.3.4"; "" for a chapter or a guideline."""
         return self.content.code
@@ -74,6 +80,10 @@ class Entry:
     def values(self) -> Mapping[str, Plain]:
         """What its level carries beside the common fields, by name, as plain JSON."""
         return self.content.values
+
+    def said(self, name: str) -> list[str]:
+        """A field in words, as its edition says it; [] where it is empty, or the edition lacks it."""
+        return self.content.said(name)
 
     @property
     def has_page(self) -> bool:
@@ -170,10 +180,12 @@ class Document:
     def __init__(
         self,
         meta: Mapping[str, Plain],
+        levels: Levels,
         contents: Iterable[tuple[Content, str | None]],
         live: Mapping[str, LiveRecord],
     ) -> None:
         self.meta = meta
+        self.levels = levels
         self.roots: list[Entry] = []
         self.by_uid: dict[str, Entry] = {}
         self.by_path: dict[str, Entry] = {}
@@ -191,7 +203,9 @@ class Document:
     def from_data(cls, data: dict[str, Plain], live: Mapping[str, LiveRecord] | None = None) -> "Document":
         """The Document of an edition's data, in whatever format it was frozen."""
         data = upgraded(data)
-        return cls(data["meta"], ((Content(node), node["parent"]) for node in data["nodes"]), live or {})
+        levels = declared_levels(data["levels"])
+        contents = ((Content(node, levels[node["kind"]]), node["parent"]) for node in data["nodes"])
+        return cls(data["meta"], levels, contents, live or {})
 
     @classmethod
     def from_json(cls, text: str) -> "Document":
@@ -201,7 +215,7 @@ class Document:
     def overlaid(self, live: Mapping[str, LiveRecord]) -> "Document":
         """The same content with other live records (by uid) laid over it."""
         contents = ((e.content, e.parent.uid if e.parent else None) for e in self.by_uid.values())
-        return Document(self.meta, contents, live)
+        return Document(self.meta, self.levels, contents, live)
 
     def entries(self, *kinds: str) -> list[Entry]:
         """All entries of these kinds, in the order of the document."""

@@ -3,15 +3,31 @@
 from collections.abc import Mapping
 from typing import Any
 
+from strategy.document.data import COMMON_FIELDS
+from strategy.document.declaration import DeclaredLevel
 from strategy.text.markdown import to_html
 
 
 class Content:
     """What one node says. Shared by all Documents that show the same edition; its HTML is made once."""
 
-    __slots__ = ("_html", "code", "easy_text", "is_sample", "kind", "slug", "text", "title", "uid", "values")
+    __slots__ = (
+        "_html",
+        "code",
+        "easy_text",
+        "is_sample",
+        "kind",
+        "level",
+        "lines",
+        "slug",
+        "text",
+        "title",
+        "uid",
+        "values",
+    )
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], level: DeclaredLevel) -> None:
+        self.level = level
         self.uid: str = data["uid"]
         self.kind: str = data["kind"]
         self.code: str = data["code"]
@@ -21,7 +37,17 @@ class Content:
         self.easy_text: str = data["easy_text"]
         self.is_sample: bool = data["is_sample"]
         self.values: Mapping[str, Any] = data["values"]
+        self.lines: Mapping[str, list[str]] = data["lines"]
         self._html: dict[str, str] = {}
+
+    def said(self, name: str) -> list[str]:
+        """A field in words, as its edition says it; [] where it is empty, or the edition lacks it."""
+        if name in self.lines:
+            return self.lines[name]
+        value = getattr(self, name) if name in COMMON_FIELDS else self.values.get(name)
+        if isinstance(value, list):
+            return value
+        return [value] if value and isinstance(value, str) else []
 
     def html(self, text: str) -> str:
         """A text of this node as safe HTML, rendered on first use."""

@@ -153,9 +153,7 @@ class Edition(models.Model):
     def checked(self, text: str | None) -> str:
         """The content that was read of this edition; EditionDamaged where it does not match the digest."""
         if text is None or digest_of(text) != self.digest:
-            logger.error(
-                "Fassung „%s“: Der Inhalt passt nicht zur Prüfsumme. Sie wird nicht gezeigt.", self.slug
-            )
+            logger.error("Edition %s is damaged: its content does not match its digest.", self.slug)
             raise EditionDamaged(self.title)
         return text
 

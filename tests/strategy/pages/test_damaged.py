@@ -42,7 +42,7 @@ def test_nothing_of_it_is_shown(eins: Edition, page: str, caplog: pytest.LogCapt
     assert answer.status_code == 503
     assert SENTENCE in text(answer.content.decode())
     assert (answer["Retry-After"], answer["Cache-Control"]) == ("600", "no-store")
-    assert "Fassung „eins“: Der Inhalt passt nicht zur Prüfsumme." in caplog.text
+    assert "Edition eins is damaged: its content does not match its digest." in caplog.text
 
 
 @pytest.mark.parametrize("page", ["/", "/massnahmen/", "/sitemap.xml", "/k/1.1/", "/druck/"])

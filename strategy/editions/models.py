@@ -160,7 +160,11 @@ class Edition(models.Model):
     @property
     def frozen_text(self) -> str:
         """Its JSON as it was frozen; EditionDamaged where that is gone or was changed since."""
-        return self.checked(EditionContent.objects.filter(pk=self.pk).values_list("data", flat=True).first())
+        try:
+            text = self.content.data
+        except EditionContent.DoesNotExist:
+            text = None
+        return self.checked(text)
 
     @property
     def short_digest(self) -> str:

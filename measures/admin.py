@@ -192,8 +192,7 @@ class ProgressAdmin(LiveAdmin):
         return super().has_add_permission(request) or request.user.has_perm(REPORT)
 
     def has_change_permission(self, request: HttpRequest, obj: Progress | None = None) -> bool:
-        measure = Measure.objects.filter(uid=obj.uid).first() if obj else None
-        return request.user.has_perm(CHANGE, measure)
+        return request.user.has_perm(CHANGE, obj)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return NamedList

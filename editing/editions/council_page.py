@@ -22,6 +22,7 @@ from measures.models import Progress
 from strategy.document.document import Entry
 from strategy.editions.library import library
 from strategy.editions.models import Edition
+from strategy.people import acting_user
 from strategy.tree.tree_rows import TreeRow, tree_rows
 
 Result = Consultation.Result
@@ -120,7 +121,7 @@ def _take_step(request: HttpRequest, pk: int, step: Callable[..., Edition], done
         messages.error(request, gettext("Please tick the box first: this step cannot be undone."))
         return redirect("editing:paper", pk)
     try:
-        edition = step(_paper(pk), seen=request.POST.get("seen", ""))
+        edition = step(_paper(pk), seen=request.POST.get("seen", ""), by=acting_user(request))
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)

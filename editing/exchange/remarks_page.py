@@ -12,11 +12,11 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
+from editing.exchange import remark_actions
 from editing.models import Remark
 from strategy.people import acting_user, name_of
 from strategy.text.rules import folded
@@ -97,11 +97,10 @@ def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
     answers = request.POST.get("answers", "")
     pk = answers if answers.isdecimal() and len(answers) < 15 else 0
     answered = Remark.objects.filter(uid=node.uid, pk=pk, answers=None).first()
-    Remark.objects.create(
-        uid=node.uid,
-        title=node.title,
+    remark_actions.write(
+        node,
         text=form.cleaned_data["text"],
-        asked=None if answered else form.cleaned_data["asked"],
+        asked=form.cleaned_data["asked"],
         answers=answered,
         by=acting_user(request),
     )
@@ -113,8 +112,5 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a remark as done, or as not done again. By POST."""
     remark = get_object_or_404(Remark, pk=pk, answers=None)
     if request.method == "POST":
-        is_done = remark.done_at is None
-        remark.done_at = timezone.now() if is_done else None
-        remark.done_by = acting_user(request) if is_done else None
-        remark.save(update_fields=["done_at", "done_by"])
+        remark_actions.toggle_done(remark, by=acting_user(request))
     return redirect(f"{reverse('editing:remarks', args=[remark.uid])}#a{remark.pk}")

@@ -77,8 +77,8 @@ class ObjectRights(BaseBackend):
             return self._leads(user_obj, obj)
         if isinstance(obj, Node) and perm in IN_THEME:
             rights = node_rights(user_obj)
-            is_place = perm == "strategy.delete_node"
-            return rights.cover_place(obj.path) if is_place else rights.cover(obj.path)
+            covers = rights.cover_place if perm == "strategy.delete_node" else rights.cover
+            return not rights.everywhere and covers(obj.path)
         return False
 
     def _leads(self, user: AnyUser, reported: Measure | Progress) -> bool:

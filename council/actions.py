@@ -35,6 +35,13 @@ def missing_to_submit(paper: Paper) -> list[str]:
         missing.append(_("No body is recorded that decides (role “decision”)."))
     if paper.withdrawn_on:
         missing.append(_("The paper is withdrawn."))
+    if not paper.is_public_today:
+        missing.append(
+            _(
+                "The paper is not public, but an edition in consultation is, with its paper. Please make the paper "
+                "public first."
+            )
+        )
     return [*missing, *_not_possible(paper)]
 
 
@@ -152,6 +159,7 @@ def standing(paper: Paper) -> str:
     seen = [
         paper.reference,
         str(paper.withdrawn_on),
+        paper.is_public_today,
         [[each.digest, each.state, each.is_withheld] for each in editions],
         [[str(value) for value in row] for row in consultations],
     ]

@@ -85,9 +85,9 @@ class ObjectRights(BaseBackend):
         """Whether one of their departments leads this measure, or the one that this report is on."""
         if not user.has_perm("measures.report_progress"):
             return False
-        is_measure = isinstance(reported, Measure)
-        measure = reported if is_measure else Measure.objects.filter(uid=reported.uid).first()
-        return measure is not None and measure.lead_id in own_departments(user)
+        if isinstance(reported, Measure):
+            return reported.lead_id in own_departments(user)
+        return Measure.objects.filter(uid=reported.uid, lead__in=own_departments(user)).exists()
 
 
 def may_move(user: AnyUser, node: Node, parent: Node | TreeRow | None) -> bool:

@@ -153,7 +153,8 @@ def _measures(paper: Paper) -> list[NamedMeasure]:
     if not named:
         return []
     rows = {row.uid: row for row in tree_rows()}
-    statuses = {each.uid: each.decision for each in Progress.objects.filter(uid__in=[m.uid for m in named])}
+    reports = Progress.objects.filter(uid__in=[m.uid for m in named])
+    statuses = {each.uid: each.decided.status for each in reports}
     shown = library.shown().frozen
     pages = shown.by_uid if shown else {}
     return [
@@ -161,7 +162,7 @@ def _measures(paper: Paper) -> list[NamedMeasure]:
             rows.get(str(each.uid)),
             pages.get(str(each.uid)),
             each.get_matter_display(),
-            str(Progress.Decision(statuses.get(each.uid, Progress.Decision.PROPOSED)).label),
+            str(statuses.get(each.uid, Progress.Decision.PROPOSED).label),
         )
         for each in named
     ]

@@ -89,8 +89,8 @@ class Library:
         today = timezone.localdate()
         if row is None or row.shown is None:
             return Shown(row.revision if row else 0, None, None, today, time.monotonic())
-        if before and before.revision == row.revision:
-            before.today, before.checked_at = today, time.monotonic()
+        if before and before.stamp == (row.revision, today):  # live data can be another with each day
+            before.checked_at = time.monotonic()
             return before
         digest = row.shown.digest
         frozen = self._documents.get(digest) or self._keep(digest, row.data, shown=digest)

@@ -170,8 +170,9 @@ def _records(at: SimpleNamespace, by: User) -> Objects:
     seen = {f"seen_{name}": restoration_of(each).digest for name, each in found.items()}
     mark = mark_of(Node.objects.get(pk=at.operational.pk))
     node_actions.set_review(at.other_goal, "open", by=by)
-    open_goal = f"{at.other_goal.pk}:{mark_of(Node.objects.get(pk=at.other_goal.pk))}"
-    marks = {"operational_mark": mark, "open_goal": open_goal}
+    other_mark = mark_of(Node.objects.get(pk=at.other_goal.pk))
+    open_goal = f"{at.other_goal.pk}:{other_mark}"
+    marks = {"operational_mark": mark, "other_goal_mark": other_mark, "open_goal": open_goal}
     return {name: each.pk for name, each in found.items()} | seen | marks
 
 

@@ -78,6 +78,7 @@ def test_day_of_a_public_paper_is_refused_with_its_line(load_lists):
 
     assert sentences == [
         "datei.yaml, Zeile 5: Eine öffentliche Vorlage ist schon öffentlich: Bitte lassen Sie „öffentlich ab“ leer, "
-        "oder nehmen Sie das Häkchen „öffentlich“ weg."
+        "oder nehmen Sie das Häkchen „öffentlich“ weg.",
+        "Nichts wurde geladen.",
     ]
     assert not Paper.objects.exists()

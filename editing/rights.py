@@ -16,6 +16,7 @@ from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, root_path
 from strategy.tree.tree_rows import TreeRow
 
+ROLES = "django.contrib.auth.backends.ModelBackend"  # which knows the permissions of the roles
 IN_THEME = {"strategy.add_node", "strategy.change_node", "strategy.delete_node"}
 REPORTING = {"measures.add_progress", "measures.change_progress"}
 

@@ -17,13 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
 from editing.exchange import remark_actions
+from editing.exchange.questions import who_may_answer
 from editing.models import Remark
 from strategy.people import acting_user, name_of
 from strategy.text.rules import folded
 from strategy.tree.models import Node
 from strategy.validators import CleanTextField
-
-ROLES = "django.contrib.auth.backends.ModelBackend"  # which knows the permissions of the roles
 
 
 def open_counts() -> dict[str, int]:
@@ -48,15 +47,6 @@ class PersonField(forms.ModelChoiceField):
 def _distinct_name(user: User, counts: Mapping[str, int]) -> str:
     name = name_of(user)
     return f"{name} ({user.get_username()})" if counts[name] > 1 else name
-
-
-def who_may_answer() -> QuerySet:
-    """Active staff who may read and write remarks. These rights hold on every node. One query."""
-    people = get_user_model().objects.filter(is_staff=True)
-    for permission in ("strategy.view_node", "editing.view_remark", "editing.add_remark"):
-        allowed = get_user_model().objects.with_perm(permission, backend=ROLES)
-        people = people.filter(pk__in=allowed.values("pk"))
-    return people
 
 
 class RemarkForm(forms.Form):

@@ -185,7 +185,7 @@ class Paper(models.Model):
         if self.is_public_today:
             return ""
         if self.public_from:
-            return gettext("not public until %(day)s") % {"day": f"{self.public_from:%d.%m.%Y}"}
+            return gettext("not public, from %(day)s on public") % {"day": f"{self.public_from:%d.%m.%Y}"}
         return gettext("not public")
 
     @property

@@ -242,8 +242,8 @@ def test_staff_sees_that_it_is_not_public():
     listed = text_of(office.get("/verwaltung/rat/").content.decode())
     page = text_of(office.get(f"/verwaltung/rat/vorlagen/{paper.pk}/").content.decode())
 
-    assert "2026/0666 Geheimvorgang (nichtöffentlich bis 01.01.2099)" in listed
-    assert "Nichtöffentlich bis 01.01.2099 : Von dieser Vorlage" in page
+    assert "2026/0666 Geheimvorgang (nichtöffentlich, ab 01.01.2099 öffentlich)" in listed
+    assert "Nichtöffentlich, ab 01.01.2099 öffentlich : Von dieser Vorlage" in page
     assert "bleibt, wie er war, solange die Vorlage nichtöffentlich ist" in page
 
 

@@ -51,8 +51,8 @@ def keep_decisions() -> int:
     """
     today = timezone.localdate()
     later = Paper.objects.filter(public_from__gt=today).order_by("public_from")
-    days = [today, *later.values_list("public_from", flat=True).distinct()]
-    public = {day: resolutions(day) for day in days}
+    days = later.values_list("public_from", flat=True).distinct()
+    public = {day: resolutions(day) for day in (today, *filter(None, days))}
     rows = {str(row.uid): row for row in Progress.objects.all()}
     decided = {uid for by_measure in public.values() for uid in by_measure}
     changed = []

@@ -55,8 +55,8 @@ class Desk:
     @property
     def count(self) -> int:
         """How much waits."""
-        waiting = (self.proposals, self.questions, self.unassigned, self.nodes, self.unshown)
-        return sum(map(len, waiting))
+        asked = len(self.questions) + len(self.unassigned)
+        return len(self.proposals) + asked + len(self.nodes) + len(self.unshown)
 
 
 @require_safe

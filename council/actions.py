@@ -1,10 +1,12 @@
 """Taking an edition through the council: its state and its seal come from the paper's recorded consultations.
 
-Every action is atomic; a refusal is a ValidationError that names all that is missing.
+Every action is atomic; a refusal is a ValidationError that names all that is missing, or PermissionDenied where the
+acting person may not publish.
 """
 
 from collections.abc import Iterator
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition
+from strategy.people import require_permission
 
 State, Result = Edition.State, Consultation.Result
 WITHDRAWN = "zurückgezogen"  # kept in the seal, so in German whatever the catalogue says
@@ -32,6 +35,13 @@ def missing_to_submit(paper: Paper) -> list[str]:
         missing.append(_("No body is recorded that decides (role “decision”)."))
     if paper.withdrawn_on:
         missing.append(_("The paper is withdrawn."))
+    if not paper.is_public_today:
+        missing.append(
+            _(
+                "The paper is not public, but an edition in consultation is, with its paper. Please make the paper "
+                "public first."
+            )
+        )
     return [*missing, *_not_possible(paper)]
 
 
@@ -149,6 +159,7 @@ def standing(paper: Paper) -> str:
     seen = [
         paper.reference,
         str(paper.withdrawn_on),
+        paper.is_public_today,
         [[each.digest, each.state, each.is_withheld] for each in editions],
         [[str(value) for value in row] for row in consultations],
     ]
@@ -156,23 +167,25 @@ def standing(paper: Paper) -> str:
 
 
 @transaction.atomic
-def submit(paper: Paper, *, seen: str | None = None) -> Edition:
+def submit(paper: Paper, *, seen: str | None = None, by: User | None = None) -> Edition:
     """Lay the paper's edition before the council. From now on it is public, and never deleted.
 
     `seen` is the `standing` that somebody confirms; where it has changed meanwhile, nothing is done.
     """
+    require_permission(by, actions.PUBLISH)
     paper = _locked(paper, seen)
     edition = _ready(paper, missing_to_submit(paper))
     return actions.set_state(edition, State.CONSULTATION, paper_number=paper.reference)
 
 
 @transaction.atomic
-def carry_over(paper: Paper, *, seen: str | None = None) -> Edition:
+def carry_over(paper: Paper, *, seen: str | None = None, by: User | None = None) -> Edition:
     """Make of the paper's edition what the council decided: adopted, adopted with changes, or refused.
 
     Returns the edition that carries the seal. With changes that is the amended one; the one that was before the
     council is superseded by it and names the same decision. `seen` as in `submit`.
     """
+    require_permission(by, actions.PUBLISH)
     paper = _locked(paper, seen)
     edition = _ready(paper, missing_to_decide(paper))
     decision = paper.decision

@@ -1,4 +1,5 @@
-"""The council's bodies, papers and resolutions in the admin. All of it is public at once."""
+"""The council's bodies, papers and resolutions in the admin. All of it is public at once, but for papers that are
+not."""
 
 from typing import Any
 
@@ -28,7 +29,7 @@ from strategy.tree.tree_rows import tree_rows
 from strategy.validators import LongTextField
 
 PAPER_FIELDS = (
-    *("reference", "name", "paper_type", "dated_on", "under_direction_of", "url"),
+    *("reference", "name", "is_public", "public_from", "paper_type", "dated_on", "under_direction_of", "url"),
     *("proposal", "financial_impact", "proviso", "edition", "amended_edition", "withdrawn_on"),
 )
 LONG_TEXTS: dict[Any, Any] = {LongTextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
@@ -141,7 +142,8 @@ class PaperAdmin(PlainSelects, LiveAdmin):
     """Papers with their way through the bodies. What the council has had before it stays as it was."""
 
     change_form_template = "admin/council/paper_change_form.html"
-    list_display = ["reference", "name", "under_direction_of", "edition"]
+    list_display = ["reference", "name", "is_public", "public_from", "under_direction_of", "edition"]
+    list_filter = ["is_public"]
     list_select_related = ["edition"]
     search_fields = ["reference", "name"]
     formfield_overrides = {**NATIVE_DATES, **LONG_TEXTS, models.URLField: {"assume_scheme": "https"}}
@@ -151,10 +153,14 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         (
             None,
             {
-                "fields": ["reference", "name", "paper_type", "dated_on", "under_direction_of", "url"],
+                "fields": [
+                    *("reference", "name", ("is_public", "public_from")),
+                    *("paper_type", "dated_on", "under_direction_of", "url"),
+                ],
                 "description": _(
-                    "What you save here is public as soon as an edition is before the council with this paper, or a "
-                    "measure is named below. Please record no papers that are not public."
+                    "What you save here of a public paper is public as soon as an edition is before the council with "
+                    "it, or a measure is named below. Of a paper that is not, nothing is. Please leave out the "
+                    "consultation of a public paper that is not public itself."
                 ),
             },
         ),
@@ -178,7 +184,7 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         """What the council has had before it stays as it was; the address of the record may come later."""
         if obj and obj.is_sealed:
             return [name for name in PAPER_FIELDS if name != "url"]
-        return ["reference", "edition"] if obj and obj.is_submitted else []
+        return ["reference", "edition", "is_public", "public_from"] if obj and obj.is_submitted else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.is_submitted)

@@ -40,12 +40,21 @@ def freeze_with_paper(
 
 
 def basis_of(number: str) -> dict[str, Plain]:
-    """The paper of this number as an edition keeps it; {} where no number is given."""
+    """The paper of this number as an edition keeps it; {} where no number is given.
+
+    ValidationError where it is not recorded, or not public: what is frozen cannot be taken back.
+    """
     if not number:
         return {}
     recorded = Paper.objects.filter(reference=number).first()
     if recorded is None:
         raise ValidationError(_("The paper “%(number)s” is not recorded here.") % {"number": number})
+    if not recorded.is_public_today:
+        message = _(
+            "The paper “%(number)s” is not public, and an edition says for ever to which paper it refers. Please name "
+            "none, or freeze once the paper is public."
+        )
+        raise ValidationError(message % {"number": number})
     return recorded.as_plain()
 
 

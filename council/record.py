@@ -1,13 +1,18 @@
-"""What the council has done, as plain data: the decision box, print, PDF, the archive and measures' pages show it."""
+"""What the council has done, as plain data: the decision box, print, PDF, the archive and measures' pages show it.
 
+Only papers that are public are in there.
+"""
+
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from council.consultations import Consultation, in_order
-from council.papers import Paper, PaperMeasure
+from council.papers import Paper, PaperMeasure, public_on
 from printing.record import (
     ConsultationRecord,
     EditionName,
@@ -63,16 +68,19 @@ def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
     carried = Q(edition__in=records, edition__paper_number=F("reference")) | Q(
         amended_edition__in=records, amended_edition__paper_number=F("reference")
     )
-    for row, paper in _papers(carried):
+    for row, paper in _papers(carried, timezone.localdate()):
         for edition in _carriers(row) & set(records):
             records[edition]["papers"].append(paper)
     return records
 
 
-def papers_about_measures() -> dict[int, PaperRecord]:
-    """The papers that are about single measures, each as in `record_of`, by their primary keys. One query."""
+def papers_about_measures(on: datetime.date | None = None) -> dict[int, PaperRecord]:
+    """The papers that are about single measures, each as in `record_of`, by their primary keys. One query.
+
+    Those that are public on this day; by default today.
+    """
     about_measures = Q(pk__in=PaperMeasure.objects.values("paper"))
-    return {row["pk"]: paper for row, paper in _papers(about_measures)}
+    return {row["pk"]: paper for row, paper in _papers(about_measures, on or timezone.localdate())}
 
 
 def papers_on_measures_of(document: Document) -> list[PaperRecord]:
@@ -92,10 +100,10 @@ def papers_on_measures_of(document: Document) -> list[PaperRecord]:
     ]
 
 
-def _papers(which: Q) -> list[tuple[Row, PaperRecord]]:
-    """Papers by their numbers, each with a row that it was found in. One query."""
+def _papers(which: Q, day: datetime.date) -> list[tuple[Row, PaperRecord]]:
+    """Papers that are public on this day by their numbers, each with a row that it was found in. One query."""
     papers: dict[int, tuple[Row, dict[int, ConsultationRecord]]] = {}
-    for row in _rows(which):
+    for row in _rows(which & public_on(day)):
         _first, consultations = papers.setdefault(row["pk"], (row, {}))
         _add_consultation(consultations, row)
     return [(row, _paper(row, list(consultations.values()))) for row, consultations in papers.values()]

@@ -23,6 +23,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.invitation import invite
+from editing.exchange.left_behind import left_behind
 from editing.models import Responsibility
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
 from strategy.forms.level_widgets import formfield
@@ -107,6 +108,13 @@ class PersonAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         if not change and obj.has_usable_password():
             transaction.on_commit(lambda: invite(request, obj))
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Whoever locks somebody, or takes a role away, reads where what lay with them lies now."""
+        super().save_related(request, form, formsets, change)
+        if change and {"is_active", "groups"} & set(form.changed_data):
+            for sentence in left_behind(User.objects.get(pk=form.instance.pk)):
+                self.message_user(request, sentence, messages.WARNING)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         """Others choose their own, by the link."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from strategy.people import require_permission
 from strategy.validators import LineField, LongTextField
 
 
@@ -122,7 +123,11 @@ class BarrierReport(models.Model):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def mark(self, *, done: bool, by: User) -> None:
-        """Say that it was dealt with, when and by whom, or that it is open again. Not saved yet."""
+        """Say that it was dealt with, when and by whom, or that it is open again. Not saved yet.
+
+        PermissionDenied where this person may not.
+        """
+        require_permission(by, "legal.change_barrierreport")
         self.is_done = done
         self.done_at = timezone.now() if done else None
         self.done_by = by if done else None

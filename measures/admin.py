@@ -133,11 +133,11 @@ class NamedList(ChangeList):
 class ProgressAdmin(LiveAdmin):
     """Whoever reports for a department reads all rows, and writes those of the measures that it leads."""
 
-    list_display = ["measure", "lead", "state", "reported_on", "decision", "is_sample"]
+    list_display = ["measure", "lead", "state", "reported_on", "decided", "is_sample"]
     list_filter = [LeadFilter, "state", "decision", "is_sample"]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["uid"]
-    readonly_fields = ["in_tree", "decision"]
+    readonly_fields = ["in_tree", "decided"]
 
     @admin.display(description=_("measure"), ordering="path")
     def measure(self, progress: Any) -> str:
@@ -151,6 +151,11 @@ class ProgressAdmin(LiveAdmin):
         place = f"{reverse('admin:index')}?zeige={progress.node}#k{progress.node}"
         return format_html('<a href="{}">{}</a>', place, progress.name)
 
+    @admin.display(description=_("decision status"), ordering="decision")
+    def decided(self, progress: Progress) -> str:
+        """The status as it is public today."""
+        return str(progress.decided.status.label)
+
     @admin.display(description=_("lead"), ordering="lead")
     def lead(self, progress: Any) -> str:
         return progress.lead or ""
@@ -162,7 +167,7 @@ class ProgressAdmin(LiveAdmin):
             "reported_on",
             "note",
             "contact_email",
-            "decision",
+            "decided",
         ]
 
     def get_form(
@@ -192,8 +197,7 @@ class ProgressAdmin(LiveAdmin):
         return super().has_add_permission(request) or request.user.has_perm(REPORT)
 
     def has_change_permission(self, request: HttpRequest, obj: Progress | None = None) -> bool:
-        measure = Measure.objects.filter(uid=obj.uid).first() if obj else None
-        return request.user.has_perm(CHANGE, measure)
+        return request.user.has_perm(CHANGE, obj)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return NamedList

@@ -17,11 +17,10 @@ def _name(row: Any) -> str:
 
 def attach_decisions(measures: list[Measure]) -> None:
     """Give each measure its decision status of today, as `decision`."""
-    decided = dict(Progress.objects.values_list("uid", "decision"))
-    names = dict(Progress.Decision.choices)
+    decided = {progress.uid: progress.decided.status for progress in Progress.objects.all()}
     for measure in measures:
-        key = decided.get(measure.uid, Progress.Decision.PROPOSED.value)
-        measure.decision = {"key": key, "name": names[key]}  # type: ignore[attr-defined]  # read by Snapshot
+        status = decided.get(measure.uid, Progress.Decision.PROPOSED)
+        measure.decision = {"key": status.value, "name": status.label}  # type: ignore[attr-defined]  # read by Snapshot
 
 
 def period(values: Mapping[str, Any]) -> list[str]:

@@ -1,11 +1,12 @@
 """Measures, who is responsible for them, where they take place, and how far they are."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -177,6 +178,13 @@ class Measure(Node):
         ]
 
 
+class Decided(NamedTuple):
+    """What the council decided on a measure: the status that follows from it, and the list, as Progress keeps it."""
+
+    status: "Progress.Decision"
+    resolutions: list[dict[str, Any]]
+
+
 class Progress(models.Model):
     """What the administration reports on a measure (Umsetzungsstand). Live: it is in no edition.
 
@@ -184,7 +192,9 @@ class Progress(models.Model):
     from the council's decisions; "proposed" (under reservation) where there is none. `resolutions` lists these
     decisions, the oldest first: {"matter", "body", "held_on", "result", "reference", "name", "url",
     "consultations"} in words, days as in ISO 8601; the consultations are those of the paper, with wordings and
-    votes (council.record). The council's action keeps both.
+    votes (council.record). `upcoming` says what both are from later days on, when papers become public:
+    {"on", "decision", "resolutions"}, the earliest first; so both are read by `decided`. The council's action keeps
+    all three.
     """
 
     class State(models.TextChoices):
@@ -217,6 +227,7 @@ class Progress(models.Model):
         _("decision status"), max_length=10, choices=Decision, default=Decision.PROPOSED
     )
     resolutions = models.JSONField(_("decisions"), default=list, blank=True, editable=False)
+    upcoming = models.JSONField(default=list, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     class Meta:
@@ -235,6 +246,15 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def decided(self) -> Decided:
+        """The decision status and the decisions, as they are public today."""
+        today = timezone.localdate().isoformat()
+        steps = [step for step in self.upcoming if step["on"] <= today]
+        if steps:
+            return Decided(Progress.Decision(steps[-1]["decision"]), steps[-1]["resolutions"])
+        return Decided(Progress.Decision(self.decision), self.resolutions)
 
     @cached_property
     def name(self) -> str:

@@ -22,10 +22,21 @@ from themes.models import Chapter, Guideline, Theme
 
 
 class UserFactory(DjangoModelFactory):
+    """Somebody who may do everything: actions ask whoever acts for their rights. Rights are tested with people of
+    tests/editing/people.py."""
+
     class Meta:
         model = User
 
     username = factory.Sequence(lambda n: f"person-{n}")
+    is_superuser = True
+
+
+class PowerlessUserFactory(UserFactory):
+    """Somebody who may log in, and has no right."""
+
+    is_staff = True
+    is_superuser = False
 
 
 class NodeFactory(DjangoModelFactory):

@@ -22,6 +22,7 @@ from measures.models import Progress
 from strategy.document.document import Entry
 from strategy.editions.library import library
 from strategy.editions.models import Edition
+from strategy.people import acting_user
 from strategy.tree.tree_rows import TreeRow, tree_rows
 
 Result = Consultation.Result
@@ -120,7 +121,7 @@ def _take_step(request: HttpRequest, pk: int, step: Callable[..., Edition], done
         messages.error(request, gettext("Please tick the box first: this step cannot be undone."))
         return redirect("editing:paper", pk)
     try:
-        edition = step(_paper(pk), seen=request.POST.get("seen", ""))
+        edition = step(_paper(pk), seen=request.POST.get("seen", ""), by=acting_user(request))
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
@@ -152,7 +153,8 @@ def _measures(paper: Paper) -> list[NamedMeasure]:
     if not named:
         return []
     rows = {row.uid: row for row in tree_rows()}
-    statuses = {each.uid: each.decision for each in Progress.objects.filter(uid__in=[m.uid for m in named])}
+    reports = Progress.objects.filter(uid__in=[m.uid for m in named])
+    statuses = {each.uid: each.decided.status for each in reports}
     shown = library.shown().frozen
     pages = shown.by_uid if shown else {}
     return [
@@ -160,7 +162,7 @@ def _measures(paper: Paper) -> list[NamedMeasure]:
             rows.get(str(each.uid)),
             pages.get(str(each.uid)),
             each.get_matter_display(),
-            str(Progress.Decision(statuses.get(each.uid, Progress.Decision.PROPOSED)).label),
+            str(statuses.get(each.uid, Progress.Decision.PROPOSED).label),
         )
         for each in named
     ]

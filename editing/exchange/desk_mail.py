@@ -74,10 +74,10 @@ class Waiting:
         proposals = [
             (each.title, reverse("editing:proposal", args=[each.pk])) for each in self.desk.proposals
         ]
-        questions = [
-            (each.title, f"{reverse('editing:remarks', args=[each.uid])}#a{each.pk}")
-            for each in self.desk.questions
-        ]
+        questions, unassigned = (
+            [(each.title, f"{reverse('editing:remarks', args=[each.uid])}#a{each.pk}") for each in asked]
+            for asked in (self.desk.questions, self.desk.unassigned)
+        )
         nodes = [(row.name, f"{tree}?zeige={row.pk}#k{row.pk}") for row in self.desk.nodes]
         unshown = [(each.title, reverse("editing:publish", args=[each.pk])) for each in self.desk.unshown]
         decided = [
@@ -92,6 +92,7 @@ class Waiting:
             (_("Adopted, but not shown at the start page"), unshown),
             (_("Proposals to decide"), proposals),
             (_("Questions to you"), questions),
+            (_("Questions to somebody who can no longer answer"), unassigned),
             (_("Up for agreement"), nodes),
             (_("Decided: your proposals"), decided),
             (_("Answers to you"), answers),

@@ -12,18 +12,17 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
+from editing.exchange import remark_actions
+from editing.exchange.questions import who_may_answer
 from editing.models import Remark
 from strategy.people import acting_user, name_of
 from strategy.text.rules import folded
 from strategy.tree.models import Node
 from strategy.validators import CleanTextField
-
-ROLES = "django.contrib.auth.backends.ModelBackend"  # which knows the permissions of the roles
 
 
 def open_counts() -> dict[str, int]:
@@ -48,15 +47,6 @@ class PersonField(forms.ModelChoiceField):
 def _distinct_name(user: User, counts: Mapping[str, int]) -> str:
     name = name_of(user)
     return f"{name} ({user.get_username()})" if counts[name] > 1 else name
-
-
-def who_may_answer() -> QuerySet:
-    """Active staff who may read and write remarks. These rights hold on every node. One query."""
-    people = get_user_model().objects.filter(is_staff=True)
-    for permission in ("strategy.view_node", "editing.view_remark", "editing.add_remark"):
-        allowed = get_user_model().objects.with_perm(permission, backend=ROLES)
-        people = people.filter(pk__in=allowed.values("pk"))
-    return people
 
 
 class RemarkForm(forms.Form):
@@ -97,11 +87,10 @@ def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
     answers = request.POST.get("answers", "")
     pk = answers if answers.isdecimal() and len(answers) < 15 else 0
     answered = Remark.objects.filter(uid=node.uid, pk=pk, answers=None).first()
-    Remark.objects.create(
-        uid=node.uid,
-        title=node.title,
+    remark_actions.write(
+        node,
         text=form.cleaned_data["text"],
-        asked=None if answered else form.cleaned_data["asked"],
+        asked=form.cleaned_data["asked"],
         answers=answered,
         by=acting_user(request),
     )
@@ -113,8 +102,5 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a remark as done, or as not done again. By POST."""
     remark = get_object_or_404(Remark, pk=pk, answers=None)
     if request.method == "POST":
-        is_done = remark.done_at is None
-        remark.done_at = timezone.now() if is_done else None
-        remark.done_by = acting_user(request) if is_done else None
-        remark.save(update_fields=["done_at", "done_by"])
+        remark_actions.toggle_done(remark, by=acting_user(request))
     return redirect(f"{reverse('editing:remarks', args=[remark.uid])}#a{remark.pk}")

@@ -1,13 +1,16 @@
-"""Writing what a table says: all of it in one transaction, or nothing."""
+"""Writing what a table says: all of it in one transaction, or nothing. PermissionDenied where the acting person may
+not."""
 
 import uuid
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from editing.models import ImportFile
 from editing.tables.plan import Plan, plan_of
 from editing.tables.sheet import Sheet
+from editing.tables.uploads import may_import
 from strategy.importing.node_rows import NodeWrite
 from strategy.importing.recording import record_plan
 from strategy.importing.writing import TreePlan, write_plan
@@ -21,6 +24,8 @@ class Outdated(Exception):
 
 def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User) -> Plan:
     """Write what the preview with this digest showed, and forget the file. Outdated where it no longer holds."""
+    if not may_import(by):
+        raise PermissionDenied
     with locked_tree():
         plan = plan_of(sheet)
         if plan.findings or plan.digest != digest:

@@ -21,8 +21,8 @@ from editing.tables.import_actions import Outdated, run_import
 from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
-from editing.tables.uploads import keep, kept
-from strategy.people import AnyUser, acting_user
+from editing.tables.uploads import keep, kept, may_import
+from strategy.people import acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
@@ -85,11 +85,6 @@ def tables(request: HttpRequest) -> HttpResponse:
         "may_import": may_import(request.user),
     }
     return render(request, "editing/tables.html", context)
-
-
-def may_import(user: AnyUser) -> bool:
-    """Whether this person may change the whole tree."""
-    return user.has_perm("strategy.change_node") and user.has_perm("strategy.add_node")
 
 
 @require_safe

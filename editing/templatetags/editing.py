@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from council.amendments import amending_reasons
 from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
-from editing.tree.review_page import may_set
 from editing.tree.tree_filter import OPEN_DEPTH
 from measures.models import Progress
 from measures.reporting import CHANGE, report_address
 from strategy.forms.level_admin import preview_address
 from strategy.history.edit_conflicts import Conflict
 from strategy.history.models import HistoryRecord, mark_of
+from strategy.history.node_actions import may_set
 from strategy.history.origins import Origin
 from strategy.people import AnyUser, name_of
 from strategy.presentation.side_by_side import marked
@@ -85,7 +85,9 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
         "preview": preview_address(node),
         "review": Review(node.review).label,
         "mark": mark_of(node),
-        "reviews": [review for review in Review if review != node.review and may_set(request, node, review)],
+        "reviews": [
+            review for review in Review if review != node.review and may_set(request.user, node, review)
+        ],
         "proposals": Proposal.objects.open().filter(uid=node.uid).count(),
         "remarks": Remark.objects.filter(uid=node.uid, answers=None, done_at=None).count(),
         "origins": Origin.objects.of(node.uid).standing().count(),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs
-from editing.rights import node_rights
 from editing.tree.agree_actions import AT_ONCE, AgreementOutcome, agree_on
 from editing.tree.since_agreed import SinceAgreed, since_agreed
 from strategy.editions import working_tree
@@ -63,10 +62,7 @@ def agree(request: HttpRequest) -> HttpResponse:
         _agree(request)
         return redirect(request.get_full_path())
     rows = tree_rows()
-    rights = node_rights(request.user)
-    form = ThemeFilter(
-        rows, [row for row in rows if row.review == Review.OPEN and rights.cover(row.path)], request.GET
-    )
+    form = ThemeFilter(rows, [row for row in rows if row.review == Review.OPEN], request.GET)
     matching = form.matches()
     page = Paginator(matching, AT_ONCE).get_page(request.GET.get("seite"))
     context = {

@@ -72,9 +72,8 @@ def step(request: HttpRequest) -> HttpResponse:
     """One place up ("hoch") or down ("runter") among the siblings."""
     button = pressed(request, "hoch", "runter")
     direction = "up" if button == "hoch" else "down"
-    with locked_tree():  # what the rights hold on stays where it is until it is moved
+    with locked_tree():
         node = _posted_node(request, button)
-        require(node_rights(request.user).cover_place(node.path))
         sibling = node_actions.next_to(node, direction)
         if sibling is None:
             return _to_tree(node, request.POST.get("auf"))
@@ -88,9 +87,7 @@ def drag(request: HttpRequest) -> HttpResponse:
     where = request.POST.get("stelle", "")
     with locked_tree():
         node, target = _posted_node(request, "knoten"), _posted_node(request, "ziel")
-        place = MoveTarget(target, where if where in POSITIONS else BELOW)
-        require(may_move(request.user, node, place.parent))
-        return _moved_or_asked(request, node, place)
+        return _moved_or_asked(request, node, MoveTarget(target, where if where in POSITIONS else BELOW))
 
 
 def _moved_or_asked(request: HttpRequest, node: Node, place: MoveTarget) -> HttpResponse:

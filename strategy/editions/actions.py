@@ -1,4 +1,5 @@
-"""What can be done with editions. Every action is atomic; a refusal is a ValidationError in German."""
+"""What can be done with editions. Every action is atomic; a refusal is a ValidationError in German, or PermissionDenied
+where the acting person may not."""
 
 import datetime
 import json
@@ -14,7 +15,10 @@ from django.utils.translation import gettext as _
 from strategy.document.data import FORMAT, Plain, canonical_json, digest_of, upgraded
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
 from strategy.editions.working_tree import edition_data, problems
+from strategy.people import require_permission
 from strategy.tree.models import locked_tree
+
+FREEZE, PUBLISH = "strategy.freeze_edition", "strategy.publish_edition"
 
 
 def freeze(
@@ -31,6 +35,7 @@ def freeze(
     Without `title` and `remark` it takes those of the strategy's title page. `nodes` are those that go in, as
     `edition_data` takes them, read under the lock that the caller holds; without it all go in as they are.
     """
+    require_permission(by, FREEZE)
     with locked_tree():
         if wrong := problems():
             raise ValidationError(
@@ -43,7 +48,7 @@ def freeze(
 
 
 def store(data: dict[str, Plain], *, slug: str, by: User | None = None) -> Edition:
-    """Keep an edition's data for ever, as an edition of its own."""
+    """Keep an edition's data for ever, as an edition of its own. A part of freezing."""
     if not data["nodes"]:
         raise ValidationError(_("The strategy is empty: there is nothing to freeze."))
     text = canonical_json(data)
@@ -67,6 +72,7 @@ def store(data: dict[str, Plain], *, slug: str, by: User | None = None) -> Editi
 @transaction.atomic
 def publish(edition: Edition, *, by: User | None = None) -> Publication:
     """Make this edition the one that the public reads at the start page."""
+    require_permission(by, PUBLISH)
     edition = _locked(edition)
     if edition.why_not_shown:
         raise ValidationError(edition.why_not_shown)
@@ -86,6 +92,7 @@ def take_back(*, by: User | None = None) -> Edition:
 
     A working edition that was never shown before is no longer public; one that the council has had stays so.
     """
+    require_permission(by, PUBLISH)
     undone, before = _step_back(PublicState.objects.locked().shown_id)
     if before is None:
         raise ValidationError(_("There is no earlier edition that could be shown instead."))
@@ -117,8 +124,11 @@ def _step_back(shown: int | None) -> tuple[list[Publication], Edition | None]:
 
 
 @transaction.atomic
-def withhold(edition: Edition, *, reason: str, on: datetime.date | None = None) -> Edition:
+def withhold(
+    edition: Edition, *, reason: str, on: datetime.date | None = None, by: User | None = None
+) -> Edition:
     """Take an edition from the public for a legal reason. Content and digest stay; staff can read it."""
+    require_permission(by, PUBLISH)
     edition = _locked(edition)
     if not reason.strip():
         raise ValidationError(_("Withholding needs a reason: it is what readers see instead."))
@@ -135,8 +145,9 @@ def withhold(edition: Edition, *, reason: str, on: datetime.date | None = None) 
 
 
 @transaction.atomic
-def release(edition: Edition) -> Edition:
+def release(edition: Edition, *, by: User | None = None) -> Edition:
     """End the withholding of an edition."""
+    require_permission(by, PUBLISH)
     edition = _locked(edition)
     edition.withheld_on = None
     edition.withheld_reason = ""
@@ -155,7 +166,10 @@ def set_state(
     decided_on: datetime.date | None = None,
     result: str = "",
 ) -> Edition:
-    """Take an edition to its next state, with what the council's data say. Adopting supersedes the one before."""
+    """Take an edition to its next state, with what the council's data say. Adopting supersedes the one before.
+
+    A part of council/actions.py, which asks for the rights.
+    """
     edition = _locked(edition)
     if state not in Edition.TRANSITIONS[edition.state]:
         raise ValidationError(
@@ -182,8 +196,9 @@ def set_state(
 
 
 @transaction.atomic
-def delete(edition: Edition) -> None:
+def delete(edition: Edition, *, by: User | None = None) -> None:
     """Delete a working edition that is not shown. The database refuses any other."""
+    require_permission(by, PUBLISH)
     edition = _locked(edition)
     if edition.state != Edition.State.WORKING:
         raise ValidationError(

@@ -97,6 +97,8 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
         self.lost = []
         for field in self.fixed:
             typed = self._sent(self.add_prefix(field.name))
+            if isinstance(field, models.BooleanField):
+                typed = as_sent(bool(typed))  # a browser sends “on” for a tick, and nothing without it
             if typed != self._sent(self.add_initial_prefix(field.name)):
                 now = as_sent(field.value_from_object(self.instance))
                 words = [in_words(field.formfield(), value) for value in (typed, now)]
@@ -190,6 +192,8 @@ def as_sent(value: object) -> str:
 
 def in_words(field: forms.Field | None, sent: str) -> str:
     """What was sent for a field as people read it."""
+    if isinstance(field, forms.BooleanField):
+        return gettext("no") if sent in ("", str(False)) else gettext("yes")
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return next((str(label) for key, label in choices if sent and str(key) == sent), sent)

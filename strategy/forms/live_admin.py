@@ -13,6 +13,7 @@ from strategy.editions.public_rows import write
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.history.edit_conflicts import Meanwhile
+from strategy.people import acting_user
 
 
 class MergingInline(admin.StackedInline):  # type: ignore[type-arg]
@@ -82,15 +83,16 @@ class LiveAdmin(MergingAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         rows = [form.instance, *(row for each in formsets for row in each.save(commit=False))]
-        write(save=rows, delete=[row for each in formsets for row in each.deleted_objects])
+        gone = [row for each in formsets for row in each.deleted_objects]
+        write(save=rows, delete=gone, by=acting_user(request))
         for each in (form, *formsets):
             each.save_m2m()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        write(delete=[obj])
+        write(delete=[obj], by=acting_user(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        write(delete=queryset)
+        write(delete=queryset, by=acting_user(request))
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

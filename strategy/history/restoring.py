@@ -8,13 +8,14 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.origin_actions import set_origins
+from strategy.people import AnyUser
 from strategy.tree.content import Content, content_of, differences
 from strategy.tree.kinds import nearest_place
 from strategy.tree.levels import own
@@ -32,6 +33,8 @@ def restore(record: HistoryRecord, *, by: User | None = None, reason: str = "") 
     that was deleted with it, and is named again by the nodes that named it. ValidationError where it cannot be.
     """
     with locked_tree():
+        if by is not None and not may_restore(by, record):
+            raise PermissionDenied
         if record.action == Action.DELETED:
             return _restore_deleted(record, by, reason)
         node = node_of(record)
@@ -46,6 +49,22 @@ def restore(record: HistoryRecord, *, by: User | None = None, reason: str = "") 
             return int(set_origins(node, origins=uids, by=by, reason=reason))
         content, _gone = content_before(record, node)
         return int(bool(node_actions.change(node, content=content, by=by, reason=reason)))
+
+
+def may_restore(user: AnyUser, record: HistoryRecord) -> bool:
+    """Whether this person may restore this: what is still there, and goes back to a place where they may change
+    things, by its own rights; what was deleted whoever may change everything. Back to agreed whoever may agree, too.
+    """
+    is_deletion = record.action == Action.DELETED
+    node = None if is_deletion else Node.objects.filter(uid=record.uid).first()
+    if not user.has_perm("strategy.change_node", node):
+        return False
+    if record.action == Action.MOVED:
+        parent = Node.objects.filter(uid=record.before["parent"]).first()
+        return user.has_perm("strategy.change_node", parent)
+    if record.action == Action.REVIEWED and record.before["review"] == Review.AGREED:
+        return user.has_perm("strategy.agree_node")
+    return True
 
 
 def node_of(record: HistoryRecord) -> Node:

@@ -46,6 +46,7 @@ def paper_data(
 ) -> dict:
     return {
         "reference": "2026/0815",
+        "is_public": "on",
         "name": "Gärten",
         **said,
         **rows("consultations", *consultations),

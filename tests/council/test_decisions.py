@@ -113,7 +113,7 @@ def test_queries_do_not_grow_with_the_papers(django_assert_num_queries):
         decide(uuid4(), date(2026, 3, number), reference=f"2026/000{number}")
     keep_decisions()
 
-    with django_assert_num_queries(5):  # three, and two for the savepoint
+    with django_assert_num_queries(6):  # four, and two for the savepoint
         assert keep_decisions() == 0
 
 

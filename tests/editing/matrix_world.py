@@ -20,11 +20,10 @@ from editing.bulk.bulk_forms import ChangeForm
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions.freeze_plan import FreezePlan
 from editing.exchange import proposal_actions
-from editing.models import Remark, Responsibility
+from editing.models import ImportFile, Proposal, Remark, Responsibility
 from editing.tables.export import export
 from editing.tables.plan import plan_of
 from editing.tables.reading import read_sheet
-from editing.tables.uploads import keep
 from goals.models import SDG
 from legal.models import BarrierReport, LegalPage
 from measures.models import Department
@@ -72,7 +71,7 @@ class World:
 
 def build(actor: User | None = None) -> World:
     """The actor edits the theme “Eigen” and reports for its department, whatever their role makes of it."""
-    other = User.objects.create_user("jemand")
+    other = User.objects.create_superuser("jemand")
     mine, theirs = DepartmentFactory(name="Eigener"), DepartmentFactory(name="Fremder")
     tree = _tree(mine, theirs)
     if actor:
@@ -82,7 +81,8 @@ def build(actor: User | None = None) -> World:
     shared = {**_rows(), **_people(), **_editions()}
     own = {**shared, **_place(tree, "Eigen", other), "department": mine.pk}
     foreign = {**shared, **_place(tree, "Fremd", other), "department": theirs.pk}
-    own["my_proposal"] = _proposal(tree["Eigen"], actor or other)
+    own["my_proposal"] = _proposal(tree["Eigen"], other)
+    Proposal.objects.filter(pk=own["my_proposal"]).update(by=actor or other)
     foreign["my_proposal"] = foreign["proposal"]
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
@@ -145,7 +145,7 @@ def _table(by: User) -> Objects:
     table = export("csv").replace(b"Zweites Ziel Eigen", b"Aus der Tabelle")
     return {
         "sheet": lambda: SimpleUploadedFile("strategie.csv", table),
-        "import_file": keep(table, name="strategie.csv", by=by).pk,
+        "import_file": ImportFile.objects.create(content=table, name="strategie.csv", by=by).pk,
         "seen_import": plan_of(read_sheet(table)).digest,
     }
 
@@ -170,8 +170,9 @@ def _records(at: SimpleNamespace, by: User) -> Objects:
     seen = {f"seen_{name}": restoration_of(each).digest for name, each in found.items()}
     mark = mark_of(Node.objects.get(pk=at.operational.pk))
     node_actions.set_review(at.other_goal, "open", by=by)
-    open_goal = f"{at.other_goal.pk}:{mark_of(Node.objects.get(pk=at.other_goal.pk))}"
-    marks = {"operational_mark": mark, "open_goal": open_goal}
+    other_mark = mark_of(Node.objects.get(pk=at.other_goal.pk))
+    open_goal = f"{at.other_goal.pk}:{other_mark}"
+    marks = {"operational_mark": mark, "other_goal_mark": other_mark, "open_goal": open_goal}
     return {name: each.pk for name, each in found.items()} | seen | marks
 
 

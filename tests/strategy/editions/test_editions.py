@@ -4,7 +4,6 @@ import datetime
 import json
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from measures.models import Progress
@@ -13,6 +12,7 @@ from strategy.document.document import Document
 from strategy.editions import actions, triggers
 from strategy.editions.models import Edition, EditionContent, Strategy
 from strategy.tree.models import Node
+from tests.factories import UserFactory
 from tests.strategy.editions.frozen import TREE, frozen, in_state, refusal, revision
 from tests.strategy.outline import plant
 
@@ -26,7 +26,7 @@ def tree():
 
 class TestFreezing:
     def test_edition_holds_the_working_tree(self, tree):
-        user = User.objects.create(username="eva")
+        user = UserFactory(username="eva")
 
         edition = actions.freeze(slug="erste", title="Erste", remark="Ein Anfang.", by=user)
 

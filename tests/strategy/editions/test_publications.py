@@ -3,12 +3,12 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from strategy.editions import actions
 from strategy.editions.models import Edition, Publication
+from tests.factories import UserFactory
 from tests.strategy.editions.frozen import SEAL, TREE, frozen, in_state, refusal, revision, shown
 from tests.strategy.outline import plant
 
@@ -22,7 +22,7 @@ def tree():
 
 class TestPublishing:
     def test_edition_is_shown_and_public(self):
-        user = User.objects.create(username="eva")
+        user = UserFactory(username="eva")
         edition = frozen()
 
         publication = actions.publish(edition, by=user)

@@ -65,7 +65,7 @@ def content_before(record: HistoryRecord, node: Node) -> tuple[Content, list[str
 
     And the names of what they referred to and is no longer there; that cannot come back.
     """
-    before = record.before["content"]
+    before = record.content_before
     wanted = {field.name: before[field.name] for field in record.changed_fields}
     content, gone = Targets().left(record.kind, wanted)
     fields = differences(record.kind, content_of(node), content)
@@ -151,7 +151,7 @@ def _naming_again(node: Node, record: HistoryRecord, returning: Collection[str])
     for field in names_nodes(node.kind):
         now: list[dict[str, Plain]] = field.read(node)
         named = {each["key"] for each in now}
-        before = record.before["content"].get(field.name) or []
+        before: list[dict[str, Plain]] = record.content_before[field.name]
         lost = [each for each in before if each["key"] in returning and each["key"] not in named]
         if lost:
             content[field.name] = [*now, *lost]
@@ -181,7 +181,7 @@ def require_gone(records: Iterable[HistoryRecord]) -> None:
 def _bring_back(
     record: HistoryRecord, targets: Targets, by: User | None, reason: str, batch: uuid.UUID
 ) -> None:
-    content, _gone = targets.left(record.kind, record.before["content"])
+    content, _gone = targets.left(record.kind, record.content_before)
     if Node.objects.filter(slug=content["slug"]).exists():
         del content["slug"]  # it gets another one, as a new node does
     is_sample = record.before["is_sample"]

@@ -4,6 +4,7 @@ from strategy.editions.models import Edition, EditionContent, Publication, Publi
 from strategy.history.models import HistoryRecord
 from strategy.history.origins import Origin
 from strategy.history.withheld_changes import HeldBack
+from strategy.sent_forms import SentForm
 from strategy.tree.models import Node, TreeLock
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Origin",
     "PublicState",
     "Publication",
+    "SentForm",
     "Strategy",
     "TreeLock",
 ]

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.access import needs, require
+from editing.access import needs, pressed, require
 from editing.models import Remark
+from strategy.forms.once import once, tell_made
 from strategy.people import acting_user, name_of
 from strategy.text.rules import folded
 from strategy.tree.models import Node
@@ -71,6 +72,7 @@ class RemarkForm(forms.Form):
 
 
 @needs("editing.view_remark")
+@once
 def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The remarks on a node, and the form for a new one or an answer."""
     node = get_object_or_404(Node, uid=uid)
@@ -79,6 +81,7 @@ def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         require(request.user.has_perm("editing.add_remark"))
         if form.is_valid():
             _write(request, node, form)
+            tell_made(request, gettext("Remark"), request.path)
             return redirect("editing:remarks", uid)
     questions = Remark.objects.filter(uid=uid, answers=None).select_related("by", "asked", "done_by")
     context = {
@@ -110,10 +113,11 @@ def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
 
 @needs("editing.add_remark")
 def done(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a remark as done, or as not done again. By POST."""
+    """Mark a remark as done, or as not done again, as the pressed button says. By POST."""
     remark = get_object_or_404(Remark, pk=pk, answers=None)
-    if request.method == "POST":
-        is_done = remark.done_at is None
+    button = pressed(request, "done", "open")
+    is_done = button == "done"
+    if button and is_done != (remark.done_at is not None):
         remark.done_at = timezone.now() if is_done else None
         remark.done_by = acting_user(request) if is_done else None
         remark.save(update_fields=["done_at", "done_by"])

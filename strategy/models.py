@@ -5,6 +5,7 @@ from strategy.history.models import HistoryRecord
 from strategy.history.origins import Origin
 from strategy.history.withheld_changes import HeldBack
 from strategy.sent_forms import SentForm
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.models import Node, TreeLock
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "EditionContent",
     "HeldBack",
     "HistoryRecord",
+    "KeptSlug",
     "Node",
     "Origin",
     "PublicState",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from strategy.document.data import FORMAT, Plain, canonical_json, digest_of, upgraded
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
+from strategy.editions.slug_keeping import keep_slugs, keep_slugs_anew, refuse_others_slugs
 from strategy.editions.working_tree import edition_data, problems
 from strategy.tree.models import locked_tree
 
@@ -37,6 +38,7 @@ def freeze(
                 _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": wrong[0]}
             )
         data = edition_data(nodes, basis=basis)
+        refuse_others_slugs(data["nodes"])
         if title:
             data["meta"]["edition"] = {"title": title, "remark": remark}
         return store(data, slug=slug, by=by)
@@ -85,6 +87,7 @@ def publish(edition: Edition, *, by: User | None = None, seen: str | None = None
     if edition.published_at is None:
         edition.published_at = now
         edition.save(update_fields=["published_at"])
+    keep_slugs(edition)
     PublicState.objects.show(edition)
     return Publication.objects.create(edition=edition, published_at=now, published_by=by)
 
@@ -207,6 +210,7 @@ def set_state(
     edition.result = result or edition.result
     edition.full_clean()
     EditionContent.objects.filter(pk=edition.pk).update(is_sealed=True)
+    keep_slugs(edition)
     edition.save()
     PublicState.objects.raise_revision()
     return edition
@@ -224,6 +228,7 @@ def delete(edition: Edition) -> None:
         raise ValidationError(
             _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
         )
+    was_public = edition.publications.exists()
     try:
         edition.delete()
     except ProtectedError as error:
@@ -232,6 +237,8 @@ def delete(edition: Edition) -> None:
             _("“%(edition)s” is still named by: %(names)s. Please take it out there first.")
             % {"edition": edition, "names": names}
         ) from error
+    if was_public:
+        keep_slugs_anew()
     PublicState.objects.raise_revision()
 
 

@@ -16,6 +16,7 @@ from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.origin_actions import set_origins
 from strategy.tree.content import Content, content_of, differences
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.kinds import nearest_place
 from strategy.tree.levels import own
 from strategy.tree.models import Node, locked_tree
@@ -182,7 +183,8 @@ def _bring_back(
     record: HistoryRecord, targets: Targets, by: User | None, reason: str, batch: uuid.UUID
 ) -> None:
     content, _gone = targets.left(record.kind, record.content_before)
-    if Node.objects.filter(slug=content["slug"]).exists():
+    slug = content["slug"]
+    if Node.objects.filter(slug=slug).exists() or KeptSlug.objects.refusing(slug, record.uid):
         del content["slug"]  # it gets another one, as a new node does
     is_sample = record.before["is_sample"]
     was_agreed = record.before["review"] == Review.AGREED

@@ -207,7 +207,7 @@ class LevelAdmin(OnceAdmin):
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         context["seen"] = node_actions.deletion_mark(context["object"])
-        return super().render_delete_form(request, context)  # type: ignore[no-any-return,misc]
+        return super().render_delete_form(request, context)
 
     def delete_model(self, request: HttpRequest, obj: Node) -> None:
         reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""

@@ -59,7 +59,7 @@ class MergingAdmin(OnceAdmin):
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         context["seen"] = self._listed(context["deleted_objects"])
-        return super().render_delete_form(request, context)  # type: ignore[no-any-return,misc]
+        return super().render_delete_form(request, context)
 
     def _listed(self, deleted_objects: Any) -> str:
         """Stands for what a deletion takes along, as its page lists it."""

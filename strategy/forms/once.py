@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -104,14 +103,14 @@ class OnceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         view = once(super().changeform_view, is_new=object_id is None)
         return view(request, object_id, *args, **kwargs)
 
-    def response_add(self, request: HttpRequest, obj: Model, post_url_continue: Any = None) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         tell_made(request, obj, self.address_of(obj))
         return super().response_add(request, obj, post_url_continue)
 
-    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         tell_made(request, obj, self.address_of(obj))
         return super().response_change(request, obj)
 
-    def address_of(self, obj: Model) -> str:
+    def address_of(self, obj: Any) -> str:
         """Where a row that was saved is seen: its form."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -40,7 +41,7 @@ class HistoryQuerySet(models.QuerySet["HistoryRecord"]):
         }
 
     def _ends(self) -> Iterable[tuple[int, uuid.UUID, Plain]]:
-        rows = self.filter(ends_agreement=True).order_by("pk").values_list("pk", "uid", "kind", "before")
+        rows: Any = self.filter(ends_agreement=True).order_by("pk").values_list("pk", "uid", "kind", "before")
         return (
             (pk, uid, {**state, "content": completed(kind, state["content"])})
             for pk, uid, kind, state in rows

@@ -20,7 +20,7 @@ class SentFormManager(models.Manager["SentForm"]):
         Whoever sends the same one meanwhile waits here until the transaction ends: then it is the first no more, or
         nothing was made of it and the row is gone again.
         """
-        transaction.on_commit(self.forget_old)  # beside this transaction: locks of two would cross
+        transaction.on_commit(self.forget_old, robust=True)  # by itself: the locks of two would cross
         return self.get_or_create(token=token, defaults={"digest": digest})
 
     def forget_old(self) -> None:

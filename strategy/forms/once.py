@@ -34,14 +34,15 @@ def once(view: View, *, is_new: bool = True) -> View:
         token = token_of(request)
         if token is None:
             return view(request, *args, **kwargs)
+        digest = _digest(request)
         with transaction.atomic():
-            form, is_first = SentForm.objects.claim(token, _digest(request))
-            is_same = form.digest == _digest(request)
+            form, is_first = SentForm.objects.claim(token, digest)
+            is_same = form.digest == digest
             if not is_first and (is_same or is_new):
                 return _to_what_it_made(request, form) if is_same else _asked_again(request, form)
             response = view(request, *args, **kwargs)
             if made := getattr(request, "made", None):
-                form.digest, (form.name, form.address) = _digest(request), made
+                form.digest, (form.name, form.address) = digest, made
                 form.save(update_fields=["digest", "name", "address"])
             elif is_first:
                 form.delete()

@@ -71,7 +71,7 @@ def test_form_that_is_sent_twice_adds_once_and_leads_to_it(office: Client, name:
     goal = OperationalGoalFactory()
     model: Any = next(m for m in admin.site._registry if f"{m._meta.app_label}_{m._meta.model_name}" == name)
     before, address = model.objects.count(), reverse(f"admin:{name}_add")
-    sent = form_of(office, address, **ADDED[name], **({"parent": goal.pk} if "measure_" in name else {}))
+    sent = form_of(office, address, **ADDED[name])
     sent |= {"parent": goal.pk} if name == "measures_measure" else {}
 
     first, second = office.post(address, sent), office.post(address, sent)
@@ -103,6 +103,19 @@ def test_what_differs_from_what_was_sent_is_asked_about_and_lost_never(office: C
         1,
         ["Amt", 'Zweites "Amt"'],
     )
+
+
+def test_what_is_asked_about_keeps_every_line_and_every_choice(office: Client):
+    address = reverse("admin:measures_measure_add")
+    sent = form_of(office, address, title="Gärten", parent=OperationalGoalFactory().pk)
+    office.post(address, sent)
+    text = 'Eins "zwei" & <drei>\r\n\r\nVier'
+
+    asked = office.post(address, {**sent, "title": "Beete", "text": text})
+    office.post(address, opened(asked.content.decode()))
+
+    assert Node.objects.get(title="Beete").text == text.replace("\r\n", "\n")
+    assert 'type="hidden" name="text"' in asked.content.decode()
 
 
 def test_other_button_is_no_other_content(office: Client):
@@ -151,8 +164,7 @@ def test_row_below_a_row_is_added_once(office: Client):
     paper, body = PaperFactory(), BodyFactory()
     address = reverse("admin:council_paper_change", args=[paper.pk])
     sent = form_of(office, address)
-    sent |= {"consultations-0-body": body.pk, "consultations-0-role": "advisory"}
-    sent["consultations-0-role"] = Consultation._meta.get_field("role").flatchoices[0][0]
+    sent |= {"consultations-0-body": body.pk, "consultations-0-role": "hearing"}
 
     first, second = office.post(address, sent), office.post(address, sent)
 

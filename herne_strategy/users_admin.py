@@ -27,6 +27,7 @@ from editing.exchange.left_behind import left_behind
 from editing.models import Responsibility
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
 from strategy.forms.level_widgets import formfield
+from strategy.forms.once import OnceAdmin
 from strategy.people import acting_user
 
 admin.site.unregister([Group, User])
@@ -45,10 +46,10 @@ class ResponsibilityInline(admin.StackedInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(OnceAdmin, UserAdmin):
     """People and their roles."""
 
-    add_form_template = None
+    add_form_template = "admin/once_form.html"
     list_display = ["username", "full_name", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     readonly_fields = ["last_login", "date_joined", "new_password"]

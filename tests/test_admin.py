@@ -11,6 +11,7 @@ from measures.models import Department, District, Measure, Progress
 from strategy.editions.models import PublicState, Strategy
 from strategy.editions.working_tree import problems
 from strategy.tree.models import Node
+from tests.opened_form import confirmed
 from themes.models import Chapter, Guideline, Theme
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,7 @@ def test_parents_offered_are_those_that_may_be(editor: Client, tree: dict[str, N
 def test_deleting_a_goal_takes_all_below_it(editor: Client, tree: dict[str, Node]) -> None:
     address = reverse("admin:goals_strategicgoal_delete", args=[tree["goal"].pk])
 
-    editor.post(address, {"post": "yes"})
+    confirmed(editor, address)
 
     assert sorted(Node.objects.values_list("title", flat=True)) == ["Leitlinie", "Wohnen"]
     assert problems() == []

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from editing.access import needs
 from printing.pdf.answer import PdfFile, answer
@@ -97,38 +97,53 @@ def with_working_tree_on_paper(request: HttpRequest, old: str) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an edition to the public: asked first, with what would change for readers; done by POST."""
     edition = get_object_or_404(Edition, pk=pk)
-    shown = shown_edition()
+    if edition == shown_edition():
+        messages.info(request, gettext("The public reads “%(edition)s” already.") % {"edition": edition})
+        return redirect("editing:editions")
     if request.method == "POST":
         try:
-            actions.publish(edition, by=acting_user(request))
+            actions.publish(edition, by=acting_user(request), seen=request.POST.get("seen", ""))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(
                 request, gettext("“%(edition)s” is now shown to the public.") % {"edition": edition}
             )
-        return redirect("editing:editions")
+            return redirect("editing:editions")
+    seen, shown = actions.shown_mark(), shown_edition()
     context = {
         **admin.site.each_context(request),
         "title": _("Publish “%(edition)s”") % {"edition": edition},
         "edition": edition,
         "shown": shown,
+        "seen": seen,
         "differences": synopse_of(shown, edition) if shown and not edition.why_not_shown else None,
     }
     return render(request, "editing/publish.html", context)
 
 
-@require_POST
 @needs("strategy.publish_edition")
 def take_back(request: HttpRequest) -> HttpResponse:
-    """Show the edition again that was shown before."""
-    try:
-        before = actions.take_back(by=acting_user(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, gettext("Taken back. “%(edition)s” is shown again.") % {"edition": before})
-    return redirect("editing:editions")
+    """Show the edition again that was shown before: asked first, with what would change for readers; done by POST."""
+    if request.method == "POST":
+        try:
+            before = actions.take_back(by=acting_user(request), seen=request.POST.get("seen", ""))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            message = gettext("Taken back. “%(edition)s” is shown again.") % {"edition": before}
+            messages.success(request, message)
+            return redirect("editing:editions")
+    seen, shown, earlier = actions.shown_mark(), shown_edition(), actions.shown_before()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Take back the last publication"),
+        "shown": shown,
+        "earlier": earlier,
+        "seen": seen,
+        "differences": synopse_of(shown, earlier) if shown and earlier else None,
+    }
+    return render(request, "editing/take_back.html", context)
 
 
 def shown_edition() -> Edition | None:

@@ -7,12 +7,14 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, pressed
 from editing.editions.freeze_plan import FreezePlan, freeze
 from strategy.editions.models import Edition, Strategy, refuse_reserved
+from strategy.forms.once import once, tell_made
 from strategy.people import acting_user
 from strategy.validators import CleanTextField, validate_address
 
@@ -63,6 +65,7 @@ class FreezeForm(forms.Form):
 
 
 @needs("strategy.freeze_edition")
+@once
 def freeze_page(request: HttpRequest) -> HttpResponse:
     """What would go in, what would not, what is missing; then freezing. "Show" looks again with other choices."""
     posted = request.POST.dict()
@@ -73,6 +76,7 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, gettext("“%(edition)s” is frozen. It is not public yet.") % {"edition": edition}
         )
+        tell_made(request, edition, reverse("editing:editions"))
         return redirect("editing:editions")
     plan = FreezePlan(choices)
     if not plan.leaving:

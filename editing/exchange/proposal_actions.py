@@ -49,8 +49,8 @@ def propose(node: Node, *, content: Mapping[str, Plain], by: User, reason: str) 
 def conflicts(proposal: Proposal, node: Node) -> list[Field]:
     """The proposed fields that somebody has changed since, to something else than is proposed."""
     stored = content_of(own(node))
-    since = differences(node.kind, proposal.base, stored)
-    return [field for field in differences(node.kind, proposal.content, stored) if field in since]
+    since = differences(node.kind, stored, proposal.base)
+    return [field for field in differences(node.kind, stored, proposal.content) if field in since]
 
 
 def accept(proposal: Proposal, *, by: User, answer: str = "", despite_conflict: bool = False) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from editing.models import Proposal
 from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
+from strategy.forms.once import once, tell_made
 from strategy.history.models import HistoryRecord
 from strategy.people import acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
@@ -63,6 +65,7 @@ def _named_node(text: str) -> Node | None:
 
 
 @needs("strategy.propose_change")
+@once
 def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The form of a node, for somebody who may not save it: sending it makes a proposal."""
     stored = Node.objects.filter(uid=uid).first()
@@ -72,13 +75,15 @@ def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = _form_class(request, node)(request.POST or None, instance=node)
     if request.method == "POST" and form.is_valid():
         try:
-            proposal_actions.propose(
+            made = proposal_actions.propose(
                 node, content=form.mine, by=acting_user(request), reason=form.cleaned_data["reason"]
             )
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, gettext("Thank you. Those who decide have your proposal."))
+            title = gettext("Proposal for “%(node)s”") % {"node": made.title}
+            tell_made(request, title, reverse("editing:proposal", args=[made.pk]))
             return redirect("editing:proposals")
     row = next(row for row in tree_rows() if row.pk == node.pk)
     context = {

@@ -27,11 +27,12 @@ def write(
 
 
 @transaction.atomic
-def toggle_done(remark: Remark, *, by: User) -> Remark:
-    """Mark a remark as done, with who says so; one that is done is open again."""
+def set_done(remark: Remark, *, is_done: bool, by: User) -> Remark:
+    """Mark a remark as done, with who says so, or as open again; one that is so already stays as it is."""
     require_permission(by, WRITE)
     remark = Remark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
-    is_done = remark.done_at is None
+    if is_done == (remark.done_at is not None):
+        return remark
     remark.done_at = timezone.now() if is_done else None
     remark.done_by = by if is_done else None
     remark.save(update_fields=["done_at", "done_by"])

@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.access import needs, require
+from editing.access import needs, pressed, require
 from editing.exchange import remark_actions
 from editing.exchange.questions import who_may_answer
 from editing.models import Remark
+from strategy.forms.once import once, tell_made
 from strategy.people import acting_user, name_of
 from strategy.text.rules import folded
 from strategy.tree.models import Node
@@ -61,6 +62,7 @@ class RemarkForm(forms.Form):
 
 
 @needs("editing.view_remark")
+@once
 def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The remarks on a node, and the form for a new one or an answer."""
     node = get_object_or_404(Node, uid=uid)
@@ -69,6 +71,7 @@ def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         require(request.user.has_perm("editing.add_remark"))
         if form.is_valid():
             _write(request, node, form)
+            tell_made(request, gettext("Remark"), request.path)
             return redirect("editing:remarks", uid)
     questions = Remark.objects.filter(uid=uid, answers=None).select_related("by", "asked", "done_by")
     context = {
@@ -99,8 +102,8 @@ def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
 
 @needs("editing.add_remark")
 def done(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a remark as done, or as not done again. By POST."""
+    """Mark a remark as done, or as not done again, as the pressed button says. By POST."""
     remark = get_object_or_404(Remark, pk=pk, answers=None)
-    if request.method == "POST":
-        remark_actions.toggle_done(remark, by=acting_user(request))
+    if button := pressed(request, "done", "open"):
+        remark_actions.set_done(remark, is_done=button == "done", by=acting_user(request))
     return redirect(f"{reverse('editing:remarks', args=[remark.uid])}#a{remark.pk}")

@@ -70,4 +70,4 @@ def _sizes(page: Page) -> dict[uuid.UUID, int]:
 def changes_of(record: HistoryRecord) -> list[FieldView]:
     """The changed fields of a record, old and new side by side."""
     fields = record.changed_fields
-    return field_views(fields, record.before["content"], record.after["content"]) if fields else []
+    return field_views(fields, record.content_before, record.content_after) if fields else []

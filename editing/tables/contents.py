@@ -21,6 +21,7 @@ from strategy.importing.tree_state import TreeState
 from strategy.text.slugs import next_slug, slug_base
 from strategy.tree.content import Content, differences
 from strategy.tree.fields import Field, FieldError
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 
@@ -131,6 +132,7 @@ class Contents:
         """New nodes without an address get one that nobody has, or will have."""
         taken = {
             *self.tree.slugs,
+            *KeptSlug.objects.by_slug(),
             *(content["slug"] for content in self.changed.values() if "slug" in content),
         }
         for item in items:

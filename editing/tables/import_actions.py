@@ -4,8 +4,9 @@ not."""
 import uuid
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from editing.models import ImportFile
 from editing.tables.plan import Plan, plan_of
@@ -22,14 +23,21 @@ class Outdated(Exception):
     """The working tree has changed since the preview that was confirmed: the table would do something else now."""
 
 
-def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User) -> Plan:
-    """Write what the preview with this digest showed, and forget the file. Outdated where it no longer holds."""
+def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User, twice: bool = False) -> Plan:
+    """Write what the preview with this digest showed, and forget the file. Outdated where it no longer holds.
+
+    What is there already is added beside it only where somebody has said so (`twice`).
+    """
     if not may_import(by):
         raise PermissionDenied
     with locked_tree():
         plan = plan_of(sheet)
         if plan.findings or plan.digest != digest:
             raise Outdated
+        if plan.there_already and not twice:
+            raise ValidationError(
+                _("Please confirm that what is there already is to be added a second time, or take it out.")
+            )
         writes = tree_plan(plan, by=by)
         write_plan(writes)
         record_plan(writes, plan.tree, by=by, reason=f"Import {file.name}")

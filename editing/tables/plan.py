@@ -97,6 +97,17 @@ class Plan:
         return [change for change in self.changes if change.contested]
 
     @property
+    def there_already(self) -> list[PlannedChange]:
+        """New nodes beside which there is one of the same level and title: the table was imported before, perhaps."""
+        return [change for change in self.new if self._has_namesake(change)]
+
+    def _has_namesake(self, change: PlannedChange) -> bool:
+        beside = self.tree.below(change.after.parent) if change.after else ()
+        return any(
+            (self.tree.kinds[uid], self.tree.title(uid)) == (change.kind, change.title) for uid in beside
+        )
+
+    @property
     def moved(self) -> list[PlannedChange]:
         """Nodes that will stand elsewhere."""
         return [change for change in self.changes if change.before]

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import keep, kept, may_import
+from strategy.forms.once import once, tell_made
 from strategy.people import acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.models import Node
@@ -105,6 +107,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 @needs("strategy.change_node")
+@once
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Every change that an uploaded table would make, or what is wrong with it; confirmed by POST."""
     require(may_import(request.user))
@@ -114,6 +117,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("editing:tables")
     sheet = read_sheet(bytes(file.content))
     if request.method == "POST" and _imported(request, file, sheet):
+        tell_made(request, file.name, reverse("editing:history"))
         return redirect("editing:history")
     plan = plan_of(sheet)
     context = {
@@ -136,7 +140,13 @@ def views_of(change: PlannedChange) -> list[FieldView]:
 
 def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
     try:
-        plan = run_import(sheet, file=file, digest=request.POST.get("digest", ""), by=acting_user(request))
+        plan = run_import(
+            sheet,
+            file=file,
+            digest=request.POST.get("digest", ""),
+            by=acting_user(request),
+            twice="twice" in request.POST,
+        )
     except Outdated:
         messages.error(
             request,

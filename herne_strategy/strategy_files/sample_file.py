@@ -24,6 +24,7 @@ from measures.models import Department, Progress
 from strategy.document.data import COMMON_FIELDS
 from strategy.editions.models import Edition, Strategy
 from strategy.tree.fields import Choice, Field
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 from strategy.tree.models import Node
@@ -258,6 +259,7 @@ class SampleReader:
 
     def check_names(self, changes: Iterable[SampleChange]) -> None:
         """Sample nodes are named as such, and are none of the real ones."""
+        kept = {each.slug: each for each in KeptSlug.objects.all()}
         for change in changes:
             if change.given and "title" in change.given.values:
                 self._check_name(change.line, change.given.values["title"])
@@ -268,6 +270,8 @@ class SampleReader:
                 for name in ("uid", "slug"):
                     if getattr(node, name) in self.real:
                         self.findings.add(node.line, f"{name}: „{getattr(node, name)}“ gibt es schon.")
+                if (other := kept.get(node.slug)) and str(other.uid) != node.uid:
+                    self.findings.add(node.line, f"slug: {other.refusal}")
 
     def _check_name(self, line: int, name: Any) -> None:
         if name and not str(name).startswith(SAMPLE_PREFIX):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from strategy.document.data import FORMAT, Plain, canonical_json, digest_of, upgraded
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
+from strategy.editions.slug_keeping import keep_slugs, keep_slugs_anew, refuse_others_slugs
 from strategy.editions.working_tree import edition_data, problems
 from strategy.people import require_permission
 from strategy.tree.models import locked_tree
@@ -42,6 +43,7 @@ def freeze(
                 _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": wrong[0]}
             )
         data = edition_data(nodes, basis=basis)
+        refuse_others_slugs(data["nodes"])
         if title:
             data["meta"]["edition"] = {"title": title, "remark": remark}
         return store(data, slug=slug, by=by)
@@ -69,11 +71,22 @@ def store(data: dict[str, Plain], *, slug: str, by: User | None = None) -> Editi
     return edition
 
 
+def shown_mark() -> str:
+    """Stands for what the public reads now, and by which publication: another one once that has changed."""
+    state = PublicState.objects.filter(pk=1).first()
+    last = Publication.objects.filter(taken_back_at=None).first()
+    return f"{(state and state.shown_id) or 0}.{last.pk if last else 0}"
+
+
 @transaction.atomic
-def publish(edition: Edition, *, by: User | None = None) -> Publication:
-    """Make this edition the one that the public reads at the start page."""
+def publish(edition: Edition, *, by: User | None = None, seen: str | None = None) -> Publication:
+    """Make this edition the one that the public reads at the start page.
+
+    ValidationError where the public reads another one than when somebody saw `seen`, a `shown_mark`.
+    """
     require_permission(by, PUBLISH)
     edition = _locked(edition)
+    _require_shown(seen)
     if edition.why_not_shown:
         raise ValidationError(edition.why_not_shown)
     if wrong := damage(edition):
@@ -82,18 +95,28 @@ def publish(edition: Edition, *, by: User | None = None) -> Publication:
     if edition.published_at is None:
         edition.published_at = now
         edition.save(update_fields=["published_at"])
+    keep_slugs(edition)
     PublicState.objects.show(edition)
     return Publication.objects.create(edition=edition, published_at=now, published_by=by)
 
 
+def shown_before() -> Edition | None:
+    """The edition that would be shown if the last publication were taken back; None where there is none."""
+    state = PublicState.objects.filter(pk=1).first()
+    return _step_back(state.shown_id if state else None)[1]
+
+
 @transaction.atomic
-def take_back(*, by: User | None = None) -> Edition:
+def take_back(*, by: User | None = None, seen: str | None = None) -> Edition:
     """Undo the last publication: the public reads the edition before it again. Returns that one.
 
-    A working edition that was never shown before is no longer public; one that the council has had stays so.
+    A working edition that was never shown before is no longer public; one that the council has had stays so. `seen`
+    as in `publish`.
     """
     require_permission(by, PUBLISH)
-    undone, before = _step_back(PublicState.objects.locked().shown_id)
+    shown = PublicState.objects.locked().shown_id
+    _require_shown(seen)
+    undone, before = _step_back(shown)
     if before is None:
         raise ValidationError(_("There is no earlier edition that could be shown instead."))
     Publication.objects.filter(pk__in=[each.pk for each in undone]).update(
@@ -108,6 +131,19 @@ def take_back(*, by: User | None = None) -> Edition:
         edition.save(update_fields=["published_at"])
     PublicState.objects.show(before)
     return before
+
+
+def _require_shown(seen: str | None) -> None:
+    """ValidationError where the public reads something else than what `seen` stands for. Under the lock."""
+    if seen is None or seen == shown_mark():
+        return
+    shown = PublicState.objects.select_related("shown").get(pk=1).shown
+    if shown is None:
+        raise ValidationError(_("The public reads no edition any more, so nothing was done."))
+    raise ValidationError(
+        _("The public reads “%(edition)s” by now, so nothing was done. Please look through it again.")
+        % {"edition": shown}
+    )
 
 
 def _step_back(shown: int | None) -> tuple[list[Publication], Edition | None]:
@@ -190,6 +226,7 @@ def set_state(
     edition.result = result or edition.result
     edition.full_clean()
     EditionContent.objects.filter(pk=edition.pk).update(is_sealed=True)
+    keep_slugs(edition)
     edition.save()
     PublicState.objects.raise_revision()
     return edition
@@ -208,6 +245,7 @@ def delete(edition: Edition, *, by: User | None = None) -> None:
         raise ValidationError(
             _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
         )
+    was_public = edition.publications.exists()
     try:
         edition.delete()
     except ProtectedError as error:
@@ -216,6 +254,8 @@ def delete(edition: Edition, *, by: User | None = None) -> None:
             _("“%(edition)s” is still named by: %(names)s. Please take it out there first.")
             % {"edition": edition, "names": names}
         ) from error
+    if was_public:
+        keep_slugs_anew()
     PublicState.objects.raise_revision()
 
 

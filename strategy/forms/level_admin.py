@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,6 +16,7 @@ from treebeard.exceptions import InvalidPosition
 from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
+from strategy.forms.once import OnceAdmin
 from strategy.history import node_actions
 from strategy.people import acting_user
 from strategy.text.lazy_text import LazyText
@@ -30,7 +31,7 @@ Group = tuple[LazyText, tuple[str, ...]]
 Nested = list["str | Nested"]
 
 
-class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LevelAdmin(OnceAdmin):
     """The admin of one level. New nodes take the last place that their level may have."""
 
     form = LevelForm
@@ -181,6 +182,10 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         super().response_add(request, obj, post_url_continue)
         return redirect(_in_the_tree(obj))
 
+    def address_of(self, obj: Any) -> str:
+        """Its place in the tree."""
+        return _in_the_tree(obj)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The node with all that stands below it, level by level."""
         nodes = [node for obj in objs for node in Node.objects.get_tree(Node.objects.get(pk=obj.pk))]
@@ -190,17 +195,23 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             counts[name] = counts.get(name, 0) + 1
         return _nested(nodes), counts, set(), []
 
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Where it is refused, what would be deleted is shown as it is now, with the reason that was typed."""
         try:
-            return super().delete_view(request, *args, **kwargs)
+            return super().delete_view(request, object_id, extra_context)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
+            typed = {"reason": request.POST.get("reason", "")}
             request.method, request.POST = "GET", QueryDict()
-            return super().delete_view(request, *args, **kwargs)
+            return super().delete_view(request, object_id, {**(extra_context or {}), **typed})
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        context["seen"] = node_actions.deletion_mark(context["object"])
+        return super().render_delete_form(request, context)
 
     def delete_model(self, request: HttpRequest, obj: Node) -> None:
         reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
-        node_actions.delete(obj, by=acting_user(request), reason=reason)
+        node_actions.delete(obj, by=acting_user(request), reason=reason, seen=request.POST.get("seen", ""))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         super().response_delete(request, obj_display, obj_id)

@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
+from strategy.document.data import canonical_json, digest_of
 from strategy.editions.public_rows import write
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
 from strategy.forms.level_widgets import NATIVE_DATES
+from strategy.forms.once import OnceAdmin
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.people import acting_user
 
@@ -24,11 +28,12 @@ class MergingInline(admin.StackedInline):  # type: ignore[type-arg]
     formfield_overrides = NATIVE_DATES
 
 
-class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MergingAdmin(OnceAdmin):
     """Who saves second undoes nothing that was saved since the form was opened, and loses nothing typed."""
 
     form = MergingForm
     change_form_template = "admin/concurrent_forms/change_form.html"
+    delete_confirmation_template = "admin/concurrent_forms/delete_confirmation.html"
     formfield_overrides = NATIVE_DATES
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
@@ -37,6 +42,29 @@ class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if row and request.method == "POST":
             return self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
         return row
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """What is deleted is what the page has listed: where it lists something else by now, it is shown again."""
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with transaction.atomic():
+            row = self.get_object(request, unquote(object_id))
+            if row and request.POST.get("seen") != self._listed(self.get_deleted_objects([row], request)[0]):
+                message = gettext(
+                    "Something here has been added or changed since you opened this page, so nothing was deleted. "
+                    "Please look at what would go now."
+                )
+                self.message_user(request, message, messages.ERROR)
+                request.method, request.POST = "GET", QueryDict()
+            return super().delete_view(request, object_id, extra_context)
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        context["seen"] = self._listed(context["deleted_objects"])
+        return super().render_delete_form(request, context)
+
+    def _listed(self, deleted_objects: Any) -> str:
+        """Stands for what a deletion takes along, as its page lists it."""
+        return digest_of(canonical_json({"listed": deleted_objects}))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

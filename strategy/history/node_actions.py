@@ -13,9 +13,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategy.document.data import Plain
+from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.editions.adopted import decided_uids
-from strategy.history.models import HistoryRecord, mark_of, state_of
+from strategy.history.models import HistoryRecord, mark_of, marks_of, state_of
 from strategy.people import AnyUser, require_permission
 from strategy.tree.content import UNDECIDED, differences, fill, write
 from strategy.tree.fields import Field
@@ -164,15 +164,30 @@ def next_to(node: Node, direction: str) -> tuple[Node, str] | None:
     return None if place is None else (siblings[place], "left" if direction == "up" else "right")
 
 
-def delete(node: Node, *, by: User | None = None, reason: str = "") -> int:
+def deletion_mark(node: Node) -> str:
+    """Stands for all that deleting a node would take along, and for the nodes that name it, as they are now."""
+    gone = list(Node.objects.get_tree(node))
+    names = [[str(each.node.uid), each.field.name] for each in naming(gone)]
+    return digest_of(canonical_json({"gone": marks_of(gone), "naming": names}))
+
+
+def delete(node: Node, *, by: User | None = None, reason: str = "", seen: str | None = None) -> int:
     """Delete a node with all below it; returns how many. Each leaves a record from which it can be restored.
 
     Other nodes that name one of them name it no more: a change of theirs, recorded in the same go. It follows from
-    the deletion, so that nobody needs the right to change them.
+    the deletion, so that nobody needs the right to change them. ValidationError where it is no longer what `seen`, a
+    `deletion_mark`, stands for.
     """
     with locked_tree():
         node = _locked(node)
         require_permission(by, "strategy.delete_node", node)
+        if seen is not None and seen != deletion_mark(node):
+            raise ValidationError(
+                _(
+                    "Something here has been added or changed since you opened this page, so nothing was deleted. "
+                    "Please look at what would go now."
+                )
+            )
         gone = [own(each) for each in Node.objects.get_tree(node)]
         require_reason(gone, reason)
         batch = uuid.uuid4()

@@ -93,7 +93,7 @@ def _of_deletion(record: HistoryRecord) -> Restoration:
     parent = parent_of(record)
     index, _siblings = place_of(record, parent)
     targets = Targets(returning)
-    gone = [name for each in records for name in targets.left(each.kind, each.before["content"])[1]]
+    gone = [name for each in records for name in targets.left(each.kind, each.content_before)[1]]
     return Restoration(
         then=_place(parent.title if parent else "", index),
         returning=tuple(f"{each.get_kind_display()}: {each.title}" for each in records),

@@ -17,6 +17,7 @@ from strategy.history.models import HistoryRecord, state_of
 from strategy.history.origin_actions import set_origins
 from strategy.people import AnyUser
 from strategy.tree.content import Content, content_of, differences
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.kinds import nearest_place
 from strategy.tree.levels import own
 from strategy.tree.models import Node, locked_tree
@@ -84,7 +85,7 @@ def content_before(record: HistoryRecord, node: Node) -> tuple[Content, list[str
 
     And the names of what they referred to and is no longer there; that cannot come back.
     """
-    before = record.before["content"]
+    before = record.content_before
     wanted = {field.name: before[field.name] for field in record.changed_fields}
     content, gone = Targets().left(record.kind, wanted)
     fields = differences(record.kind, content_of(node), content)
@@ -170,7 +171,7 @@ def _naming_again(node: Node, record: HistoryRecord, returning: Collection[str])
     for field in names_nodes(node.kind):
         now: list[dict[str, Plain]] = field.read(node)
         named = {each["key"] for each in now}
-        before = record.before["content"].get(field.name) or []
+        before: list[dict[str, Plain]] = record.content_before[field.name]
         lost = [each for each in before if each["key"] in returning and each["key"] not in named]
         if lost:
             content[field.name] = [*now, *lost]
@@ -200,8 +201,9 @@ def require_gone(records: Iterable[HistoryRecord]) -> None:
 def _bring_back(
     record: HistoryRecord, targets: Targets, by: User | None, reason: str, batch: uuid.UUID
 ) -> None:
-    content, _gone = targets.left(record.kind, record.before["content"])
-    if Node.objects.filter(slug=content["slug"]).exists():
+    content, _gone = targets.left(record.kind, record.content_before)
+    slug = content["slug"]
+    if Node.objects.filter(slug=slug).exists() or KeptSlug.objects.refusing(slug, record.uid):
         del content["slug"]  # it gets another one, as a new node does
     is_sample = record.before["is_sample"]
     was_agreed = record.before["review"] == Review.AGREED

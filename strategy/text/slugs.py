@@ -1,7 +1,7 @@
 """Addresses made from titles. Plain text in, plain text out."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Container
 
 from django.utils.text import slugify
 
@@ -14,7 +14,7 @@ def slug_base(title: str) -> str:
     return words[:70].strip("-") or "knoten"
 
 
-def next_slug(base: str, taken: Collection[str], number: int = 1) -> tuple[str, int]:
+def next_slug(base: str, taken: Container[str], number: int = 1) -> tuple[str, int]:
     """The first free address made of `base` and a number from `number` on, with that number."""
     slug = base if number == 1 else f"{base}-{number}"
     while slug in taken:

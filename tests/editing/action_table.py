@@ -192,9 +192,9 @@ EXCHANGE = (
         lambda at, by: remark_actions.write(at.node("goal"), text="Warum?", by=by),
     ),
     Action(
-        "toggle_done",
+        "set_done",
         ("editing.add_remark",),
-        lambda at, by: remark_actions.toggle_done(Remark.objects.get(pk=at.own["remark"]), by=by),
+        lambda at, by: remark_actions.set_done(Remark.objects.get(pk=at.own["remark"]), is_done=True, by=by),
     ),
 )
 

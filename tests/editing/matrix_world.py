@@ -7,12 +7,15 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from django.utils import timezone
 
 from council import actions as council_actions
+from council.consultations import Resolution
 from council.freeze_actions import freeze_with_paper
 from council.papers import Paper
 from editing.bulk.bulk_change import BulkChange
@@ -26,12 +29,13 @@ from editing.tables.plan import plan_of
 from editing.tables.reading import read_sheet
 from goals.models import SDG
 from legal.models import BarrierReport, LegalPage
-from measures.models import Department
+from measures.models import Department, Progress
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Strategy
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, mark_of
+from strategy.history.node_actions import deletion_mark
 from strategy.history.restore_preview import restoration_of
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
@@ -87,6 +91,7 @@ def build(actor: User | None = None) -> World:
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
         place |= {"seen": FreezePlan({}).digest, **_seen(place), **_table(actor or other)}
+        place |= {"seen_public": actions.shown_mark(), **_listed(place)}
     library.forget()
     return World(own, foreign)
 
@@ -138,6 +143,28 @@ def _seen(place: Objects) -> Objects:
         "seen_successor": Replacement(old, old.successor).batch.digest,
         "seen_other": Replacement(old, other).batch.digest,
     }
+
+
+def _listed(place: Objects) -> Objects:
+    """What somebody has seen who confirms a deletion; looked at when it is sent."""
+    nodes = ("theme", "guideline", "goal", "operational", "measure", "chapter")
+    rows = {"progress": Progress, "paper": Paper, "resolution": Resolution}
+    marks: Objects = {
+        f"seen_{name}": lambda pk=place[name]: deletion_mark(Node.objects.get(pk=pk)) for name in nodes
+    }
+    marks |= {
+        f"seen_{name}": lambda model=model, pk=place[name]: _listed_row(model, pk)
+        for name, model in rows.items()
+    }
+    return marks
+
+
+def _listed_row(model: Any, pk: int) -> str:
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True)
+    model_admin: Any = admin.site._registry[model]
+    row = model_admin.get_queryset(request).filter(pk=pk).first()
+    return model_admin._listed(model_admin.get_deleted_objects([row], request)[0]) if row else ""
 
 
 def _table(by: User) -> Objects:

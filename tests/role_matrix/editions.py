@@ -22,8 +22,8 @@ ROWS = (
         "Fassung veröffentlichen, Veröffentlichung zurücknehmen",
         (
             get("editing:publish", "{edition}"),
-            post("editing:publish", "{edition}", writes="strategy.Publication"),
-            post("editing:take_back", writes="strategy.Publication"),
+            post("editing:publish", "{edition}", seen="{seen_public}", writes="strategy.Publication"),
+            post("editing:take_back", seen="{seen_public}", writes="strategy.Publication"),
         ),
         may=RUNNERS,
     ),

@@ -51,7 +51,13 @@ ROWS = (
         "Umsetzungsstand löschen",
         (
             *in_admin("measures_progress", "{progress}", "delete"),
-            post("admin:measures_progress_delete", "{progress}", post="yes", writes=PROGRESS),
+            post(
+                "admin:measures_progress_delete",
+                "{progress}",
+                post="yes",
+                seen="{seen_progress}",
+                writes=PROGRESS,
+            ),
             delete_selected("measures_progress", "{progress}", PROGRESS),
         ),
         may=RUNNERS,
@@ -121,7 +127,13 @@ ROWS = (
                 **NO_LINES,
                 writes="council.Paper",
             ),
-            post("admin:council_paper_delete", "{paper}", post="yes", writes="council.Paper"),
+            post(
+                "admin:council_paper_delete",
+                "{paper}",
+                post="yes",
+                seen="{seen_paper}",
+                writes="council.Paper",
+            ),
             *in_admin(
                 "council_resolution", "{resolution}", "changelist", "add", "change", "history", "delete"
             ),
@@ -139,7 +151,13 @@ ROWS = (
                 **NO_LINES,
                 writes="council.Resolution",
             ),
-            post("admin:council_resolution_delete", "{resolution}", post="yes", writes="council.Resolution"),
+            post(
+                "admin:council_resolution_delete",
+                "{resolution}",
+                post="yes",
+                seen="{seen_resolution}",
+                writes="council.Resolution",
+            ),
         ),
         may=COUNCIL,
     ),

@@ -42,7 +42,13 @@ def _add(model: str, parent: str = "") -> Ask:
 def _delete(model: str) -> tuple[Ask, ...]:
     return (
         *in_admin(model, LEVELS[model], "delete"),
-        post(f"admin:{model}_delete", LEVELS[model], post="yes", writes=RECORD),
+        post(
+            f"admin:{model}_delete",
+            LEVELS[model],
+            post="yes",
+            seen=LEVELS[model].replace("{", "{seen_"),
+            writes=RECORD,
+        ),
     )
 
 

@@ -42,6 +42,7 @@ PAGES = {
     "what-would-change": "/verwaltung/was-sich-aendert/",
     "freeze": "/verwaltung/einfrieren/",
     "publish": "/verwaltung/veroeffentlichen/{edition}/",
+    "take-back": "/verwaltung/zuruecknehmen/",
     "synopse": "/verwaltung/fassungen/beispiel-1/synopse/beispiel-2/",
     "tables": "/verwaltung/tabellen/",
     "many-measures": "/verwaltung/massnahmen-aendern/",

@@ -87,7 +87,7 @@ def test_it_waits_until_somebody_else_has_answered_or_it_is_done(nodes, office: 
     remark_actions.write(nodes["Garten"], text="Das frage ich mich noch.", by=erika, answers=questions[0])
     still = list(unassigned_questions())
     remark_actions.write(nodes["Garten"], text="Ein Hektar.", by=office, answers=questions[0])
-    remark_actions.toggle_done(questions[1], by=office)
+    remark_actions.set_done(questions[1], is_done=True, by=office)
 
     assert still == questions
     assert list(unassigned_questions()) == []

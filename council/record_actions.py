@@ -7,7 +7,7 @@ from django.db import models, transaction
 from council.consultations import Consultation, GroupVote, Resolution, check_consultations, check_votes
 from council.decisions import resolutions, status_after
 from council.papers import Paper
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions.public_rows import write
 
 

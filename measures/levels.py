@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from measures.models import Measure, Progress
+from measures.models import Measure
+from measures.progress import Progress
 from strategy.document.shapes import Shape
 from strategy.tree.fields import Choice, Derived, Field, Lines, Number, Snapshot, Text, YesNo
 from strategy.tree.kinds import Kind

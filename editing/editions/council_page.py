@@ -18,7 +18,7 @@ from council.consultations import Consultation
 from council.papers import Paper
 from editing.access import needs
 from editing.editions.editions_page import shown_edition
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.document.document import Entry
 from strategy.editions.library import library
 from strategy.editions.models import Edition

@@ -14,7 +14,7 @@ from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
 from editing.tree.review_page import may_set
 from editing.tree.tree_filter import OPEN_DEPTH
-from measures.models import Progress
+from measures.progress import Progress, Report
 from measures.reporting import CHANGE, report_address
 from strategy.forms.level_admin import preview_address
 from strategy.history.edit_conflicts import Conflict
@@ -98,11 +98,13 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class ProgressLink:
-    """Where to read or report the progress of a measure, and how far it is; `report` is empty where nobody has."""
+    """Where to read or report the progress of a measure, and how far it is; `report` is empty where nobody has.
+    `count` is how many reports there have been."""
 
     address: str
     report: Progress | None
     may_report: bool
+    count: int
 
 
 def _progress(user: AnyUser, node: Node) -> ProgressLink | None:
@@ -112,9 +114,10 @@ def _progress(user: AnyUser, node: Node) -> ProgressLink | None:
     measure: Any = own(node)
     report = Progress.objects.filter(uid=node.uid).first()
     may_report = user.has_perm(CHANGE, measure)
-    if not may_report and not (report and user.has_perm("measures.view_progress")):
+    count = Report.objects.on(node.uid).count()
+    if not may_report and not ((report or count) and user.has_perm("measures.view_progress")):
         return None
-    return ProgressLink(report_address(measure, report), report, may_report)
+    return ProgressLink(report_address(measure, report), report, may_report, count)
 
 
 @register.filter

@@ -28,6 +28,7 @@ from editing.tables.uploads import keep
 from goals.models import SDG
 from legal.models import BarrierReport, LegalPage
 from measures.models import Department
+from measures.progress import Report
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Strategy
@@ -119,6 +120,7 @@ def _place(tree: dict[str, Node], name: str, other: User) -> Objects:
         "measure_uid": at.measure.uid,
         "fresh_uid": at.fresh.uid,
         "progress": ProgressFactory(measure=at.measure).pk,
+        "report": Report.objects.create(uid=at.measure.uid, note="Läuft.").pk,
         "proposal": _proposal(at.measure, other),
         "remark": Remark.objects.create(uid=at.measure.uid, title="Frage", text="Warum?", by=other).pk,
         **_records(at, other),

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from tests.editing.pages import text_of
 from tests.published import nodes, publish
 

@@ -120,7 +120,7 @@ def _place(tree: dict[str, Node], name: str, other: User) -> Objects:
         "measure_uid": at.measure.uid,
         "fresh_uid": at.fresh.uid,
         "progress": ProgressFactory(measure=at.measure).pk,
-        "report": Report.objects.create(uid=at.measure.uid, note="Läuft.").pk,
+        "progress_report": Report.objects.create(uid=at.measure.uid, note="Läuft.").pk,
         "proposal": _proposal(at.measure, other),
         "remark": Remark.objects.create(uid=at.measure.uid, title="Frage", text="Warum?", by=other).pk,
         **_records(at, other),

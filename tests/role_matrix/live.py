@@ -39,7 +39,7 @@ ROWS = (
             post(
                 "admin:measures_progress_add", uid="{fresh_uid}", **SAID, writes=PROGRESS, refusals=(403, 200)
             ),
-            post("editing:reports", "{measure_uid}", meldung="{report}", writes=PROGRESS),
+            post("editing:reports", "{measure_uid}", meldung="{progress_report}", writes=PROGRESS),
         ),
         may=RUNNERS,
         own=frozenset({DEPARTMENT}),

@@ -153,10 +153,13 @@ def _text(cell: Any) -> str:
 
 
 def _number(cell: Any) -> Decimal:
-    """A number, or a text that is one as written in German: 1.234 is a thousand and some, 12.5 twelve and a half."""
+    """A number, or a text that is one as written in German: 1.234 is a thousand and some, 12.5 twelve and a half.
+
+    What is in percent is the number before the sign: the unit has a field of its own.
+    """
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         return Decimal(cell)
-    text = as_text(cell).strip().replace("\u00a0", "")
+    text = as_text(cell).replace("\u00a0", "").strip().removesuffix("%").rstrip()
     number = german_number(text)
     if number is None and _WITH_POINT.fullmatch(text):
         number = Decimal(text)

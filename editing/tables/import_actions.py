@@ -8,6 +8,7 @@ from django.utils import timezone
 from editing.models import ImportFile
 from editing.tables.plan import Plan, plan_of
 from editing.tables.sheet import Sheet
+from strategy.history.node_actions import require_reason
 from strategy.importing.node_rows import NodeWrite
 from strategy.importing.recording import record_plan
 from strategy.importing.writing import TreePlan, write_plan
@@ -19,15 +20,19 @@ class Outdated(Exception):
     """The working tree has changed since the preview that was confirmed: the table would do something else now."""
 
 
-def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User) -> Plan:
-    """Write what the preview with this digest showed, and forget the file. Outdated where it no longer holds."""
+def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User, reason: str = "") -> Plan:
+    """Write what the preview with this digest showed, and forget the file. Outdated where it no longer holds.
+
+    What the council has adopted changes only with a reason, as in a form.
+    """
     with locked_tree():
         plan = plan_of(sheet)
         if plan.findings or plan.digest != digest:
             raise Outdated
+        require_reason(plan.decided, reason)
         writes = tree_plan(plan, by=by)
         write_plan(writes)
-        record_plan(writes, plan.tree, by=by, reason=f"Import {file.name}")
+        record_plan(writes, plan.tree, by=by, reason=reason)
         file.delete()
     return plan
 

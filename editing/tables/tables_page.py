@@ -22,6 +22,7 @@ from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import keep, kept
+from strategy.forms.reason_form import ReasonForm
 from strategy.people import AnyUser, acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.models import Node
@@ -118,14 +119,19 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, gettext("The uploaded table is no longer there. Please upload it again."))
         return redirect("editing:tables")
     sheet = read_sheet(bytes(file.content))
-    if request.method == "POST" and _imported(request, file, sheet):
+    form = ReasonForm(request.POST or None, is_decided=False)  # whether it is, the action finds out
+    if form.is_valid() and _imported(request, file, sheet, form):
         return redirect("editing:history")
     plan = plan_of(sheet)
+    form.fields["reason"].required = bool(plan.decided)
     context = {
         **admin.site.each_context(request),
         "title": _("Import “%(file)s”") % {"file": file.name},
         "file": file,
         "plan": plan,
+        "form": form,
+        "warnings": plan.warnings.by_row[:SHOWN],
+        "more_warnings": max(0, len(plan.warnings) - SHOWN),
         "findings": plan.findings.by_row[:SHOWN],
         "more_findings": max(0, len(plan.findings) - SHOWN),
         "changes": [(change, views_of(change)) for change in plan.changes[:SHOWN]],
@@ -139,9 +145,10 @@ def views_of(change: PlannedChange) -> list[FieldView]:
     return field_views(change.fields, change.old, change.new)
 
 
-def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
+def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet, form: ReasonForm) -> bool:
+    digest, reason = request.POST.get("digest", ""), form.cleaned_data["reason"]
     try:
-        plan = run_import(sheet, file=file, digest=request.POST.get("digest", ""), by=acting_user(request))
+        plan = run_import(sheet, file=file, digest=digest, by=acting_user(request), reason=reason)
     except Outdated:
         messages.error(
             request,
@@ -152,6 +159,9 @@ def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
         )
         return False
     except (ValidationError, InvalidPosition, Node.DoesNotExist) as error:
+        if "reason" in getattr(error, "error_dict", {}):
+            form.add_error(None, error)
+            return False
         says = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         messages.error(request, gettext("Nothing was written: %(says)s") % {"says": says})
         return False

@@ -23,12 +23,11 @@ from editing.access import needs, pressed, require
 from editing.rights import may_move, node_rights
 from strategy.editions.adopted import decided_uids
 from strategy.forms.agreement import tell_if_lost
+from strategy.forms.reason_form import ReasonForm
 from strategy.history import node_actions
-from strategy.history.models import REASON_HELP
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.tree_rows import TreeRow, parents_for, tree_rows
-from strategy.validators import CleanTextField
 
 BEFORE, BEHIND, BELOW = "davor", "dahinter", "darunter"
 POSITIONS = {BEFORE: "left", BEHIND: "right", BELOW: "last-child"}
@@ -128,23 +127,6 @@ def _pk(text: str) -> int:
 
 def _posted_node(request: HttpRequest, name: str) -> Node:
     return get_object_or_404(Node, pk=_pk(request.POST.get(name, "")))
-
-
-class ReasonForm(forms.Form):
-    """Why a node moves: needed where the council has adopted it."""
-
-    reason = CleanTextField(
-        label=_("reason"),
-        one_line=True,
-        required=False,
-        max_length=1000,
-        widget=forms.TextInput(attrs={"list": "decided-changes"}),
-        help_text=REASON_HELP,
-    )
-
-    def __init__(self, *args: Any, is_decided: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = is_decided
 
 
 class MoveForm(ReasonForm):

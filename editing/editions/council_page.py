@@ -20,9 +20,10 @@ from editing.access import needs
 from editing.editions.editions_page import shown_edition
 from measures.progress import Progress
 from strategy.document.document import Entry
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.library import library
 from strategy.editions.models import Edition
-from strategy.tree.tree_rows import TreeRow, tree_rows
+from strategy.tree.tree_rows import TreeRow
 
 Result = Consultation.Result
 
@@ -151,7 +152,7 @@ def _measures(paper: Paper) -> list[NamedMeasure]:
     named = list(paper.measures.all())
     if not named:
         return []
-    rows = {row.uid: row for row in tree_rows()}
+    rows = {row.uid: row for row in cited_rows()}
     statuses = {each.uid: each.decision for each in Progress.objects.filter(uid__in=[m.uid for m in named])}
     shown = library.shown().frozen
     pages = shown.by_uid if shown else {}

@@ -17,6 +17,7 @@ from editing.tables.identities import Identities, Item
 from editing.tables.sheet import Sheet
 from strategy.document.data import canonical_json, digest_of
 from strategy.editions.adopted import decided_uids
+from strategy.editions.renumbering import Renumbering, codes_of
 from strategy.importing.order import NoPlace, kind_of, merged, moved
 from strategy.importing.tree_state import TreeState
 from strategy.tree.content import UNDECIDED, Content
@@ -83,6 +84,7 @@ class Plan:
     orders: dict[Parent, list[str]] = field(default_factory=dict)
     findings: TableFindings = field(default_factory=TableFindings)
     warnings: TableFindings = field(default_factory=TableFindings)  # nothing is wrong for sure
+    renumbering: Renumbering = field(default_factory=lambda: Renumbering(()))
     unchanged: int = 0
     absent: int = 0  # nodes of the same themes and chapters that are in no row: they stay
 
@@ -208,6 +210,8 @@ class _Planning:
                 self.plan.changes.append(change)
         self.plan.unchanged = len(items) + len(pushed) - len(self.plan.changes)
         roots = {self.tree.root(key) for key in rows if key in self.tree.nodes}
+        now, then = codes_of(self.tree.children, kinds), codes_of(after.children, kinds)
+        self.plan.renumbering = Renumbering.between(now, then)
         self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.branch(root))
 
     def _change(

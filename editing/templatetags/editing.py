@@ -16,6 +16,8 @@ from editing.tree.review_page import may_set
 from editing.tree.tree_filter import OPEN_DEPTH
 from measures.progress import Progress, Report
 from measures.reporting import CHANGE, report_address
+from strategy.editions.cited_codes import cited_rows
+from strategy.editions.renumbering import Renumbering, codes_in, codes_without
 from strategy.forms.level_admin import preview_address
 from strategy.history.edit_conflicts import Conflict
 from strategy.history.models import HistoryRecord, mark_of
@@ -73,7 +75,7 @@ def _is_here(path: str, page: str) -> bool:
 def node_panel(context: Any, node: Node) -> dict[str, Any]:
     """Where a node stands, how far it is agreed, what is said about it, and what can be done with it."""
     request = context["request"]
-    rows = tree_rows()
+    rows = cited_rows()
     row = next((row for row in rows if row.pk == node.pk), None)
     above = [each for each in rows if row and row.path.startswith(each.path) and each.pk != row.pk]
     return {
@@ -128,10 +130,12 @@ def person(user: User | None) -> str:
 
 @dataclass(frozen=True)
 class DeletionEffects:
-    """What a deletion does elsewhere: which nodes name what is deleted, and whose responsibility for it ends."""
+    """What a deletion does elsewhere: which nodes name what is deleted, whose responsibility for it ends, and which
+    adopted nodes get another code."""
 
     naming: list[Naming]
     people: list[str]
+    renumbering: Renumbering
 
 
 @register.simple_tag
@@ -139,7 +143,12 @@ def deletion_effects(node: Node) -> DeletionEffects:
     """What deleting this node, with all that stands below it, does to others. A few queries, and one a node that
     names one of them."""
     responsible = Responsibility.objects.filter(themes__pk=node.pk).select_related("user")
-    return DeletionEffects(naming(Node.objects.get_tree(node)), [name_of(each.user) for each in responsible])
+    rows = tree_rows()
+    return DeletionEffects(
+        naming(Node.objects.get_tree(node)),
+        [name_of(each.user) for each in responsible],
+        Renumbering.between(codes_in(rows), codes_without(rows, node.path)),
+    )
 
 
 @register.simple_tag

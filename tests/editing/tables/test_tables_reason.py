@@ -68,7 +68,9 @@ def test_without_a_reason_nothing_adopted_is_changed_and_the_table_waits(editor,
 
     assert f"Die Tabelle ändert 1 Knoten, den der Rat beschlossen hat. {ASKS}" in text_of(page)
     assert re.search(r'<input type="text" name="reason"[^>]* required', page)
-    assert "„Garten“ steht in der beschlossenen Fassung. Bitte geben Sie eine Begründung an" in text_of(refused)
+    assert "„Garten“ steht in der beschlossenen Fassung. Bitte geben Sie eine Begründung an" in text_of(
+        refused
+    )
     assert "Garten" in unchanged
     assert "Schulgarten" in saved()
     assert [record.reason for record in HistoryRecord.objects.all()] == ["Änderung des Rates"]

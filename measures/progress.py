@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.history.node_lookup import names_of
 from strategy.people import person_field
-from strategy.validators import LongTextField
+from strategy.validators import LineField, LongTextField
 
 
 def validate_not_in_future(day: datetime.date) -> None:
@@ -42,8 +42,11 @@ class Statement(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=State, blank=True)
     reported_on = models.DateField(_("as of"), null=True, blank=True, validators=[validate_not_in_future])
     note = LongTextField(_("note"), blank=True, help_text=_("One or two sentences for citizens. No persons."))
-    next_step = LongTextField(
-        _("next step"), blank=True, help_text=_("What happens next, and when. Also for citizens.")
+    next_step = LineField(
+        _("next step"),
+        max_length=300,
+        blank=True,
+        help_text=_("What happens next, and when, in a line. Also for citizens."),
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 

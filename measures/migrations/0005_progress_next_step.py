@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='progress',
             name='next_step',
-            field=strategy.validators.LongTextField(blank=True, help_text='What happens next, and when. Also for citizens.', max_length=20000, verbose_name='next step'),
+            field=strategy.validators.LineField(blank=True, help_text='What happens next, and when, in a line. Also for citizens.', max_length=300, verbose_name='next step'),
         ),
         migrations.AlterField(
             model_name='progress',

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(blank=True, choices=[('not_started', 'not yet started'), ('preparing', 'in preparation'), ('running', 'being carried out'), ('done', 'completed'), ('permanent', 'permanent'), ('postponed', 'postponed'), ('stopped', 'discontinued')], max_length=20, verbose_name='state')),
                 ('reported_on', models.DateField(blank=True, null=True, validators=[measures.progress.validate_not_in_future], verbose_name='as of')),
                 ('note', strategy.validators.LongTextField(blank=True, help_text='One or two sentences for citizens. No persons.', max_length=20000, verbose_name='note')),
-                ('next_step', strategy.validators.LongTextField(blank=True, help_text='What happens next, and when. Also for citizens.', max_length=20000, verbose_name='next step')),
+                ('next_step', strategy.validators.LineField(blank=True, help_text='What happens next, and when, in a line. Also for citizens.', max_length=300, verbose_name='next step')),
                 ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='sample data')),
                 ('uid', models.UUIDField(db_index=True, verbose_name='measure')),
                 ('reported_at', models.DateTimeField(null=True, verbose_name='reported at')),

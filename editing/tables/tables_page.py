@@ -158,15 +158,21 @@ def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet, form: Reason
             ),
         )
         return False
-    except (ValidationError, InvalidPosition, Node.DoesNotExist) as error:
+    except ValidationError as error:
         if "reason" in getattr(error, "error_dict", {}):
             form.add_error(None, error)
-            return False
-        says = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        messages.error(request, gettext("Nothing was written: %(says)s") % {"says": says})
+        else:
+            _tell_refusal(request, " ".join(error.messages))
+        return False
+    except (InvalidPosition, Node.DoesNotExist) as error:
+        _tell_refusal(request, str(error))
         return False
     messages.success(request, _what_was_done(plan))
     return True
+
+
+def _tell_refusal(request: HttpRequest, says: str) -> None:
+    messages.error(request, gettext("Nothing was written: %(says)s") % {"says": says})
 
 
 def _what_was_done(plan: Plan) -> str:

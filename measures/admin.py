@@ -109,8 +109,8 @@ class ProgressAdmin(LiveAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """A new report; where the address names a measure that has one, that one."""
         uid = request.GET.get("uid", "")
-        if request.method == "GET" and (report := self._of(uid)):
-            return redirect("admin:measures_progress_change", report.pk)
+        if request.method == "GET" and (progress := self._of(uid)):
+            return redirect("admin:measures_progress_change", progress.pk)
         return super().add_view(request, form_url, extra_context)
 
     def _of(self, uid: str) -> Progress | None:

@@ -111,7 +111,9 @@ def _raw_number(field: Number, cell: Any, model: Model) -> Any:
 
 @_raw.register
 def _raw_decimal(field: DecimalNumber, cell: Any, model: Model) -> Any:
-    return _number(cell)
+    """Of a percentage the number before the sign: the unit has a field of its own."""
+    is_text = isinstance(cell, str)
+    return _number(cell.strip().removesuffix("%").rstrip() if is_text else cell)
 
 
 @_raw.register
@@ -153,13 +155,10 @@ def _text(cell: Any) -> str:
 
 
 def _number(cell: Any) -> Decimal:
-    """A number, or a text that is one as written in German: 1.234 is a thousand and some, 12.5 twelve and a half.
-
-    What is in percent is the number before the sign: the unit has a field of its own.
-    """
+    """A number, or a text that is one as written in German: 1.234 is a thousand and some, 12.5 twelve and a half."""
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         return Decimal(cell)
-    text = as_text(cell).replace("\u00a0", "").strip().removesuffix("%").rstrip()
+    text = as_text(cell).strip().replace("\u00a0", "")
     number = german_number(text)
     if number is None and _WITH_POINT.fullmatch(text):
         number = Decimal(text)

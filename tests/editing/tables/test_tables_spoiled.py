@@ -61,6 +61,15 @@ def test_percentage_arrives_as_a_text_and_as_a_number(nodes):
     assert (siegel.base_value, siegel.target_value) == (12.5, 85)
 
 
+def test_percentage_is_no_amount(nodes):
+    table = Table("csv")
+    table.set("Garten", cost_once="85 %")
+
+    ((_place, says),) = table.complaints()
+
+    assert says == "„85 %“ ist keine Zahl."
+
+
 @pytest.mark.parametrize(
     ("cell", "says"),
     [

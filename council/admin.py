@@ -19,13 +19,13 @@ from council.consultations import (
     check_votes,
 )
 from council.papers import Paper, PaperMeasure
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.forms.live_admin import LiveAdmin, MergingInline
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
-from strategy.tree.tree_rows import tree_rows
 from strategy.validators import LongTextField
 
 PAPER_FIELDS = (
@@ -134,7 +134,7 @@ class PaperMeasureInline(MergingInline):
 def _measures() -> list[tuple[str, str]]:
     """Every measure that the council can decide on, by uid: code and title, in the order of the tree."""
     samples = {str(uid) for uid in Node.objects.filter(is_sample=True).values_list("uid", flat=True)}
-    return [(r.uid, r.name) for r in tree_rows() if r.kind == Kind.MEASURE and r.uid not in samples]
+    return [(r.uid, r.name) for r in cited_rows() if r.kind == Kind.MEASURE and r.uid not in samples]
 
 
 @admin.register(Paper)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from council.consultations import Consultation
 from council.papers import PaperMeasure, public_on
 from council.record import papers_about_measures
-from measures.models import Progress
+from measures.progress import Progress
 from printing.record import PaperRecord
 from strategy.document.data import Plain
 

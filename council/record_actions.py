@@ -11,7 +11,7 @@ from django.utils import timezone
 from council.consultations import Consultation, GroupVote, Resolution, check_consultations, check_votes
 from council.decisions import MeasureResolution, resolutions, status_after
 from council.papers import Paper
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions.public_rows import write
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from measures.models import Measure, Progress
+from measures.models import Measure
+from measures.progress import Progress
 from strategy.document.shapes import Shape
 from strategy.tree.fields import Choice, Derived, Field, Lines, Number, Snapshot, Text, YesNo
 from strategy.tree.kinds import Kind

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.document.live_record import LiveRecord
 
 
@@ -36,6 +37,7 @@ def _record(progress: Progress, department: Department | None) -> LiveRecord:
         state_label=str(progress.get_state_display()) if progress.state else "",
         reported_on=progress.reported_on,
         note=progress.note,
+        next_step=progress.next_step,
         contact_name=department.name if department else "",
         contact_email=progress.contact_email or (department.email if department else ""),
         decision=decided.status.value,

@@ -13,7 +13,8 @@ from council.bodies import Body
 from council.consultations import Consultation, Resolution
 from council.papers import Paper
 from goals.models import SDG, OperationalGoal, StrategicGoal
-from measures.models import Department, District, Measure, Progress
+from measures.models import Department, District, Measure
+from measures.progress import Progress
 from strategy.editions import actions
 from strategy.editions.edition_json import edition_json
 from strategy.editions.models import Edition, Strategy

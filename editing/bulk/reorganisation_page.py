@@ -18,12 +18,12 @@ from django.utils.translation import ngettext
 from editing.access import needs, require
 from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from measures.models import Department, Measure
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.public_rows import write
 from strategy.people import acting_user, require_permission
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 from strategy.tree.models import locked_tree
-from strategy.tree.tree_rows import tree_rows
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Replacement:
         """The measures that it leads, and what would become of them."""
         led = set(Measure.objects.order_by().filter(lead=self.old).values_list("pk", flat=True))
         lead: Any = level_of(Kind.MEASURE).by_name["lead"]
-        rows = [row for row in tree_rows() if row.pk in led]
+        rows = [row for row in cited_rows() if row.pk in led]
         return BulkChange(
             rows,
             ["lead"],

@@ -18,12 +18,13 @@ from council.consultations import Consultation
 from council.papers import Paper
 from editing.access import needs
 from editing.editions.editions_page import shown_edition
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.document.document import Entry
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.people import acting_user
-from strategy.tree.tree_rows import TreeRow, tree_rows
+from strategy.tree.tree_rows import TreeRow
 
 Result = Consultation.Result
 
@@ -152,7 +153,7 @@ def _measures(paper: Paper) -> list[NamedMeasure]:
     named = list(paper.measures.all())
     if not named:
         return []
-    rows = {row.uid: row for row in tree_rows()}
+    rows = {row.uid: row for row in cited_rows()}
     reports = Progress.objects.filter(uid__in=[m.uid for m in named])
     statuses = {each.uid: each.decided.status for each in reports}
     shown = library.shown().frozen

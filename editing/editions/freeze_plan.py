@@ -14,6 +14,7 @@ from editing.tree.since_agreed import SinceAgreed, since_agreed
 from strategy.document.data import canonical_json, digest_of, name_with_code, with_codes
 from strategy.document.document import Document, Entry
 from strategy.editions import working_tree
+from strategy.editions.cited_codes import cited_codes
 from strategy.editions.edition_selection import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
 from strategy.editions.library import library
 from strategy.editions.models import Edition
@@ -21,7 +22,7 @@ from strategy.history.models import HistoryRecord
 from strategy.history.withheld_changes import hold_back
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import reviews_now
+from strategy.tree.tree_rows import both_codes, reviews_now
 
 Choices = Mapping[str, str]
 
@@ -65,7 +66,11 @@ class FreezePlan:
         rows = working_tree.rows()
         self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, choices)
         self.rows = {row["uid"]: row for row in rows if row["uid"] in self.arrangement.open}
-        self.names = {row["uid"]: name_with_code(row["code"], row["title"]) for row in with_codes(rows)}
+        cited = cited_codes()
+        self.names = {
+            row["uid"]: name_with_code(both_codes(row["code"], cited.get(row["uid"], "")), row["title"])
+            for row in with_codes(rows)
+        }
         self.document = Document.from_data(working_tree.edition_data(self.arrangement.rows))
 
     @cached_property

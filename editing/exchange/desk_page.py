@@ -16,10 +16,11 @@ from editing.exchange.own_measures import own_measures
 from editing.exchange.proposal_rights import decidable
 from editing.exchange.questions import HANDS_ON, questions_to, unassigned_questions
 from editing.models import DeskMail, Proposal, Remark
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
 from strategy.people import acting_user
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import TreeRow, tree_rows
+from strategy.tree.tree_rows import TreeRow
 
 MEASURES = 10  # how many of one's own are listed
 
@@ -39,7 +40,7 @@ class Desk:
     @classmethod
     def of(cls, user: User, rows: list[TreeRow] | None = None) -> "Desk":
         """A fixed number of queries; `rows` where the caller has them."""
-        rows = tree_rows() if rows is None else rows
+        rows = cited_rows() if rows is None else rows
         open_proposals = list(Proposal.objects.open().select_related("by"))
         return cls(
             decidable(user, open_proposals, rows),
@@ -63,7 +64,7 @@ class Desk:
 @needs("strategy.view_node")
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for whoever asks."""
-    rows = tree_rows()
+    rows = cited_rows()
     user = acting_user(request)
     own = own_measures(user, rows)
     context = {

@@ -18,6 +18,7 @@ from editing.access import needs, pressed
 from editing.exchange import proposal_actions
 from editing.exchange.proposal_rights import decidable
 from editing.models import Proposal
+from strategy.editions.cited_codes import cited_rows
 from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
@@ -28,7 +29,6 @@ from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.content import UNDECIDED, content_of, fields_of
 from strategy.tree.levels import own
 from strategy.tree.models import Node
-from strategy.tree.tree_rows import tree_rows
 from strategy.validators import CleanTextField
 
 State = Proposal.State
@@ -85,7 +85,7 @@ def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             title = gettext("Proposal for “%(node)s”") % {"node": made.title}
             tell_made(request, title, reverse("editing:proposal", args=[made.pk]))
             return redirect("editing:proposals")
-    row = next(row for row in tree_rows() if row.pk == node.pk)
+    row = next(row for row in cited_rows() if row.pk == node.pk)
     context = {
         **admin.site.each_context(request),
         "title": _("Propose a change: “%(node)s”") % {"node": row.name},
@@ -137,7 +137,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Old and new side by side; accepting, declining, withdrawing."""
     shown = get_object_or_404(Proposal.objects.select_related("by", "decided_by"), pk=pk)
     node = shown.node
-    may_decide = bool(decidable(acting_user(request), [shown], tree_rows()))
+    may_decide = bool(decidable(acting_user(request), [shown], cited_rows()))
     form = DecisionForm(request.POST or None)
     button = pressed(request, "accept", "decline", "withdraw")
     if button and form.is_valid() and _decided(request, shown, node, form, button):

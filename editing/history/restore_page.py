@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
 from editing.access import needs, require
-from strategy.forms.agreement import tell_if_lost
+from strategy.editions.renumbering import codes_in
+from strategy.forms.agreement import tell_if_lost, tell_if_renumbered
 from strategy.history.models import REASON_HELP, HistoryRecord
 from strategy.history.restore_preview import Restoration, restoration_of
 from strategy.history.restoring import may_restore, restore
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
+from strategy.tree.tree_rows import tree_rows
 from strategy.validators import LineField
 
 
@@ -58,8 +60,10 @@ def _restore(request: HttpRequest, record: HistoryRecord, restoration: Restorati
         )
     reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
     node = Node.objects.filter(uid=record.uid).first()
+    before = codes_in(tree_rows())
     count = restore(record, by=acting_user(request), reason=reason)
     message = ngettext("%(n)s node restored.", "%(n)s nodes restored.", count) % {"n": count}
     messages.success(request, message if count else gettext("It is so already: nothing was changed."))
     if node:
         tell_if_lost(request, node)
+    tell_if_renumbered(request, before)

@@ -111,7 +111,9 @@ def _raw_number(field: Number, cell: Any, model: Model) -> Any:
 
 @_raw.register
 def _raw_decimal(field: DecimalNumber, cell: Any, model: Model) -> Any:
-    return _number(cell)
+    """Of a percentage the number before the sign: the unit has a field of its own."""
+    is_text = isinstance(cell, str)
+    return _number(cell.strip().removesuffix("%").rstrip() if is_text else cell)
 
 
 @_raw.register

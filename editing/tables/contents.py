@@ -14,6 +14,7 @@ from editing.tables.columns import FOR_INFORMATION, LEVEL, PARENT, UID, VERSION,
 from editing.tables.findings import TableFindings
 from editing.tables.identities import Item
 from editing.tables.sheet import Sheet
+from editing.tables.spoiled import suspicion
 from strategy.history.models import contents_at
 from strategy.importing.model_checks import ModelChecks
 from strategy.importing.node_rows import NodeWrite
@@ -28,11 +29,13 @@ from strategy.tree.levels import level_of
 
 class Contents:
     """Reads what rows say. `changed` holds, by key, only the fields that differ from the working tree; `contested`
-    those of them that somebody else has changed, too, since the table was downloaded.
+    those of them that somebody else has changed, too, since the table was downloaded. `warnings` are the cells of
+    changed fields that a spreadsheet may have spoiled.
     """
 
     def __init__(self, sheet: Sheet, tree: TreeState, findings: TableFindings) -> None:
         self.sheet, self.tree, self.findings = sheet, tree, findings
+        self.warnings = TableFindings()
         self.changed: dict[str, Content] = {}
         self.contested: dict[str, list[Field]] = {}
         self._before: dict[str, Content] = {}
@@ -47,6 +50,7 @@ class Contents:
             content = self._of_new(item) if item.is_new else self._of_existing(item)
             if item.is_new or content:
                 self.changed[item.key] = content
+            self._warn(item, content)
         self._check_slugs(items)
         self._name_new(items)
 
@@ -98,6 +102,12 @@ class Contents:
         except FieldError as error:
             self._wrong(item, name, str(error))
             return []
+
+    def _warn(self, item: Item, names: Iterable[str]) -> None:
+        fields = fields_by_name(item.kind)
+        for name in names:
+            if says := suspicion(fields[name], item.row.cells[name]):
+                self.warnings.cell(self.sheet.address(item.row, name), says)
 
     def _wrong(self, item: Item, name: str, says: str) -> None:
         self._wrong_items.add(item.key)

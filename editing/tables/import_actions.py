@@ -12,6 +12,7 @@ from editing.models import ImportFile
 from editing.tables.plan import Plan, plan_of
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import may_import
+from strategy.history.node_actions import require_reason
 from strategy.importing.node_rows import NodeWrite
 from strategy.importing.recording import record_plan
 from strategy.importing.writing import TreePlan, write_plan
@@ -23,10 +24,13 @@ class Outdated(Exception):
     """The working tree has changed since the preview that was confirmed: the table would do something else now."""
 
 
-def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User, twice: bool = False) -> Plan:
+def run_import(
+    sheet: Sheet, *, file: ImportFile, digest: str, by: User, reason: str = "", twice: bool = False
+) -> Plan:
     """Write what the preview with this digest showed, and forget the file. Outdated where it no longer holds.
 
-    What is there already is added beside it only where somebody has said so (`twice`).
+    What the council has adopted changes only with a reason, as in a form; what is there already is added beside it
+    only where somebody has said so (`twice`).
     """
     if not may_import(by):
         raise PermissionDenied
@@ -38,9 +42,10 @@ def run_import(sheet: Sheet, *, file: ImportFile, digest: str, by: User, twice: 
             raise ValidationError(
                 _("Please confirm that what is there already is to be added a second time, or take it out.")
             )
+        require_reason(plan.decided, reason)
         writes = tree_plan(plan, by=by)
         write_plan(writes)
-        record_plan(writes, plan.tree, by=by, reason=f"Import {file.name}")
+        record_plan(writes, plan.tree, by=by, reason=reason)
         file.delete()
     return plan
 

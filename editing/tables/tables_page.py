@@ -24,6 +24,7 @@ from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import keep, kept, may_import
 from strategy.forms.once import once, tell_made
+from strategy.forms.reason_form import ReasonForm
 from strategy.people import acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.models import Node
@@ -116,15 +117,20 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, gettext("The uploaded table is no longer there. Please upload it again."))
         return redirect("editing:tables")
     sheet = read_sheet(bytes(file.content))
-    if request.method == "POST" and _imported(request, file, sheet):
+    form = ReasonForm(request.POST or None, is_decided=False)  # whether it is, the action finds out
+    if form.is_valid() and _imported(request, file, sheet, form):
         tell_made(request, file.name, reverse("editing:history"))
         return redirect("editing:history")
     plan = plan_of(sheet)
+    form.fields["reason"].required = bool(plan.decided)
     context = {
         **admin.site.each_context(request),
         "title": _("Import “%(file)s”") % {"file": file.name},
         "file": file,
         "plan": plan,
+        "form": form,
+        "warnings": plan.warnings.by_row[:SHOWN],
+        "more_warnings": max(0, len(plan.warnings) - SHOWN),
         "findings": plan.findings.by_row[:SHOWN],
         "more_findings": max(0, len(plan.findings) - SHOWN),
         "changes": [(change, views_of(change)) for change in plan.changes[:SHOWN]],
@@ -138,13 +144,15 @@ def views_of(change: PlannedChange) -> list[FieldView]:
     return field_views(change.fields, change.old, change.new)
 
 
-def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
+def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet, form: ReasonForm) -> bool:
+    digest, reason = request.POST.get("digest", ""), form.cleaned_data["reason"]
     try:
         plan = run_import(
             sheet,
             file=file,
-            digest=request.POST.get("digest", ""),
+            digest=digest,
             by=acting_user(request),
+            reason=reason,
             twice="twice" in request.POST,
         )
     except Outdated:
@@ -156,12 +164,21 @@ def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
             ),
         )
         return False
-    except (ValidationError, InvalidPosition, Node.DoesNotExist) as error:
-        says = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        messages.error(request, gettext("Nothing was written: %(says)s") % {"says": says})
+    except ValidationError as error:
+        if "reason" in getattr(error, "error_dict", {}):
+            form.add_error(None, error)
+        else:
+            _tell_refusal(request, " ".join(error.messages))
+        return False
+    except (InvalidPosition, Node.DoesNotExist) as error:
+        _tell_refusal(request, str(error))
         return False
     messages.success(request, _what_was_done(plan))
     return True
+
+
+def _tell_refusal(request: HttpRequest, says: str) -> None:
+    messages.error(request, gettext("Nothing was written: %(says)s") % {"says": says})
 
 
 def _what_was_done(plan: Plan) -> str:

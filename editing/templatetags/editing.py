@@ -13,8 +13,10 @@ from council.amendments import amending_reasons
 from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
 from editing.tree.tree_filter import OPEN_DEPTH
-from measures.models import Progress
+from measures.progress import Progress, Report
 from measures.reporting import CHANGE, report_address
+from strategy.editions.cited_codes import cited_rows
+from strategy.editions.renumbering import Renumbering, codes_in, codes_without
 from strategy.forms.level_admin import preview_address
 from strategy.history.edit_conflicts import Conflict
 from strategy.history.models import HistoryRecord, mark_of
@@ -73,7 +75,7 @@ def _is_here(path: str, page: str) -> bool:
 def node_panel(context: Any, node: Node) -> dict[str, Any]:
     """Where a node stands, how far it is agreed, what is said about it, and what can be done with it."""
     request = context["request"]
-    rows = tree_rows()
+    rows = cited_rows()
     row = next((row for row in rows if row.pk == node.pk), None)
     above = [each for each in rows if row and row.path.startswith(each.path) and each.pk != row.pk]
     return {
@@ -100,11 +102,13 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class ProgressLink:
-    """Where to read or report the progress of a measure, and how far it is; `report` is empty where nobody has."""
+    """Where to read or report the progress of a measure, and how far it is; `report` is empty where nobody has.
+    `count` is how many reports there have been."""
 
     address: str
     report: Progress | None
     may_report: bool
+    count: int
 
 
 def _progress(user: AnyUser, node: Node) -> ProgressLink | None:
@@ -114,9 +118,10 @@ def _progress(user: AnyUser, node: Node) -> ProgressLink | None:
     measure: Any = own(node)
     report = Progress.objects.filter(uid=node.uid).first()
     may_report = user.has_perm(CHANGE, measure)
-    if not may_report and not (report and user.has_perm("measures.view_progress")):
+    count = Report.objects.on(node.uid).count()
+    if not may_report and not ((report or count) and user.has_perm("measures.view_progress")):
         return None
-    return ProgressLink(report_address(measure, report), report, may_report)
+    return ProgressLink(report_address(measure, report), report, may_report, count)
 
 
 @register.filter
@@ -127,10 +132,12 @@ def person(user: User | None) -> str:
 
 @dataclass(frozen=True)
 class DeletionEffects:
-    """What a deletion does elsewhere: which nodes name what is deleted, and whose responsibility for it ends."""
+    """What a deletion does elsewhere: which nodes name what is deleted, whose responsibility for it ends, and which
+    adopted nodes get another code."""
 
     naming: list[Naming]
     people: list[str]
+    renumbering: Renumbering
 
 
 @register.simple_tag
@@ -138,7 +145,12 @@ def deletion_effects(node: Node) -> DeletionEffects:
     """What deleting this node, with all that stands below it, does to others. A few queries, and one a node that
     names one of them."""
     responsible = Responsibility.objects.filter(themes__pk=node.pk).select_related("user")
-    return DeletionEffects(naming(Node.objects.get_tree(node)), [name_of(each.user) for each in responsible])
+    rows = tree_rows()
+    return DeletionEffects(
+        naming(Node.objects.get_tree(node)),
+        [name_of(each.user) for each in responsible],
+        Renumbering.between(codes_in(rows), codes_without(rows, node.path)),
+    )
 
 
 @register.simple_tag

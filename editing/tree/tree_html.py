@@ -79,7 +79,7 @@ class TreeHtml:
         )
 
     def _said(self, row: TreeRow) -> str:
-        code = f'<span class="code">{row.code}</span> ' if row.code else ""
+        code = f'<span class="code">{escape(row.codes)}</span> ' if row.codes else ""
         return (
             f'<a class="node__title" id="t{row.pk}" href="{_forms(row.kind)}{row.pk}/change/">'
             f"{code}{escape(row.title)}</a>"

@@ -20,7 +20,8 @@ from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.loading import SAMPLE_PREFIX
 from herne_strategy.strategy_files.strategy_file import check_successors, define, read_top
 from herne_strategy.strategy_files.strategy_yaml import FileFindings, Located, entries, items
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.document.data import COMMON_FIELDS
 from strategy.editions.models import Edition, Strategy
 from strategy.tree.fields import Choice, Field
@@ -39,6 +40,7 @@ _PROGRESS = Table(
         Choice("state", ""),
         Date("reported_on", ""),
         Field("note", ""),
+        Field("next_step", ""),
         Field("contact_email", ""),
     ),
     ("measure", "state", "reported_on"),

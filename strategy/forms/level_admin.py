@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
+from strategy.editions.cited_codes import cited_rows
 from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
@@ -52,10 +53,15 @@ class LevelAdmin(OnceAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Node], search_term: str
     ) -> tuple[QuerySet[Node], bool]:
-        """Those whose title or address holds every word. Looked for here, since SQLite folds no umlaut."""
+        """Those whose codes, title or address hold every word. Looked for here, since SQLite folds no umlaut."""
         words = folded(search_term).split()
         named = queryset.order_by().values_list("pk", "title", "slug") if words else ()
-        matching = [pk for pk, *names in named if all(word in folded(" ".join(names)) for word in words)]
+        codes = {row.pk: f"{row.code} {row.cited}" for row in cited_rows()} if words else {}
+        matching = [
+            pk
+            for pk, *names in named
+            if all(word in folded(" ".join([codes.get(pk, ""), *names])) for word in words)
+        ]
         return (queryset.filter(pk__in=matching) if words else queryset), False
 
     def view_on_site(self, obj: Node) -> str:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strategy.editions.cited_codes import cited_rows
 from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
@@ -21,7 +22,7 @@ from strategy.tree.kinds import kinds_below
 from strategy.tree.models import Node
 from strategy.tree.reference_fields import Reference
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import tree_rows, with_room_for
+from strategy.tree.tree_rows import with_room_for
 from strategy.validators import CleanTextField
 
 
@@ -77,7 +78,7 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
         if kind in kinds_below(None):
             self._without("parent")
             return
-        rows = with_room_for(kind, tree_rows())
+        rows = with_room_for(kind, cited_rows())
         if not self.user.has_perm("strategy.add_node"):
             nodes = Node.objects.in_bulk([row.pk for row in rows])
             rows = [row for row in rows if self.user.has_perm("strategy.add_node", nodes[row.pk])]

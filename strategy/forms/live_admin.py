@@ -106,6 +106,12 @@ class LiveAdmin(MergingAdmin):
         except ValidationError:
             return super().changeform_view(request, *args, **kwargs)
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["is_public_at_once"] = True
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Left to `save_related`: what must hold of a row and those below it is seen once all are there."""
 

@@ -10,7 +10,7 @@ from django.test import Client
 from council import actions
 from council.consultations import Consultation, GroupVote, Resolution
 from council.papers import Paper
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions.models import PublicState
 from tests.factories import (
     BodyFactory,

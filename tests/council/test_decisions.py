@@ -9,7 +9,7 @@ from council.consultations import Consultation, GroupVote
 from council.decisions import status_after
 from council.papers import PaperMeasure
 from council.record_actions import keep_decisions
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions.models import PublicState
 from tests.factories import BodyFactory, ConsultationFactory, PaperFactory, ResolutionFactory
 

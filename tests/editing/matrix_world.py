@@ -29,7 +29,8 @@ from editing.tables.plan import plan_of
 from editing.tables.reading import read_sheet
 from goals.models import SDG
 from legal.models import BarrierReport, LegalPage
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress, Report
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Strategy
@@ -124,6 +125,7 @@ def _place(tree: dict[str, Node], name: str, other: User) -> Objects:
         "measure_uid": at.measure.uid,
         "fresh_uid": at.fresh.uid,
         "progress": ProgressFactory(measure=at.measure).pk,
+        "progress_report": Report.objects.create(uid=at.measure.uid, note="Läuft.").pk,
         "proposal": _proposal(at.measure, other),
         "remark": Remark.objects.create(uid=at.measure.uid, title="Frage", text="Warum?", by=other).pk,
         **_records(at, other),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions import actions
 from strategy.editions.library import library
 from tests.factories import StrategyFactory

@@ -15,7 +15,8 @@ from council.consultations import Consultation, GroupVote, Resolution
 from council.papers import Paper, PaperMeasure
 from council.record_actions import keep_decisions
 from legal.models import LegalPage
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.forms.live_admin import LiveAdmin
 from tests.factories import (
     BodyFactory,

@@ -39,6 +39,7 @@ PUBLIC = {
     "editing:submit_paper",
     "editing:carry_over",
     "editing:replace_department",
+    "editing:reports",
 }
 """The pages on which something public at once is changed, or an edition becomes public."""
 

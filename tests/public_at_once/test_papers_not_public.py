@@ -17,7 +17,7 @@ from council.consultations import GroupVote
 from council.freeze_actions import freeze_with_paper
 from council.papers import Paper, PaperMeasure
 from council.record_actions import keep_decisions
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions.library import library
 from strategy.editions.models import Edition, Strategy
 from strategy.editions.public_rows import write

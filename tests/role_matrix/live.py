@@ -19,6 +19,7 @@ ROWS = (
         "Umsetzungsstand, Fachbereiche, Stadtbezirke und SDGs lesen",
         (
             *in_admin("measures_progress", "{progress}", "changelist", "change", "history"),
+            get("editing:reports", "{measure_uid}"),
             *in_admin("measures_department", "{department}", "changelist", "change", "history"),
             *in_admin("measures_district", "{district}", "changelist", "change", "history"),
             *in_admin("goals_sdg", "{sdg}", "changelist", "change", "history"),
@@ -38,6 +39,7 @@ ROWS = (
             post(
                 "admin:measures_progress_add", uid="{fresh_uid}", **SAID, writes=PROGRESS, refusals=(403, 200)
             ),
+            post("editing:reports", "{measure_uid}", meldung="{progress_report}", writes=PROGRESS),
         ),
         may=RUNNERS,
         own=frozenset({DEPARTMENT}),

@@ -45,6 +45,13 @@ def test_upgrade_keeps_the_digest_of_every_edition(report: Any):
     assert len(editions) == 7
 
 
+def test_what_was_reported_is_the_first_report(report: Any):
+    holds, kept = report["reports"]
+
+    assert "running Die ersten stehen." in kept
+    assert kept == holds
+
+
 def test_upgraded_portal_answers_every_address_of_its_sitemap(report: Any):
     assert report["failing"] == []
 

@@ -23,6 +23,7 @@ def main() -> dict[str, Any]:
         "rights": sorted(rights - permissions_by_person()),
         "log": [list(entry) for entry in log_entries()],
         "editions": editions(),
+        "reports": reports(),
         "failing": failing_pages(),
         "reloaded": reloaded(),
     }
@@ -97,6 +98,14 @@ def editions() -> dict[str, str]:
     call_command("verify_editions", stdout=StringIO())
     call_command("check_tree", stdout=StringIO())
     return dict(Edition.objects.order_by("pk").values_list("slug", "digest"))
+
+
+def reports() -> list[list[str]]:
+    """What is reported on measures now, and the reports that are kept: each state and note, of both in one order."""
+    from measures.progress import Progress, Report
+
+    rows = [model.objects.order_by("uid").values_list("state", "note") for model in (Progress, Report)]
+    return [[f"{state} {note}".strip() for state, note in each if state or note] for each in rows]
 
 
 def failing_pages() -> list[str]:

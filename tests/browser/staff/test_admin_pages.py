@@ -35,6 +35,7 @@ PAGES = {
     "proposals": "/verwaltung/vorschlaege/?alle=1",
     "proposal": "/verwaltung/vorschlaege/{proposal}/",
     "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
+    "reports": f"/verwaltung/knoten/{GARDENS}/meldungen/",
     "origins": f"/verwaltung/knoten/{GARDENS}/herkunft/?q=Beispiel",
     "desk": "/verwaltung/was-bei-mir-liegt/",
     "agree": "/verwaltung/abstimmen/",

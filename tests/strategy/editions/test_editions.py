@@ -6,7 +6,7 @@ import json
 import pytest
 from django.utils.translation import gettext as _
 
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.document.data import canonical_json, digest_of
 from strategy.document.document import Document
 from strategy.editions import actions, triggers

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0004_german_words'),
+        ('measures', '0007_progress_is_the_first_report'),
     ]
 
     operations = [

@@ -45,7 +45,7 @@ LEVELS = [
         Kind.STRATEGIC_GOAL,
         StrategicGoal,
         (
-            Number("horizon", _("horizon")),
+            Number("horizon", _("horizon"), prefixes=("bis",)),
             References(
                 "sdgs", _("contributes to"), template="sdgs", key="number", name_of=lambda sdg: sdg.title
             ),
@@ -63,7 +63,7 @@ LEVELS = [
         Kind.OPERATIONAL_GOAL,
         OperationalGoal,
         (
-            Number("due_year", _("to be reached by")),
+            Number("due_year", _("to be reached by"), prefixes=("bis",)),
             Field("value_name", _("what is measured")),
             Derived(
                 "target",
@@ -71,9 +71,9 @@ LEVELS = [
                 of=target,
                 combines=("base_value", "base_year", "target_value", "unit"),
             ),
-            DecimalNumber("base_value", _("base value"), template=""),
+            DecimalNumber("base_value", _("base value"), template="", rest_goes_to="unit"),
             Number("base_year", _("base value of"), template=""),
-            DecimalNumber("target_value", _("target value"), template=""),
+            DecimalNumber("target_value", _("target value"), template="", rest_goes_to="unit"),
             Field("unit", _("unit"), template=""),
             Lines("sdg_targets", _("SDG sub-targets"), template="sdg_targets"),
             Lines("dns_references", _("National Sustainable Development Strategy (DNS)")),

@@ -47,8 +47,8 @@ LEVELS = [
         Measure,
         (
             Snapshot("decision", _("decision status"), template=""),
-            Number("start_year", _("from"), template=""),
-            Number("end_year", _("to"), template=""),
+            Number("start_year", _("from"), template="", prefixes=("ab", "von")),
+            Number("end_year", _("to"), template="", prefixes=("bis",)),
             YesNo("is_ongoing", _("ongoing"), template=""),
             Derived(
                 "period",
@@ -65,8 +65,8 @@ LEVELS = [
             Text("participation_note", _("how, or why not")),
             Choice("novelty", _("existing or new")),
             Field("staff", _("staff")),
-            Number("cost_once", _("cost once"), unit="€", grouped=True),
-            Number("cost_yearly", _("cost per year"), unit="€", grouped=True),
+            Number("cost_once", _("cost once"), unit="€", grouped=True, rest_goes_to="cost_note"),
+            Number("cost_yearly", _("cost per year"), unit="€", grouped=True, rest_goes_to="cost_note"),
             Field("cost_note", _("note on the cost")),
             Field("funding", _("funding")),
             References(

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strategy.forms.mistakes import put_beside_their_fields
 from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
@@ -96,6 +97,10 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
             for field in fields_of(self.instance.kind)
             if field.name in self.cleaned_data
         }
+
+    def validate_constraints(self) -> None:
+        super().validate_constraints()
+        put_beside_their_fields(self)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # the hook that Django has for this

@@ -22,13 +22,14 @@ def freeze(
     slug: str,
     by: User | None = None,
     title: str = "",
+    subtitle: str | None = None,
     remark: str = "",
     basis: dict[str, Plain] | None = None,
     nodes: Iterable[Mapping[str, Plain]] | None = None,
 ) -> Edition:
     """Freeze the working tree into a working edition. It is not public yet.
 
-    Without `title` and `remark` it takes those of the strategy's title page. `nodes` are those that go in, as
+    Without `title` and `remark` it takes those of the strategy's title page, without `subtitle` that. `nodes` are those that go in, as
     `edition_data` takes them, read under the lock that the caller holds; without it all go in as they are.
     """
     with locked_tree():
@@ -39,6 +40,8 @@ def freeze(
         data = edition_data(nodes, basis=basis)
         if title:
             data["meta"]["edition"] = {"title": title, "remark": remark}
+        if subtitle is not None:
+            data["meta"]["subtitle"] = subtitle
         return store(data, slug=slug, by=by)
 
 
@@ -183,14 +186,8 @@ def set_state(
 def delete(edition: Edition) -> None:
     """Delete a working edition that is not shown. The database refuses any other."""
     edition = _locked(edition)
-    if edition.state != Edition.State.WORKING:
-        raise ValidationError(
-            _("“%(edition)s” was before the council and is never deleted.") % {"edition": edition}
-        )
-    if PublicState.objects.filter(shown=edition).exists():
-        raise ValidationError(
-            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
-        )
+    if edition.why_not_deleted:
+        raise ValidationError(edition.why_not_deleted)
     try:
         edition.delete()
     except ProtectedError as error:

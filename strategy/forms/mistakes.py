@@ -27,7 +27,7 @@ def mistakes_of(form: forms.BaseForm, formsets: Iterable[Any] = ()) -> Iterator[
         formset, name = each.formset, capfirst(str(each.opts.verbose_name))
         for message in formset.non_form_errors():
             label = capfirst(str(each.opts.verbose_name_plural))
-            yield Mistake(message, label, f"{formset.prefix}-heading")
+            yield Mistake(str(message), label, f"{formset.prefix}-heading")
         for number, row in enumerate(formset.forms, start=1):
             if not (formset.can_delete and formset._should_delete_form(row)):
                 yield from _of_form(row, f"{name} {number}: ")
@@ -39,7 +39,7 @@ def _of_form(form: forms.BaseForm, before: str) -> Iterator[Mistake]:
     for field in form:
         for message in field.errors:
             label = "" if field.is_hidden else f"{before}{capfirst(str(field.label))}"
-            yield Mistake(message, label, _id_of(field))
+            yield Mistake(str(message), label, _id_of(field))
 
 
 def _id_of(field: BoundField) -> str:
@@ -56,7 +56,8 @@ def put_beside_their_fields(form: Any) -> None:
         for constraint in constraints:
             if not isinstance(constraint, models.CheckConstraint):
                 continue
-            spoken_of = constraint.condition.referenced_base_fields
+            condition: Any = constraint.condition  # a Q, in all of ours
+            spoken_of = condition.referenced_base_fields
             names = [name for name in form.fields if name in spoken_of]
             said = [each for each in whole.data if each.message == constraint.get_violation_error_message()]
             if names and said:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
-from strategy.document.document import Entry
+from strategy.document.document import Document, Entry
 from strategy.editions import live
 from strategy.editions.library import library
 from strategy.pages import entry_rows, navigation
@@ -20,6 +20,7 @@ from strategy.pages.reading import Reading
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
 from strategy.presentation.facts import lines as lines_of
+from strategy.presentation.holdings import holdings as holdings_of
 from strategy.text.markdown import page_to_html, to_html
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of, levels
@@ -147,6 +148,12 @@ def levels_below(reading: Reading, entry: Entry, shown: str = "") -> SafeString:
     by_level = ((level, [each for each in rest if each.kind == level.kind]) for level in levels())
     groups = [(level.plural, entries, bool(level.shape.address)) for level, entries in by_level if entries]
     return render_to_string("components/levels_below.html", {"reading": reading, "groups": groups})
+
+
+@register.filter
+def holdings(document: Document) -> str:
+    """What the document holds, in a sentence."""
+    return holdings_of(document)
 
 
 @register.simple_tag(takes_context=True)

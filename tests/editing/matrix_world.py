@@ -86,7 +86,13 @@ def build(actor: User | None = None) -> World:
     foreign["my_proposal"] = foreign["proposal"]
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
-        place |= {"seen": FreezePlan({}).digest, **_seen(place), **_table(actor or other)}
+        frozen = FreezePlan({}).seen
+        place |= {
+            "seen": frozen.basis,
+            "consequences": frozen.consequences,
+            **_seen(place),
+            **_table(actor or other),
+        }
     library.forget()
     return World(own, foreign)
 

@@ -1,0 +1,26 @@
+"""What a Document holds, in words that its content alone makes: no free text can say otherwise."""
+
+from django.utils.translation import gettext as _
+
+from strategy.document.document import Document
+from strategy.tree.kinds import kinds_below
+from strategy.tree.levels import levels
+
+
+def holdings(document: Document) -> str:
+    """How many nodes of each level it holds, and which levels of themes it has none of."""
+    counts = [(level, len(document.entries(level.kind))) for level in levels()]
+    there = ", ".join(
+        f"{n} {level.model._meta.verbose_name if n == 1 else level.model._meta.verbose_name_plural}"
+        for level, n in counts
+        if n
+    )
+    beside = kinds_below(None)  # a strategy may do without chapters
+    missing = ", ".join(
+        str(level.model._meta.verbose_name_plural)
+        for level, n in counts
+        if not n and level.kind not in beside
+    )
+    sentences = [_("It holds: %(levels)s.") % {"levels": there}] if there else []
+    sentences += [_("It does not hold: %(levels)s.") % {"levels": missing}] if missing else []
+    return " ".join(sentences)

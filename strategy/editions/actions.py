@@ -29,8 +29,9 @@ def freeze(
 ) -> Edition:
     """Freeze the working tree into a working edition. It is not public yet.
 
-    Without `title` and `remark` it takes those of the strategy's title page, without `subtitle` that. `nodes` are those that go in, as
-    `edition_data` takes them, read under the lock that the caller holds; without it all go in as they are.
+    Without `title` and `remark` it takes those of the strategy's title page, without `subtitle` that one's.
+    `nodes` are those that go in, as `edition_data` takes them, read under the lock that the caller holds; without
+    it all go in as they are.
     """
     with locked_tree():
         if wrong := problems():

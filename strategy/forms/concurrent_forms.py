@@ -70,8 +70,8 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
             message = gettext("This was fixed meanwhile and cannot be changed any more: %(fields)s.")
             self.add_error(None, message % {"fields": names})
 
-    def validate_constraints(self) -> None:
-        super().validate_constraints()
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(errors)  # type: ignore[misc]  # the hook that Django has for this
         put_beside_their_fields(self)
 
     def _merge(self) -> None:

@@ -98,8 +98,8 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
             if field.name in self.cleaned_data
         }
 
-    def validate_constraints(self) -> None:
-        super().validate_constraints()
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(errors)  # type: ignore[misc]  # the hook that Django has for this
         put_beside_their_fields(self)
 
     def _post_clean(self) -> None:

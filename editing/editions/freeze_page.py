@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from editing.access import needs, pressed
 from editing.editions.freeze_choices import Choices, Seen, chosen
 from editing.editions.freeze_plan import ALL, FreezePlan, freeze
+from strategy.document.document import Document
 from strategy.editions.models import Edition, Strategy, refuse_reserved
 from strategy.people import acting_user
+from strategy.presentation.holdings import names_less
 from strategy.validators import CleanTextField, validate_address
 
 
@@ -80,7 +82,7 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
     button = pressed(request, "show", "freeze", "take", "usual")
     choices = chosen(posted) if posted and button != "usual" else {} if posted else None
     is_freezing = button == "freeze"
-    form = FreezeForm(request.POST if is_freezing else None, initial=_initial(posted))
+    form = FreezeForm(request.POST if is_freezing else None)
     if is_freezing and form.is_valid() and (edition := _frozen(request, form, choices or {})):
         messages.success(
             request, gettext("“%(edition)s” is frozen. It is not public yet.") % {"edition": edition}
@@ -89,6 +91,7 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
     plan = FreezePlan(choices)
     if button == "take":
         plan = FreezePlan(plan.taking(posted["take"]))
+    form.initial = _initial(posted, plan.document)
     if not plan.leaving:
         del form.fields["may_leave"]
     context = {
@@ -101,15 +104,16 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
     return render(request, "editing/freeze.html", context)
 
 
-def _initial(posted: dict[str, str]) -> dict[str, Any]:
-    """What was typed; at first, what the title page says, but nothing that it said of an edition before."""
+def _initial(posted: dict[str, str], document: Document) -> dict[str, Any]:
+    """What was typed; at first, what the title page says, but nothing that it said of an edition before, and no
+    subtitle that names less than this one holds."""
     if posted:
         return {**posted, "may_leave": False}
     page = Strategy.current()
     is_of_another = Edition.objects.filter(title=page.edition_title).exists()
     return {
         "title": "" if is_of_another else page.edition_title,
-        "subtitle": page.subtitle,
+        "subtitle": "" if names_less(page.subtitle, document) else page.subtitle,
         "slug": "" if Edition.objects.filter(slug=page.edition_slug).exists() else page.edition_slug,
         "remark": "" if is_of_another else page.edition_remark,
         "paper": page.paper_number,

@@ -57,9 +57,10 @@ function placeOf(pk) {
 function keepInPlace(pk, before) {
   const tree = document.getElementById("baum");
   const missing = () => placeOf(pk) - before || 0;
-  const scrollable = () => document.documentElement.scrollHeight - innerHeight - scrollY;
-  tree.style.marginBottom = `${Math.max(0, missing() - scrollable())}px`;
+  tree.style.marginBottom = `${innerHeight}px`;
   scrollBy(0, missing());
+  const unused = document.documentElement.scrollHeight - innerHeight - scrollY;
+  tree.style.marginBottom = `${Math.max(0, innerHeight - unused)}px`;
   tree.style.marginTop = `${Math.max(0, -missing())}px`;
 }
 

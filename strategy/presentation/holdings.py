@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from strategy.document.document import Document
+from strategy.text.rules import folded
 from strategy.tree.kinds import kinds_below
 from strategy.tree.levels import levels
 
@@ -24,3 +25,11 @@ def holdings(document: Document) -> str:
     sentences = [_("It holds: %(levels)s.") % {"levels": there}] if there else []
     sentences += [_("It does not hold: %(levels)s.") % {"levels": missing}] if missing else []
     return " ".join(sentences)
+
+
+def names_less(text: str, document: Document) -> bool:
+    """Whether a text names levels of themes and the document holds deeper ones, such as measures below “Leitlinien
+    und strategische Ziele”."""
+    below = [level for level in levels() if level.kind not in kinds_below(None)]
+    named = [at for at, level in enumerate(below) if folded(level.plural) in folded(text)]
+    return bool(named) and any(document.entries(level.kind) for level in below[max(named) + 1 :])

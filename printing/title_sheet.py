@@ -68,9 +68,9 @@ class TitleSheet:
 
     @property
     def about(self) -> str:
-        """What the edition holds, and what whoever froze it says of it beside that."""
-        document = self.printout.document
-        return "\n\n".join(filter(None, [holdings(document), document.meta["edition"]["remark"]]))
+        """What the edition holds, where this is no excerpt of it, and what whoever froze it says of it beside that."""
+        held = "" if self.printout.is_excerpt else holdings(self.document)
+        return "\n\n".join(filter(None, [held, self.document.meta["edition"]["remark"]]))
 
     @property
     def above(self) -> list[Entry]:

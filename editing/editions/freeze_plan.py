@@ -1,7 +1,6 @@
 """What a guided freeze would do, worked out before it does it."""
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.models import User
@@ -11,7 +10,8 @@ from django.utils.translation import gettext as _
 from council.freeze_actions import freeze_with_paper
 from editing.editions.freeze_choices import Choices, Seen, mark_of, remember, remembered
 from editing.editions.gaps import Gap, gaps, leaving
-from editing.tree.since_agreed import SinceAgreed, since_agreed
+from editing.editions.open_nodes import OpenGroup, OpenNode
+from editing.tree.since_agreed import since_agreed
 from strategy.document.data import name_with_code, with_codes
 from strategy.document.document import Document, Entry
 from strategy.editions import working_tree
@@ -27,45 +27,6 @@ from strategy.tree.tree_rows import reviews_now
 
 ALL = "all"
 _CHAPTERS = "chapters"
-
-
-@dataclass(frozen=True)
-class OpenNode:
-    """A node that isn't agreed: what it is called, how far it is, what has become of it since it was agreed last
-    (None: it never was), and what becomes of it."""
-
-    pk: int
-    uid: str
-    name: str
-    review: str
-    since: SinceAgreed | None
-    choice: str
-    is_stranded: bool
-    is_remembered: bool
-
-    @property
-    def review_label(self) -> str:
-        """The review state in words."""
-        return str(Review(self.review).label)
-
-    @property
-    def options(self) -> list[tuple[str, str]]:
-        """What can be chosen, each with its words."""
-        words = {
-            AS_AGREED: _("as it was agreed last"),
-            AS_IT_IS: _("as it is now"),
-            LEFT_OUT: _("leave out, with everything below it"),
-        }
-        return [(key, words[key]) for key in words if key != AS_AGREED or self.since is not None]
-
-
-@dataclass(frozen=True)
-class OpenGroup:
-    """The nodes that aren't agreed of one theme, or of all chapters."""
-
-    key: str
-    name: str
-    nodes: list[OpenNode]
 
 
 class FreezePlan:

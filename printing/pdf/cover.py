@@ -81,6 +81,8 @@ def _not_decided() -> Block:
 
 def remark(sheet: TitleSheet, level: int) -> list[Block]:
     """What the edition holds, and what it says of itself."""
+    if not sheet.about:
+        return []
     return [blocks.heading(_("About this edition"), level), {"is": "rich", "of": _as_written(sheet.about)}]
 
 

@@ -34,7 +34,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const { name, value } = event.submitter ?? { name: "", value: form.elements.knoten.value };
   const data = new FormData(form, event.submitter);
-  sending = sending.then(() => send(form, data, name, value));
+  sending = sending.then(() => send(form, data, name, value)).catch(() => location.reload());
 });
 
 async function send(form, data, name, value) {

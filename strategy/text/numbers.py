@@ -84,7 +84,7 @@ class _GermanNumberField(forms.Field):
     def _refusal(self, text: str) -> ValidationError:
         shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
         params = {"value": shown, "example": self.example, "field": capfirst(str(self.rest_goes_to))}
-        if _MORE.search(text):
+        if _MORE.search(text[:LONGEST]):
             return ValidationError(
                 _MORE_TO if self.rest_goes_to else _MORE_THAN, code="invalid", params=params
             )

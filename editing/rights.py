@@ -10,7 +10,8 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 
 from editing.models import Responsibility
-from measures.models import Measure, Progress
+from measures.models import Measure
+from measures.progress import Progress
 from strategy.people import AnyUser
 from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, root_path

@@ -43,6 +43,7 @@ urlpatterns = [
     ),
     path("einfrieren/", freeze_page.freeze_page, name="freeze"),
     path("veroeffentlichen/<int:pk>/", editions_page.publish, name="publish"),
+    path("fassung-loeschen/<int:pk>/", editions_page.delete, name="delete_edition"),
     path("zuruecknehmen/", editions_page.take_back, name="take_back"),
     path("tabellen/", tables.tables, name="tables"),
     path("tabellen/herunterladen/", tables.download, name="table_download"),

@@ -41,7 +41,7 @@ LEVELS = [
         StrategicGoal,
         "strategische Ziele",
         (
-            Number("horizon", "Zeithorizont"),
+            Number("horizon", "Zeithorizont", prefixes=("bis",)),
             References("sdgs", "trägt bei zu", template="sdgs", key="number", name_of=lambda sdg: sdg.title),
             References(
                 "also_serves", "dient auch", template="nodes", key="uid", name_of=lambda node: node.title
@@ -58,7 +58,7 @@ LEVELS = [
         OperationalGoal,
         "operative Ziele",
         (
-            Number("due_year", "zu erreichen bis"),
+            Number("due_year", "zu erreichen bis", prefixes=("bis",)),
             Field("value_name", "was gemessen wird"),
             Derived(
                 "target",
@@ -66,9 +66,9 @@ LEVELS = [
                 of=target,
                 combines=("base_value", "base_year", "target_value", "unit"),
             ),
-            DecimalNumber("base_value", "Basiswert", template=""),
+            DecimalNumber("base_value", "Basiswert", template="", rest_goes_to="unit"),
             Number("base_year", "Basiswert aus dem Jahr", template=""),
-            DecimalNumber("target_value", "Zielwert", template=""),
+            DecimalNumber("target_value", "Zielwert", template="", rest_goes_to="unit"),
             Field("unit", "Einheit", template=""),
             Lines("sdg_targets", "Unterziele der SDGs", template="sdg_targets"),
             Lines("dns_references", "Deutsche Nachhaltigkeitsstrategie (DNS)"),

@@ -43,8 +43,8 @@ LEVELS = [
         "Maßnahmen",
         (
             Snapshot("decision", "Beschlussstand", template=""),
-            Number("start_year", "ab", template=""),
-            Number("end_year", "bis", template=""),
+            Number("start_year", "ab", template="", prefixes=("ab", "von")),
+            Number("end_year", "bis", template="", prefixes=("bis",)),
             YesNo("is_ongoing", "fortlaufend", template=""),
             Derived(
                 "period",
@@ -61,8 +61,8 @@ LEVELS = [
             Text("participation_note", "zur Beteiligung"),
             Choice("novelty", "bestehend oder neu"),
             Field("staff", "Personal"),
-            Number("cost_once", "einmalige Kosten", unit="€", grouped=True),
-            Number("cost_yearly", "jährliche Kosten", unit="€", grouped=True),
+            Number("cost_once", "einmalige Kosten", unit="€", grouped=True, rest_goes_to="cost_note"),
+            Number("cost_yearly", "jährliche Kosten", unit="€", grouped=True, rest_goes_to="cost_note"),
             Field("cost_note", "Hinweis zu den Kosten"),
             Field("funding", "Finanzierung"),
             References("sdgs", "trägt bei zu", template="sdgs", key="number", name_of=lambda sdg: sdg.title),

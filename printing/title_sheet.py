@@ -12,6 +12,7 @@ from printing.record import PaperRecord, record_of
 from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
 from strategy.pages.qr import qr_of_address
+from strategy.presentation.holdings import holdings
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class TitleSheet:
         """Whether it is known of any body of these papers what it was asked for, such as its decision."""
         papers = [*self.papers, *filter(None, [self.basis])]
         return any(each.get("role") for paper in papers for each in paper.get("consultations", ()))
+
+    @property
+    def about(self) -> str:
+        """What the edition holds, where this is no excerpt of it, and what whoever froze it says of it beside that."""
+        held = "" if self.printout.is_excerpt else holdings(self.document)
+        return "\n\n".join(filter(None, [held, self.document.meta["edition"]["remark"]]))
 
     @property
     def above(self) -> list[Entry]:

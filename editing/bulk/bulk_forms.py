@@ -103,9 +103,13 @@ class ChangeForm(forms.Form):
     """What is to become of the chosen measures. What is left empty stays as it is in each of them."""
 
     lead = forms.ChoiceField(label=_("lead"), required=False)
-    start_year = WholeNumberField(label=_("from (year)"), required=False, validators=validate_year)
+    start_year = WholeNumberField(
+        label=_("from (year)"), required=False, validators=validate_year, prefixes=("ab", "von")
+    )
     no_start_year = forms.BooleanField(label=_("take the first year away"), required=False)
-    end_year = WholeNumberField(label=_("to (year)"), required=False, validators=validate_year)
+    end_year = WholeNumberField(
+        label=_("to (year)"), required=False, validators=validate_year, prefixes=("bis",)
+    )
     no_end_year = forms.BooleanField(label=_("take the last year away"), required=False)
     is_ongoing = forms.ChoiceField(
         label=_("ongoing"),

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from editing.access import needs
+from editing.access import needs, require
 from printing.pdf.answer import PdfFile, answer
 from printing.pdf.identity import file_name
 from printing.pdf.synopse_data import synopse_data
 from printing.synopse import synopse_of
 from strategy.editions import actions
-from strategy.editions.models import Edition, PublicState
+from strategy.editions.models import Edition, EditionQuerySet, PublicState
 from strategy.people import acting_user
 
 
@@ -37,6 +38,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         "shown": shown_edition(),
         "unshown": Edition.objects.adopted_unshown().first(),
         "may_freeze": request.user.has_perm("strategy.freeze_edition"),
+        "deletable": set(_may_be_deleted(acting_user(request)).values_list("pk", flat=True)),
         "may_publish": request.user.has_perm("strategy.publish_edition"),
     }
     return render(request, "editing/editions.html", context)
@@ -144,6 +146,35 @@ def take_back(request: HttpRequest) -> HttpResponse:
         "differences": synopse_of(shown, earlier) if shown and earlier else None,
     }
     return render(request, "editing/take_back.html", context)
+
+
+@needs("strategy.freeze_edition")
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a working edition that is not shown: asked first, done by POST."""
+    edition = get_object_or_404(Edition, pk=pk)
+    require(not edition.is_public or request.user.has_perm("strategy.publish_edition"))
+    if request.method == "POST":
+        try:
+            actions.delete(edition, by=acting_user(request))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, gettext("“%(edition)s” is deleted.") % {"edition": edition})
+        return redirect("editing:editions")
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Delete “%(edition)s”") % {"edition": edition},
+        "edition": edition,
+    }
+    return render(request, "editing/delete_edition.html", context)
+
+
+def _may_be_deleted(user: User) -> EditionQuerySet:
+    """The editions that this person may delete: whoever freezes those that were never public, whoever publishes all."""
+    if not user.has_perm("strategy.freeze_edition"):
+        return Edition.objects.none()
+    deletable = Edition.objects.deletable()
+    return deletable if user.has_perm("strategy.publish_edition") else deletable.filter(published_at=None)
 
 
 def shown_edition() -> Edition | None:

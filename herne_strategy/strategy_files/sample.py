@@ -158,7 +158,9 @@ class SampleLoading:
         for change in edition.changes:
             self._apply(change)
         try:
-            return freeze_with_paper(slug=edition.slug, title=edition.title, remark=edition.remark)
+            return freeze_with_paper(
+                slug=edition.slug, title=edition.title, subtitle="", remark=edition.remark
+            )
         except ValidationError as error:
             raise self._stopped(edition.line, " ".join(error.messages)) from error
 

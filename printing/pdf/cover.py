@@ -80,13 +80,10 @@ def _not_decided() -> Block:
 
 
 def remark(sheet: TitleSheet, level: int) -> list[Block]:
-    """What the edition says of itself."""
-    text = sheet.document.meta["edition"]["remark"]
-    return (
-        [blocks.heading(_("About this edition"), level), {"is": "rich", "of": _as_written(text)}]
-        if text
-        else []
-    )
+    """What the edition holds, and what it says of itself."""
+    if not sheet.about:
+        return []
+    return [blocks.heading(_("About this edition"), level), {"is": "rich", "of": _as_written(sheet.about)}]
 
 
 def qr(sheet: TitleSheet) -> dict[str, str] | None:

@@ -27,14 +27,16 @@ def freeze(
     slug: str,
     by: User | None = None,
     title: str = "",
+    subtitle: str | None = None,
     remark: str = "",
     basis: dict[str, Plain] | None = None,
     nodes: Iterable[Mapping[str, Plain]] | None = None,
 ) -> Edition:
     """Freeze the working tree into a working edition. It is not public yet.
 
-    Without `title` and `remark` it takes those of the strategy's title page. `nodes` are those that go in, as
-    `edition_data` takes them, read under the lock that the caller holds; without it all go in as they are.
+    Without `title` and `remark` it takes those of the strategy's title page, without `subtitle` that one's.
+    `nodes` are those that go in, as `edition_data` takes them, read under the lock that the caller holds; without
+    it all go in as they are.
     """
     require_permission(by, FREEZE)
     with locked_tree():
@@ -46,6 +48,8 @@ def freeze(
         refuse_others_slugs(data["nodes"])
         if title:
             data["meta"]["edition"] = {"title": title, "remark": remark}
+        if subtitle is not None:
+            data["meta"]["subtitle"] = subtitle
         return store(data, slug=slug, by=by)
 
 
@@ -234,17 +238,12 @@ def set_state(
 
 @transaction.atomic
 def delete(edition: Edition, *, by: User | None = None) -> None:
-    """Delete a working edition that is not shown. The database refuses any other."""
-    require_permission(by, PUBLISH)
+    """Delete a working edition that is not shown: whoever freezes one that was never public, whoever publishes any
+    other. The database refuses one that was before the council."""
     edition = _locked(edition)
-    if edition.state != Edition.State.WORKING:
-        raise ValidationError(
-            _("“%(edition)s” was before the council and is never deleted.") % {"edition": edition}
-        )
-    if PublicState.objects.filter(shown=edition).exists():
-        raise ValidationError(
-            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
-        )
+    require_permission(by, PUBLISH if edition.is_public else FREEZE)
+    if edition.why_not_deleted:
+        raise ValidationError(edition.why_not_deleted)
     was_public = edition.publications.exists()
     try:
         edition.delete()

@@ -16,6 +16,7 @@ from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from strategy.forms.mistakes import put_beside_their_fields
 from strategy.history.edit_conflicts import Conflict
 from strategy.tree.fields import Field
 
@@ -68,6 +69,10 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
             names = ", ".join(str(field.verbose_name) for field in self.fixed)
             message = gettext("This was fixed meanwhile and cannot be changed any more: %(fields)s.")
             self.add_error(None, message % {"fields": names})
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(errors)  # type: ignore[misc]  # the hook that Django has for this
+        put_beside_their_fields(self)
 
     def _merge(self) -> None:
         """Have what was sent say what it would, had the form been opened just now."""

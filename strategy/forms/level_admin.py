@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
+from strategy.editions.adopted import decided_uids
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
@@ -28,6 +29,11 @@ from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 from strategy.validators import LineField
 
+_ADOPTED = _(
+    "The council has adopted this node. Whoever changes it says why, here: the reason stands beside the change in the "
+    "Synopse."
+)
+_ADDRESS = (_("Web address"), {"fields": ["slug"]})
 Group = tuple[LazyText, tuple[str, ...]]
 Nested = list["str | Nested"]
 
@@ -71,11 +77,19 @@ class LevelAdmin(OnceAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Node | None = None) -> list[Any]:
         place = [] if obj or self.model.KIND in kinds_below(None) else ["parent"]
         text = [*place, "title", "text", "easy_text"]
-        return [
+        reason = list(self._about_the_change(request, obj))
+        groups = [
             (None, {"fields": text}),
             *((heading, {"fields": names}) for heading, names in self._all_groups()),
-            (_("Address and reason"), {"fields": ["slug", *self._about_the_change(request, obj)]}),
         ]
+        if reason and obj and str(obj.uid) in decided_uids():
+            return [
+                (_("Adopted by the council"), {"fields": reason, "description": _ADOPTED}),
+                *groups,
+                _ADDRESS,
+            ]
+        heading, fields = _("Address and reason"), ["slug", *reason]
+        return [*groups, (heading, {"fields": fields})]
 
     def _all_groups(self) -> Iterator[Group]:
         """The groups, and all fields of the level that are in none of them."""

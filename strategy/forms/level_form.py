@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.editions.cited_codes import cited_rows
+from strategy.forms.mistakes import put_beside_their_fields
 from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
@@ -97,6 +98,10 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
             for field in fields_of(self.instance.kind)
             if field.name in self.cleaned_data
         }
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(errors)  # type: ignore[misc]  # the hook that Django has for this
+        put_beside_their_fields(self)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # the hook that Django has for this

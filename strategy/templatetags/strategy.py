@@ -13,13 +13,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
-from strategy.document.document import Entry
+from strategy.document.document import Document, Entry
 from strategy.editions import live
 from strategy.editions.library import library
 from strategy.pages import entry_rows, navigation
 from strategy.pages.reading import Reading
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
+from strategy.presentation.holdings import holdings as holdings_of
 from strategy.text.markdown import page_to_html, to_html
 from strategy.tree.levels import level_of
 
@@ -150,6 +151,12 @@ def levels_below(reading: Reading, entry: Entry, shown: str = "") -> SafeString:
         (capfirst(level.plural), entries, entries[0].has_page) for level, entries in by_level if entries
     ]
     return render_to_string("components/levels_below.html", {"reading": reading, "groups": groups})
+
+
+@register.filter
+def holdings(document: Document) -> str:
+    """What the document holds, in a sentence."""
+    return holdings_of(document)
 
 
 @register.simple_tag(takes_context=True)

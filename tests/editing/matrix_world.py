@@ -91,8 +91,15 @@ def build(actor: User | None = None) -> World:
     foreign["my_proposal"] = foreign["proposal"]
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
-        place |= {"seen": FreezePlan({}).digest, **_seen(place), **_table(actor or other)}
-        place |= {"seen_public": actions.shown_mark(), **_listed(place)}
+        frozen = FreezePlan({}).seen
+        place |= {
+            "seen": frozen.basis,
+            "consequences": frozen.consequences,
+            "seen_public": actions.shown_mark(),
+            **_seen(place),
+            **_table(actor or other),
+            **_listed(place),
+        }
     library.forget()
     return World(own, foreign)
 

@@ -8,7 +8,8 @@ from django.contrib.auth.models import Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.editions.library import library
 from strategy.editions.public_rows import write
 from strategy.history import node_actions

@@ -44,7 +44,8 @@ def test_title_sheet_names_strategy_form_and_edition():
         "Fassung": "Fassung eins",
         "Stand": "Arbeitsstand",
         "Prüfsumme": f"{edition.digest[:12]} SHA-256: {edition.digest}",
-        "Über diese Fassung": "Nur zum Testen.",
+        "Über diese Fassung": "Enthalten: 2 Kapitel, 2 Themenfelder, 2 Leitlinien, 2 strategische Ziele, "
+        "1 operatives Ziel, 4 Maßnahmen. Nur zum Testen.",
     }
     assert said["Eingefroren am"].startswith(day)
     assert said["Dieser Ausdruck"].startswith(

@@ -34,6 +34,7 @@ PUBLIC = {
     "admin:council_resolution_change",
     "admin:council_resolution_delete",
     "admin:legal_legalpage_change",
+    "editing:delete_edition",
     "editing:publish",
     "editing:take_back",
     "editing:submit_paper",

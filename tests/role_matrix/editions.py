@@ -14,6 +14,7 @@ ROWS = (
                 slug="neue-fassung",
                 seen="{seen}",
                 writes="strategy.Edition",
+                **{"seen-consequences": "{consequences}"},
             ),
         ),
         may=RUNNERS,
@@ -24,6 +25,14 @@ ROWS = (
             get("editing:publish", "{edition}"),
             post("editing:publish", "{edition}", seen="{seen_public}", writes="strategy.Publication"),
             post("editing:take_back", seen="{seen_public}", writes="strategy.Publication"),
+        ),
+        may=RUNNERS,
+    ),
+    Row(
+        "Arbeitsfassung löschen, die nicht gezeigt wird",
+        (
+            get("editing:delete_edition", "{edition}"),
+            post("editing:delete_edition", "{edition}", writes="strategy.Edition"),
         ),
         may=RUNNERS,
     ),

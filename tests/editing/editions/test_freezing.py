@@ -42,10 +42,10 @@ def office() -> Client:
     return browser_of(person("Koordinationsstelle", name="Karla"))
 
 
-def freeze(client: Client, *, seen: str = "", **data):
-    """What a browser sends of the page as it opens, with these choices."""
-    seen = seen or client.post("/verwaltung/einfrieren/", data).context["plan"].digest
-    sent = {"title": "Herbst", "slug": "herbst", "seen": seen, "freeze": "1", **data}
+def freeze(client: Client, *, seen: dict[str, str] | None = None, **data):
+    """What a browser sends of the page that shows these choices."""
+    shown = seen or client.post("/verwaltung/einfrieren/", {**data, "show": "1"}).context["plan"].seen.fields
+    sent = {"title": "Herbst", "slug": "herbst", **shown, "freeze": "1", **data}
     return client.post("/verwaltung/einfrieren/", sent)
 
 
@@ -124,7 +124,7 @@ def test_nothing_that_was_adopted_leaves_by_accident(office, nodes):
 
 
 def test_tree_that_changed_since_the_page_was_opened_is_not_frozen(office, nodes):
-    seen = office.get("/verwaltung/einfrieren/").context["plan"].digest
+    seen = office.get("/verwaltung/einfrieren/").context["plan"].seen.fields
     node_actions.change(nodes["Garten"], content={"text": "Neu."}, is_correction=True)
 
     page = freeze(office, seen=seen, remark="Mein Hinweis").content.decode()

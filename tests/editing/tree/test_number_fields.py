@@ -49,7 +49,8 @@ def form_of(client: Client, address: str) -> dict:
 
 
 @pytest.mark.parametrize(
-    ("typed", "cost"), [("70.000", 70000), ("71000", 71000), ("1.234.567", 1234567), ("", None)]
+    ("typed", "cost"),
+    [("70.000", 70000), ("71000", 71000), ("1.234.567", 1234567), ("250.000,00 €", 250000), ("", None)],
 )
 def test_costs_are_read_as_the_portal_shows_them(editor: Client, nodes, typed: str, cost):
     editor.post(garden(nodes), {**form_of(editor, garden(nodes)), "cost_yearly": typed})
@@ -57,7 +58,7 @@ def test_costs_are_read_as_the_portal_shows_them(editor: Client, nodes, typed: s
     assert saved()["Garten"].cost_yearly == cost
 
 
-@pytest.mark.parametrize("typed", ["70.00", "70,5", "70.000 €", "siebzig"])
+@pytest.mark.parametrize("typed", ["70.00", "70,5", "siebzig"])
 def test_costs_that_cannot_be_read_are_refused_and_stay_in_the_form(editor: Client, nodes, typed: str):
     response = editor.post(garden(nodes), {**form_of(editor, garden(nodes)), "cost_yearly": typed})
 
@@ -65,6 +66,36 @@ def test_costs_that_cannot_be_read_are_refused_and_stay_in_the_form(editor: Clie
     assert response.context["adminform"].form.errors == {"cost_yearly": [f"„{typed}“ {WHOLE}"]}
     assert f'value="{typed}"' in page
     assert saved()["Garten"].cost_yearly == 68000
+
+
+@pytest.mark.parametrize("name", ["cost_once", "cost_yearly"])
+def test_what_is_said_beside_a_cost_stays_in_the_form_with_where_it_belongs(editor: Client, nodes, name: str):
+    data = {**form_of(editor, garden(nodes)), name: "ca. 15.000"}
+
+    response = editor.post(garden(nodes), data)
+
+    assert response.context["adminform"].form.errors[name] == [
+        "„ca. 15.000“ ist mehr als eine Zahl. Bitte schreiben Sie hier die Zahl allein, zum Beispiel 70.000. "
+        "Was dazu noch zu sagen ist, gehört in das Feld „Hinweis zu den Kosten“ oder in den Text."
+    ]
+    assert 'value="ca. 15.000"' in response.content.decode()
+    assert HistoryRecord.objects.count() == 0
+
+
+def test_years_are_read_as_people_say_them(editor: Client, nodes):
+    editor.post(
+        garden(nodes), {**form_of(editor, garden(nodes)), "start_year": "ab 2027", "end_year": "bis 2030"}
+    )
+    editor.post(rooms(nodes), {**form_of(editor, rooms(nodes)), "due_year": "bis 2035"})
+
+    assert (saved()["Garten"].start_year, saved()["Garten"].end_year) == (2027, 2030)
+    assert saved()["Räume"].due_year == 2035
+
+
+def test_unit_typed_beside_a_target_value_is_sent_to_its_field(editor: Client, nodes):
+    response = editor.post(rooms(nodes), {**form_of(editor, rooms(nodes)), "target_value": "75 %"})
+
+    assert "gehört in das Feld „Einheit“ oder in den Text." in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -135,11 +166,12 @@ def test_proposed_costs_are_read_in_german(nodes):
 
 
 def test_year_of_many_measures_is_read_strictly(editor: Client, nodes):
-    data = {"m": nodes["Garten"].pk, "start_year": "2.0", "vorschau": "1"}
+    data = {"m": nodes["Garten"].pk, "start_year": "2.0", "end_year": "bis Ende 2030", "vorschau": "1"}
 
     page = editor.post("/verwaltung/massnahmen-aendern/", data).content.decode()
 
-    assert f"„2.0“ {WHOLE}" in page
+    assert "„2.0“ ist keine Jahreszahl. Bitte schreiben Sie zum Beispiel 2030." in page
+    assert "„bis Ende 2030“ ist mehr als eine Zahl." in page
     assert 'type="number"' not in page
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from strategy.text.numbers import DecimalNumberField, WholeNumberField, german_number, in_german
+from strategy.text.numbers import EURO, DecimalNumberField, WholeNumberField, german_number, in_german
 
 
 @pytest.mark.parametrize(
@@ -101,15 +101,72 @@ def test_whole_number(typed: str, number):
     assert WholeNumberField(required=False).clean(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["70.00", "12,5", "viel"])
+@pytest.mark.parametrize("typed", ["70.00", "12,5", "viel", "70 000"])
 def test_no_whole_number_is_refused_with_how_to_write_it(typed: str):
     with pytest.raises(ValidationError) as refused:
-        WholeNumberField().clean(typed)
+        WholeNumberField(is_grouped=True).clean(typed)
 
     assert refused.value.messages == [
         f"„{typed}“ ist keine ganze Zahl in deutscher Schreibweise. "
         "Bitte schreiben Sie zum Beispiel 70000 oder 70.000."
     ]
+
+
+@pytest.mark.parametrize("typed", ["zwanzig", "2.0", "20 30"])
+def test_no_year_is_refused_with_a_year_as_the_example(typed: str):
+    with pytest.raises(ValidationError) as refused:
+        WholeNumberField().clean(typed)
+
+    assert refused.value.messages == [
+        f"„{typed}“ ist keine Jahreszahl. Bitte schreiben Sie zum Beispiel 2030."
+    ]
+
+
+def cost() -> WholeNumberField:
+    return WholeNumberField(is_grouped=True, units=EURO, rest_goes_to="Anmerkung zu den Kosten")
+
+
+@pytest.mark.parametrize(
+    "typed", ["250.000,00 €", "250.000 €", "250000€", "€ 250.000", "250.000\u00a0Euro", "250.000,0 eur"]
+)
+def test_unit_that_the_label_names_may_be_typed(typed: str):
+    assert cost().clean(typed) == 250000
+
+
+@pytest.mark.parametrize("typed", ["bis 2030", "Bis  2030", "2030"])
+def test_word_that_the_label_says_may_be_typed(typed: str):
+    assert WholeNumberField(prefixes=("bis",)).clean(typed) == 2030
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ca. 15.000", "15.000 bis 20.000 €", "2,5 Mio. €", "15.000 € im Jahr", "250,50 € netto", "rund 7"],
+)
+def test_what_is_said_beside_a_number_is_refused_with_the_field_for_it(typed: str):
+    with pytest.raises(ValidationError) as refused:
+        cost().clean(typed)
+
+    assert refused.value.messages == [
+        f"„{typed}“ ist mehr als eine Zahl. Bitte schreiben Sie hier die Zahl allein, zum Beispiel 70.000. "
+        "Was dazu noch zu sagen ist, gehört in das Feld „Anmerkung zu den Kosten“ oder in den Text."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["bis Ende 2030", "ab 2030", "2030 bis", "2026-2030", "2030 €", "2030/31"])
+def test_what_says_more_than_a_year_is_refused(typed: str):
+    with pytest.raises(ValidationError) as refused:
+        WholeNumberField(prefixes=("bis",)).clean(typed)
+
+    assert refused.value.messages == [
+        f"„{typed}“ ist mehr als eine Zahl. Bitte schreiben Sie hier die Zahl allein, zum Beispiel 2030. "
+        "Was dazu noch zu sagen ist, gehört in den Text."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["250.000,50 €", "70.00 €"])
+def test_amount_that_is_not_whole_or_ambiguous_stays_refused_with_its_unit(typed: str):
+    with pytest.raises(ValidationError):
+        cost().clean(typed)
 
 
 @pytest.mark.parametrize("typed", ["70.00", "1,5.0"])

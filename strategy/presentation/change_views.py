@@ -17,6 +17,7 @@ from strategy.tree.content import COMMON
 from strategy.tree.fields import Derived, Field
 from strategy.tree.levels import level_of
 
+PROSE = ("text", "easy_text")
 META = (
     Field("city", _("city")),
     Field("title", _("title")),
@@ -53,6 +54,21 @@ class ChangeView:
     fields: list[FieldView]
     came_from: LineageView | None = None
     went_into: LineageView | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether only one Document has the node: all that it says is new or dropped, and no word needs a mark."""
+        return self.is_added or self.is_removed
+
+    @property
+    def prose(self) -> list[FieldView]:
+        """Of a node that is whole, its texts."""
+        return [field for field in self.fields if field.name in PROSE]
+
+    @property
+    def facts(self) -> list[FieldView]:
+        """Of a node that is whole, what else it says; its title heads it."""
+        return [field for field in self.fields if field.name not in (*PROSE, "title")]
 
     @property
     def is_added(self) -> bool:

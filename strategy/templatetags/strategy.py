@@ -167,7 +167,7 @@ def counterpart_address(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def synopse_address(context: Context) -> str:
-    """What the edition that is read and the shown one say otherwise, the older first; of a node's page, at that node."""
+    """The Synopse of the edition that is read and the shown one, the older first; of a node's page, at that node."""
     reading, entry = context["reading"], context.get("entry")
     pair = sorted([reading.edition, reading.counterpart], key=lambda edition: edition.frozen_at)
     name = "staff_synopse:synopse" if reading.mode == STAFF else "synopse"

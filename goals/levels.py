@@ -27,16 +27,16 @@ def target(values: Mapping[str, Any]) -> list[str]:
     """Where a goal starts and what it wants to reach, in one line."""
 
     def shown(value: str | None) -> str:
-        return (
-            f"{number_format(Decimal(value), force_grouping=True)} {values['unit']}".strip() if value else ""
-        )
+        return number_format(Decimal(value), force_grouping=True) if value else ""
 
-    base, aim, year = shown(values["base_value"]), shown(values["target_value"]), values["base_year"]
-    if base and year:
-        base = f"{base} ({year})"
+    base, aim, unit = shown(values["base_value"]), shown(values["target_value"]), values["unit"] or ""
+    year = f" ({values['base_year']})" if values["base_year"] else ""
     if base and aim:
-        return [gettext("from %(base)s to %(aim)s") % {"base": base, "aim": aim}]
-    return [each for each in (aim, base) if each]
+        words = gettext("from %(base)s to %(aim)s") % {"base": f"{base}{year}", "aim": f"{aim} {unit}"}
+        return [words.strip()]
+    if base:
+        return [gettext("base value %(base)s") % {"base": f"{base} {unit}".strip() + year}]
+    return [f"{aim} {unit}".strip()] if aim else []
 
 
 TABLE = "ziele.csv"

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from strategy.document.data import sdg_name
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
@@ -49,7 +50,7 @@ class SDG(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return sdg_name(self.number, self.title)
 
 
 class StrategicGoal(Node):

@@ -21,10 +21,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from strategy.german_order import GermanOrder
 
 from accounts.invitation import invite
 from editing.models import Responsibility
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_widgets import formfield
 from strategy.people import acting_user
 
@@ -50,12 +52,13 @@ class PersonAdmin(UserAdmin):
     add_form_template = None
     list_display = ["username", "full_name", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
+    ordering = [GermanOrder("username"), "pk"]
     readonly_fields = ["last_login", "date_joined", "new_password"]
     filter_horizontal = []
     inlines = [ResponsibilityInline]
     actions = None
 
-    @admin.display(description=_("name"), ordering="last_name")
+    @admin.display(description=_("name"), ordering=GermanOrder("last_name"))
     def full_name(self, user: User) -> str:
         """First and last name, as the list shows them."""
         return user.get_full_name()
@@ -71,6 +74,9 @@ class PersonAdmin(UserAdmin):
         """A link to the page on which an administrator sets another password."""
         address = reverse("admin:auth_user_password_change", args=[user.pk])
         return format_html('<a href="{}">{}</a>', address, _("set another password"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

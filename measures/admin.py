@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +13,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from strategy.german_order import GermanOrder
 
 from measures.models import Department, District, Measure, Progress
 from measures.reporting import CHANGE, REPORT, name_all, reportable, reports_named
 from strategy.forms.concurrent_forms import MergingForm
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_admin import LevelAdmin
 from strategy.forms.live_admin import LiveAdmin, MergingAdmin
 from strategy.history.node_lookup import names_of
@@ -121,7 +122,7 @@ class LeadFilter(admin.SimpleListFilter):
         return queryset.filter(lead_id=value) if value.isdecimal() and len(value) < 15 else queryset
 
 
-class NamedList(ChangeList):
+class NamedList(GermanList):
     """The list with the names of all its measures at hand."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -151,7 +152,7 @@ class ProgressAdmin(LiveAdmin):
         place = f"{reverse('admin:index')}?zeige={progress.node}#k{progress.node}"
         return format_html('<a href="{}">{}</a>', place, progress.name)
 
-    @admin.display(description=_("lead"), ordering="lead")
+    @admin.display(description=_("lead"), ordering=GermanOrder("lead"))
     def lead(self, progress: Any) -> str:
         return progress.lead or ""
 

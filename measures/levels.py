@@ -31,7 +31,7 @@ def period(values: Mapping[str, Any]) -> list[str]:
     """When a measure is planned, in one line."""
     start, end = values["start_year"], values["end_year"]
     if values["is_ongoing"]:
-        return [gettext("since %(start)s, ongoing") % {"start": start} if start else gettext("ongoing")]
+        return [gettext("from %(start)s, ongoing") % {"start": start} if start else gettext("ongoing")]
     if start and end:
         return [
             str(start) if start == end else gettext("%(start)s to %(end)s") % {"start": start, "end": end}

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from strategy.german_order import GermanOrder
 
 from goals.models import SDG, validate_year
 from strategy.history.node_lookup import names_of
@@ -39,7 +40,7 @@ class Department(models.Model):
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")
-        ordering = ["name"]
+        ordering = [GermanOrder("name"), "key"]
         constraints = [
             models.CheckConstraint(
                 name="measures_department_sample_is_named",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
 from strategy.forms.agreement import tell_if_lost
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.history import node_actions
@@ -47,6 +48,9 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     class Media:
         js: ClassVar = [SCRIPT]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Node], search_term: str

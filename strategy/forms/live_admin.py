@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from strategy.editions.public_rows import write
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.history.edit_conflicts import Meanwhile
 
@@ -29,6 +30,9 @@ class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     form = MergingForm
     change_form_template = "admin/concurrent_forms/change_form.html"
     formfield_overrides = NATIVE_DATES
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """Where it is to be changed: held until the end of the transaction, so that nothing comes in between."""
@@ -95,6 +99,9 @@ class LiveAdmin(MergingAdmin):
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that can be looked at. Only their actions write them."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from strategy.document.data import Plain
+from strategy.document.data import Plain, sdg_name
 from strategy.document.words import Piece, counted_marks, line_marks, marks
 from strategy.text.lazy_text import LazyText
 from strategy.text.markdown import COUNTS, addresses, to_text
@@ -84,7 +84,7 @@ def marked(field: Field, old: Plain, new: Plain) -> tuple[SafeString, SafeString
 def _lines(field: Field, value: Plain) -> list[str]:
     """The value in words; the goals of the Agenda 2030 with their numbers."""
     if field.template == "sdgs":
-        return [f"{each['key']} {each['name']}" for each in value]
+        return [sdg_name(each["key"], each["name"]) for each in value]
     return field.lines(value)
 
 

@@ -79,12 +79,12 @@ def test_reader_sees_an_address_where_it_differs():
 
 def test_goals_of_the_agenda_are_compared_one_by_one_with_their_numbers():
     assert views("sdgs", [sdg(4), sdg(11)], [sdg(4), sdg(13)]) == (
-        "4 Ziel 4<br><del>11 Ziel 11</del>",
-        "4 Ziel 4<br><ins>13 Ziel 13</ins>",
+        "SDG\xa04 Ziel 4<br><del>SDG\xa011 Ziel 11</del>",
+        "SDG\xa04 Ziel 4<br><ins>SDG\xa013 Ziel 13</ins>",
     )
     assert spoken("sdgs", [sdg(4)], [sdg(4), sdg(13)]) == (
-        "4 Ziel 4",
-        "4 Ziel 4<br>[neu: ]<ins>13 Ziel 13</ins>",
+        "SDG\xa04 Ziel 4",
+        "SDG\xa04 Ziel 4<br>[neu: ]<ins>SDG\xa013 Ziel 13</ins>",
     )
 
 

@@ -109,11 +109,11 @@ class Number(Field):
 
 @dataclass(frozen=True)
 class DecimalNumber(Field):
-    """A decimal number, in an edition as text such as "12.5" so that it never loses a digit."""
+    """A decimal number, in an edition as text such as "12.50" so that it never loses a digit, nor a zero."""
 
     def read(self, node: models.Model) -> Plain:
         value = getattr(node, self.name)
-        return None if value is None else f"{value.normalize():f}"
+        return None if value is None else f"{Decimal(value):f}"
 
     def parse(self, raw: object, model: type[models.Model]) -> Any:
         if raw is None:

@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
-from strategy.german_order import GermanOrder
 
 from measures.models import Department
+from strategy.german_order import GermanOrder
 from strategy.text.letters import PLAIN, sort_key
 from tests.editing.people import browser_of, person
 

@@ -24,14 +24,15 @@ def target(values: Mapping[str, Any]) -> list[str]:
     """Where a goal starts and what it wants to reach, in one line."""
 
     def shown(value: str | None) -> str:
-        return f"{in_german(Decimal(value))} {values['unit']}".strip() if value else ""
+        return in_german(Decimal(value)) if value else ""
 
-    base, aim, year = shown(values["base_value"]), shown(values["target_value"]), values["base_year"]
-    if base and year:
-        base = f"{base} ({year})"
+    base, aim, unit = shown(values["base_value"]), shown(values["target_value"]), values["unit"] or ""
+    year = f" ({values['base_year']})" if values["base_year"] else ""
     if base and aim:
-        return [f"von {base} auf {aim}"]
-    return [each for each in (aim, base) if each]
+        return [f"von {base}{year} auf {aim} {unit}".strip()]
+    if base:
+        return ["Basiswert " + f"{base} {unit}".strip() + year]
+    return [f"{aim} {unit}".strip()] if aim else []
 
 
 TABLE = "ziele.csv"

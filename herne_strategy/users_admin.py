@@ -26,8 +26,10 @@ from accounts.invitation import invite
 from editing.exchange.left_behind import left_behind
 from editing.models import Responsibility
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_widgets import formfield
 from strategy.forms.once import OnceAdmin
+from strategy.german_order import GermanOrder
 from strategy.people import acting_user
 
 admin.site.unregister([Group, User])
@@ -52,12 +54,13 @@ class PersonAdmin(OnceAdmin, UserAdmin):
     add_form_template = "admin/once_form.html"
     list_display = ["username", "full_name", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
+    ordering = [GermanOrder("username"), "pk"]
     readonly_fields = ["last_login", "date_joined", "new_password"]
     filter_horizontal = []
     inlines = [ResponsibilityInline]
     actions = None
 
-    @admin.display(description=_("name"), ordering="last_name")
+    @admin.display(description=_("name"), ordering=GermanOrder("last_name"))
     def full_name(self, user: User) -> str:
         """First and last name, as the list shows them."""
         return user.get_full_name()
@@ -73,6 +76,9 @@ class PersonAdmin(OnceAdmin, UserAdmin):
         """A link to the page on which an administrator sets another password."""
         address = reverse("admin:auth_user_password_change", args=[user.pk])
         return format_html('<a href="{}">{}</a>', address, _("set another password"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

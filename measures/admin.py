@@ -20,6 +20,7 @@ from measures.report_actions import report, take_back
 from measures.reporting import CHANGE, REPORT, name_all, reports_named
 from strategy.forms.level_admin import LevelAdmin
 from strategy.forms.live_admin import LiveAdmin, MergingAdmin
+from strategy.german_order import GermanOrder
 from strategy.people import acting_user
 
 
@@ -87,7 +88,7 @@ class ProgressAdmin(LiveAdmin):
         """The status as it is public today."""
         return str(progress.decided.status.label)
 
-    @admin.display(description=_("lead"), ordering="lead")
+    @admin.display(description=_("lead"), ordering=GermanOrder("lead"))
     def lead(self, progress: Any) -> str:
         return progress.lead or ""
 

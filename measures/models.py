@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, validate_year
 from measures.progress import Progress, Report  # noqa: F401  # Django looks for models here
+from strategy.german_order import GermanOrder
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
@@ -38,7 +39,7 @@ class Department(models.Model):
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")
-        ordering = ["name"]
+        ordering = [GermanOrder("name"), "key"]
         constraints = [
             models.CheckConstraint(
                 name="measures_department_sample_is_named",

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.models import Department
 from measures.progress import Progress
 from measures.reporting import CHANGE, REPORT, name_all, reportable
+from strategy.forms.german_list import GermanList
 from strategy.people import acting_user
 
 
@@ -53,7 +53,7 @@ class LeadFilter(admin.SimpleListFilter):
         return queryset.filter(lead_id=value) if value.isdecimal() and len(value) < 15 else queryset
 
 
-class NamedList(ChangeList):
+class NamedList(GermanList):
     """The list with the names of all its measures at hand."""
 
     def get_results(self, request: HttpRequest) -> None:

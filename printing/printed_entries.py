@@ -131,7 +131,7 @@ class PaperRows:
         if key not in self._sdgs:
             number = escape(str(sdg["key"]))
             self._sdgs[key] = (
-                f'<span class="sdg-name"><span class="sdg sdg-{number}">{number}</span>&nbsp;'
+                f'<span class="sdg-name"><span class="sdg sdg-{number}">SDG&nbsp;{number}</span>&nbsp;'
                 f"{escape(sdg['name'])}</span>"
             )
         return self._sdgs[key]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from strategy.document.document import Document, Entry
-from strategy.text.rules import folded
+from strategy.text.letters import sort_key
 from strategy.tree.levels import level_of
 
 LONG, SHORT, ENTRY = "long", "short", "entry"
@@ -127,4 +127,4 @@ def _keys(measure: Entry) -> set[str]:
 
 def _named(references: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
     names = {each["key"]: each["name"] for each in references}
-    return sorted(names.items(), key=lambda pair: folded(pair[1]))
+    return sorted(names.items(), key=lambda pair: sort_key(pair[1]))

@@ -13,6 +13,7 @@ from editing.tree.tree_filter import containing
 from goals.models import SDG, validate_year
 from measures.levels import period
 from measures.models import Department, Measure
+from strategy.text.letters import sort_key
 from strategy.text.numbers import WholeNumberField
 from strategy.tree.content import Content
 from strategy.tree.kinds import Kind
@@ -71,7 +72,8 @@ class MeasureFilter(forms.Form):
         self.themes = {str(row.pk): row.path for row in rows if row.kind == Kind.THEME}
         inside = {root_path(each.row.path) for each in found}
         themes = [(row.pk, row.name) for row in rows if row.kind == Kind.THEME and row.path in inside]
-        leads = sorted({(each.lead, each.lead_id) for each in found if each.lead_id})
+        named = {(each.lead, each.lead_id) for each in found if each.lead_id}
+        leads = sorted(named, key=lambda lead: sort_key(lead[0]))
         choices: dict[str, list[Any]] = {
             "themenfeld": themes,
             "fachbereich": [(NOBODY, _("(nobody)")), *((pk, name) for name, pk in leads)],

@@ -120,7 +120,7 @@ class OldForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        counted = Department.objects.annotate(measures=Count("leads")).order_by("name")
+        counted = Department.objects.annotate(measures=Count("leads"))
         self.fields["von"].queryset = counted.filter(measures__gt=0)  # type: ignore[attr-defined]
         self.fields["von"].error_messages["invalid_choice"] = _("This department leads no measure.")
 

@@ -21,7 +21,7 @@ from editing.exchange.questions import who_may_answer
 from editing.models import Remark
 from strategy.forms.once import once, tell_made
 from strategy.people import acting_user, name_of
-from strategy.text.rules import folded
+from strategy.text.letters import sort_key
 from strategy.tree.models import Node
 from strategy.validators import CleanTextField
 
@@ -41,7 +41,7 @@ class PersonField(forms.ModelChoiceField):
         offered = list(people)
         counts = Counter(map(name_of, offered))
         names = {user.pk: _distinct_name(user, counts) for user in offered}
-        ordered = sorted(names.items(), key=lambda each: folded(each[1]))
+        ordered = sorted(names.items(), key=lambda each: sort_key(each[1]))
         self.choices = [("", self.empty_label), *ordered]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.editions.cited_codes import cited_codes
 from strategy.history.models import HistoryRecord
 from strategy.people import name_of
+from strategy.text.letters import sort_key
 from strategy.text.rules import folded
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import both_codes, tree_rows
@@ -66,7 +67,7 @@ def _people() -> Iterator[tuple[str, Any]]:
         Q(pk__in=HistoryRecord.objects.order_by().values("by"))
         | Q(pk__in=HistoryRecord.objects.order_by().values("proposed_by"))
     )
-    yield from sorted(((str(user.pk), name_of(user)) for user in users), key=lambda each: folded(each[1]))
+    yield from sorted(((str(user.pk), name_of(user)) for user in users), key=lambda each: sort_key(each[1]))
     yield PROGRAM, _("the program")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
-from editing.tables.cells import CellReader, Unreadable, as_text, written
+from editing.tables.cells import CellReader, Unreadable, as_text, still_says
 from editing.tables.columns import FOR_INFORMATION, LEVEL, PARENT, UID, VERSION, fields_by_name
 from editing.tables.findings import TableFindings
 from editing.tables.identities import Item
@@ -61,7 +61,7 @@ class Contents:
         new = {
             name: value
             for name, field in fields.items()
-            if as_text_of(item, name) != as_text(written(field, old[name], model))
+            if not still_says(as_text_of(item, name), field, old[name], model)
             for value in self._values(item, name)
         }
         changed = differences(item.kind, old, new)

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from printing.printed_entries import decision_of
-from strategy.document.data import Plain
+from strategy.document.data import Plain, sdg_name
 from strategy.document.document import Document, Entry
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
@@ -128,7 +128,7 @@ class _Writer:
         if fact.template == "markdown":
             return _beside(to_tree(fact.value))
         if fact.template == "sdgs":
-            return ["; ".join(f"SDG\u00a0{each['key']} {each['name']}" for each in fact.value)]
+            return ["; ".join(sdg_name(each["key"], each["name"]) for each in fact.value)]
         if fact.template == "nodes":
             return ["; ".join(map(self._reference, fact.value))]
         return lines("; ".join(fact.lines))

@@ -8,6 +8,7 @@ from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT, Printout
 from printing.title_sheet import TitleSheet
 from strategy.document.data import Plain
 from strategy.editions.models import Edition
+from strategy.text.letters import plain_letters
 from strategy.text.rules import folded
 from strategy.tree.levels import level_of
 
@@ -28,7 +29,7 @@ def edition_identity(edition: Edition) -> dict[str, str | bool]:
 
 def file_name(meta: Mapping[str, Plain], slug: str, form: str, suffix: str = ".pdf") -> str:
     """Such as "herne-nachhaltigkeitsstrategie-2027-langfassung.pdf"."""
-    city = slugify(folded(meta["city"]))
+    city = slugify(plain_letters(folded(meta["city"])))
     return f"{city}-nachhaltigkeitsstrategie-{slug}-{form}".lstrip("-") + suffix
 
 

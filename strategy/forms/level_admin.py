@@ -16,6 +16,7 @@ from treebeard.exceptions import InvalidPosition
 from strategy.editions.adopted import decided_uids
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.agreement import tell_if_lost
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.forms.once import OnceAdmin
@@ -55,6 +56,9 @@ class LevelAdmin(OnceAdmin):
 
     class Media:
         js: ClassVar = [SCRIPT]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Node], search_term: str

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, override
 from strategy.document.data import canonical_json, digest_of
 from strategy.editions.public_rows import write
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.forms.once import OnceAdmin
 from strategy.history.edit_conflicts import Meanwhile
@@ -35,6 +36,9 @@ class MergingAdmin(OnceAdmin):
     change_form_template = "admin/concurrent_forms/change_form.html"
     delete_confirmation_template = "admin/concurrent_forms/delete_confirmation.html"
     formfield_overrides = NATIVE_DATES
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """Where it is to be changed: held until the end of the transaction, so that nothing comes in between."""
@@ -131,6 +135,9 @@ class LiveAdmin(MergingAdmin):
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that can be looked at. Only their actions write them."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -19,6 +19,7 @@ from strategy.history.restoring import (
     require_unchanged_since,
 )
 from strategy.presentation.side_by_side import FieldView, field_views
+from strategy.text.letters import sort_key
 from strategy.tree.content import content_of
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
@@ -111,4 +112,4 @@ def _place(above: str, position: int) -> str:
 
 
 def _titles(origins: Iterable[dict[str, str]]) -> str:
-    return ", ".join(sorted(each["title"] for each in origins)) or _("nothing")
+    return ", ".join(sorted((each["title"] for each in origins), key=sort_key)) or _("nothing")

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -17,7 +18,7 @@ from strategy.document.document import Document, Entry
 from strategy.editions import live
 from strategy.editions.library import library
 from strategy.pages import entry_rows, navigation
-from strategy.pages.reading import Reading
+from strategy.pages.reading import STAFF, Reading
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
 from strategy.presentation.holdings import holdings as holdings_of
@@ -172,6 +173,16 @@ def counterpart_address(context: Context) -> str:
     shown, entry = library.shown().readable, context.get("entry")
     here = shown.by_uid.get(entry.uid) if shown and entry else None
     return f"/{here.path}" if here else "/"
+
+
+@register.simple_tag(takes_context=True)
+def synopse_address(context: Context) -> str:
+    """The Synopse of the edition that is read and the shown one, the older first; of a node's page, at that node."""
+    reading, entry = context["reading"], context.get("entry")
+    pair = sorted([reading.edition, reading.counterpart], key=lambda edition: edition.frozen_at)
+    name = "staff_synopse:synopse" if reading.mode == STAFF else "synopse"
+    address = reverse(name, args=[edition.slug for edition in pair])
+    return f"{address}#knoten-{entry.uid}" if entry else address
 
 
 def _boxed(html: str) -> SafeString:

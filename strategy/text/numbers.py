@@ -35,9 +35,14 @@ def german_number(text: str) -> Decimal | None:
 
 
 def in_german(number: int | Decimal, *, is_grouped: bool = True) -> str:
-    """A number as `german_number` reads it, without zeros at its end: 68.000, 12,5; or 2030 where it is a year."""
-    plain = Decimal(number).normalize()
+    """A number as `german_number` reads it: 68.000, 12,5, and 6,0 as it was typed; or 2030 where it is a year."""
+    plain = Decimal(number)
     return (f"{plain:,f}" if is_grouped else f"{plain:f}").translate(_SWAP)
+
+
+def without_zeros(digits: str) -> str:
+    """A number such as "12.50" as spreadsheets and earlier programs have it, without the zeros at its end."""
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 class _GermanNumberField(forms.Field):

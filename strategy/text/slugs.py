@@ -5,12 +5,14 @@ from collections.abc import Container
 
 from django.utils.text import slugify
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+from strategy.text.letters import plain_letters
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 def slug_base(title: str) -> str:
-    """The address that a title suggests."""
-    words = re.sub("[-_]+", "-", slugify(title.translate(_UMLAUTS)))
+    """The address that a title suggests: ä is ae in it, and every other European letter a plain one."""
+    words = re.sub("[-_]+", "-", slugify(plain_letters(title.translate(_UMLAUTS))))
     return words[:70].strip("-") or "knoten"
 
 

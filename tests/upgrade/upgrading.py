@@ -2,6 +2,7 @@
 
 import json
 import os
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -43,6 +44,9 @@ def tables() -> Tables:
 
 
 def _as_text(value: Any) -> str:
+    """A number has no zeros at its end: PostgreSQL filled them up, until numbers were kept as they were typed."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return bytes(value).hex() if isinstance(value, (bytes, memoryview)) else str(value)
 
 

@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 
 from editing.models import Proposal
+from goals.levels import target
+from strategy.editions import actions
+from strategy.editions.library import library
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord
 from tests.editing.people import browser_of, person
@@ -28,7 +31,7 @@ def nodes():
     return plant(
         TREE,
         Garten={"cost_yearly": 68000, "start_year": 2026},
-        Räume={"target_value": Decimal("75.0000"), "base_value": Decimal("1500.5")},
+        Räume={"target_value": Decimal(75), "base_value": Decimal("1500.5")},
     )
 
 
@@ -129,6 +132,25 @@ def test_stored_numbers_are_shown_in_german_and_sent_back_unchanged(editor: Clie
     assert (measure["cost_yearly"], measure["start_year"]) == ("68.000", "2026")
     assert (goal["target_value"], goal["base_value"]) == ("75", "1.500,5")
     assert HistoryRecord.objects.count() == 0
+
+
+def test_zero_at_the_end_is_kept_shown_and_frozen_as_it_was_typed(editor: Client, nodes):
+    editor.post(rooms(nodes), {**form_of(editor, rooms(nodes)), "target_value": "1.076,0"})
+    goal = form_of(editor, rooms(nodes))
+    editor.post(rooms(nodes), goal)
+
+    assert goal["target_value"] == "1.076,0"
+    assert HistoryRecord.objects.count() == 1
+    frozen = actions.freeze(slug="eins", title="Eins")
+    values = library.document(frozen).by_uid[str(nodes["Räume"].uid)].values
+    assert (values["target_value"], target(values)) == ("1076.0", ["von 1.500,5 auf 1.076,0"])
+
+
+def test_zero_that_is_typed_to_what_is_there_is_a_change(editor: Client, nodes):
+    editor.post(rooms(nodes), {**form_of(editor, rooms(nodes)), "target_value": "75,0"})
+
+    assert f"{saved()['Räume'].target_value}" == "75.0"
+    assert HistoryRecord.objects.get().before["content"]["target_value"] == "75"
 
 
 def test_numbers_are_lines_of_text(editor: Client, nodes):

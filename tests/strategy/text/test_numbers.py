@@ -5,7 +5,14 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from strategy.text.numbers import EURO, DecimalNumberField, WholeNumberField, german_number, in_german
+from strategy.text.numbers import (
+    EURO,
+    DecimalNumberField,
+    WholeNumberField,
+    german_number,
+    in_german,
+    without_zeros,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,9 +65,11 @@ def test_what_could_be_read_in_two_ways_or_is_no_number_is_none(text: str):
 @pytest.mark.parametrize(
     ("number", "shown"),
     [
-        (Decimal("75.0000"), "75"),
-        (Decimal("1500.5000"), "1.500,5"),
-        (Decimal("0.2500"), "0,25"),
+        (Decimal("75"), "75"),
+        (Decimal("1500.50"), "1.500,50"),
+        (Decimal("0.25"), "0,25"),
+        (Decimal("6.0"), "6,0"),
+        (Decimal("7.5E+4"), "75.000"),
         (68000, "68.000"),
         (10**18, "1.000.000.000.000.000.000"),
         (-1000, "-1.000"),
@@ -68,9 +77,17 @@ def test_what_could_be_read_in_two_ways_or_is_no_number_is_none(text: str):
         (Decimal("100"), "100"),
     ],
 )
-def test_shown_number_is_short_and_reads_back(number, shown: str):
+def test_shown_number_is_as_it_was_written_and_reads_back(number, shown: str):
     assert in_german(number) == shown
     assert german_number(shown) == number
+
+
+@pytest.mark.parametrize(
+    ("digits", "short"),
+    [("6.0", "6"), ("12.50", "12.5"), ("1200", "1200"), ("-0.0010", "-0.001"), ("0.0", "0")],
+)
+def test_zeros_behind_the_point_are_left_out_where_a_number_is_compared(digits: str, short: str):
+    assert without_zeros(digits) == short
 
 
 def test_year_is_shown_without_a_point():
@@ -80,7 +97,7 @@ def test_year_is_shown_without_a_point():
 def test_fields_show_what_is_stored_in_german_and_leave_what_is_typed():
     field = DecimalNumberField(is_grouped=True)
 
-    assert [field.prepare_value(value) for value in (Decimal("1500.5000"), "70.00", None)] == [
+    assert [field.prepare_value(value) for value in (Decimal("1500.5"), "70.00", None)] == [
         "1.500,5",
         "70.00",
         None,

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from editing.access import needs
-from strategy.templatetags.strategy import text_html
+from strategy.templatetags.strategy import prose
+from strategy.text.markdown import to_html
 from strategy.text.rules import MAX_LENGTH
 
 
@@ -12,4 +13,4 @@ from strategy.text.rules import MAX_LENGTH
 @needs("strategy.view_node")
 def preview(request: HttpRequest) -> HttpResponse:
     """The HTML of a Markdown text, as the public pages would show it."""
-    return HttpResponse(text_html(request.POST.get("text", "")[:MAX_LENGTH]))
+    return HttpResponse(prose(to_html(request.POST.get("text", "")[:MAX_LENGTH])))

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from strategy.document.data import Plain, name_with_code, upgraded
+from strategy.document.data import Plain, name_with_code, text_rule_of, upgraded
 from strategy.document.entry_content import Content
 from strategy.document.live_record import LiveRecord
 from strategy.document.shapes import SHAPES
+from strategy.text.markdown import TEXT_RULE
 
 
 class Entry:
@@ -165,15 +166,20 @@ class Entry:
 
 
 class Document:
-    """The content of an edition, or of the working tree, as a tree of entries. Never changes."""
+    """The content of an edition, or of the working tree, as a tree of entries. Never changes.
+
+    `text_rule` is the one by which all of its texts are read (strategy.text.markdown).
+    """
 
     def __init__(
         self,
         meta: Mapping[str, Plain],
         contents: Iterable[tuple[Content, str | None]],
         live: Mapping[str, LiveRecord],
+        text_rule: int = TEXT_RULE,
     ) -> None:
         self.meta = meta
+        self.text_rule = text_rule
         self.roots: list[Entry] = []
         self.by_uid: dict[str, Entry] = {}
         self.by_path: dict[str, Entry] = {}
@@ -188,10 +194,21 @@ class Document:
                 self.by_code[content.code] = entry
 
     @classmethod
-    def from_data(cls, data: dict[str, Plain], live: Mapping[str, LiveRecord] | None = None) -> "Document":
-        """The Document of an edition's data, in whatever format it was frozen."""
+    def from_data(
+        cls,
+        data: dict[str, Plain],
+        live: Mapping[str, LiveRecord] | None = None,
+        *,
+        text_rule: int | None = None,
+    ) -> "Document":
+        """The Document of an edition's data, in whatever format it was frozen.
+
+        Its texts are read by the rule of that format, or by the one that is asked for.
+        """
+        rule = text_rule or text_rule_of(data)
         data = upgraded(data)
-        return cls(data["meta"], ((Content(node), node["parent"]) for node in data["nodes"]), live or {})
+        contents = ((Content(node, rule), node["parent"]) for node in data["nodes"])
+        return cls(data["meta"], contents, live or {}, rule)
 
     @classmethod
     def from_json(cls, text: str) -> "Document":
@@ -201,7 +218,7 @@ class Document:
     def overlaid(self, live: Mapping[str, LiveRecord]) -> "Document":
         """The same content with other live records (by uid) laid over it."""
         contents = ((e.content, e.parent.uid if e.parent else None) for e in self.by_uid.values())
-        return Document(self.meta, contents, live)
+        return Document(self.meta, contents, live, self.text_rule)
 
     def entries(self, *kinds: str) -> list[Entry]:
         """All entries of these kinds, in the order of the document."""

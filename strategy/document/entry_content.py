@@ -3,15 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from strategy.text.markdown import to_html
+from strategy.text.markdown import TEXT_RULE, Tree, to_html, to_tree
 
 
 class Content:
     """What one node says. Shared by all Documents that show the same edition; its HTML is made once."""
 
-    __slots__ = ("_html", "code", "easy_text", "is_sample", "kind", "slug", "text", "title", "uid", "values")
+    __slots__ = (
+        "_html",
+        "code",
+        "easy_text",
+        "is_sample",
+        "kind",
+        "slug",
+        "text",
+        "text_rule",
+        "title",
+        "uid",
+        "values",
+    )
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], text_rule: int = TEXT_RULE) -> None:
+        self.text_rule = text_rule
         self.uid: str = data["uid"]
         self.kind: str = data["kind"]
         self.code: str = data["code"]
@@ -26,5 +39,9 @@ class Content:
     def html(self, text: str) -> str:
         """A text of this node as safe HTML, rendered on first use."""
         if text not in self._html:
-            self._html[text] = to_html(text)
+            self._html[text] = to_html(text, self.text_rule)
         return self._html[text]
+
+    def tree(self, text: str) -> Tree:
+        """A text of this node as a tree for print."""
+        return to_tree(text, self.text_rule)

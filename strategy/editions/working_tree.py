@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from strategy.document.data import FORMAT, Plain, with_codes
 from strategy.document.document import Document
 from strategy.editions.models import Strategy
+from strategy.text.markdown import TEXT_RULE
 from strategy.tree.fields import Choice, plain_values
 from strategy.tree.kinds import DEPTHS, Kind, admits
 from strategy.tree.levels import Level, level_of, levels, meta
@@ -60,7 +61,7 @@ def _in_todays_words(node: Mapping[str, Plain]) -> dict[str, Plain]:
 
 def preview() -> Document:
     """The working tree as a Document, for editors."""
-    return Document.from_data(edition_data())
+    return Document.from_data(edition_data(), text_rule=TEXT_RULE)
 
 
 def tree() -> list[tuple[Node, Level, Node]]:

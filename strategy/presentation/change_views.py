@@ -78,13 +78,13 @@ def _view(change: Change, comparison: Comparison) -> ChangeView:
         entry.name if entry else gettext("Title page"),
         level_of(entry.kind).kind.label if entry else "",
         _places(change),
-        list(_field_views(change)),
+        list(_field_views(change, comparison.text_rule)),
         _lineage(_came_from(change), change.origins, comparison),
         _lineage(_went_into(change), change.successors, comparison),
     )
 
 
-def _field_views(change: Change) -> Iterator[FieldView]:
+def _field_views(change: Change, text_rule: int) -> Iterator[FieldView]:
     """What both say in the fields that differ, in the order of the declaration; what several say, in one line."""
     old, new = _said(change)
     names = {**old, **new}
@@ -99,7 +99,7 @@ def _field_views(change: Change) -> Iterator[FieldView]:
         if each.name in views:
             yield views[each.name]
         elif each.name in names and each.name not in combined:
-            yield read_view(each, old.get(each.name), new.get(each.name))
+            yield read_view(each, old.get(each.name), new.get(each.name), text_rule)
 
 
 def _said(change: Change) -> tuple[dict[str, Plain], dict[str, Plain]]:

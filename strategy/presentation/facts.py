@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from strategy.document.data import Plain
 from strategy.document.document import Entry
+from strategy.document.entry_content import Content
 from strategy.text.lazy_text import LazyText
 from strategy.tree.fields import Derived, Field
 from strategy.tree.levels import level_of
@@ -12,13 +13,19 @@ from strategy.tree.levels import level_of
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A field of an entry, ready to be shown: its label, its value, and the value in words."""
+    """A field of an entry's content, ready to be shown: its label, its value, and the value in words."""
 
     name: str
     label: LazyText
     template: str
     value: Plain
     lines: list[str]
+    content: Content
+
+    @property
+    def html(self) -> str:
+        """The value as safe HTML, where it is Markdown."""
+        return self.content.html(self.value)
 
 
 def facts(entry: Entry) -> list[Fact]:
@@ -35,7 +42,8 @@ def lines(entry: Entry, name: str) -> list[str]:
 def _facts(entry: Entry) -> Iterator[Fact]:
     for field in level_of(entry.kind).fields:
         if field.template and (shown := _lines(entry, field)):
-            yield Fact(field.name, field.label, field.template, entry.values.get(field.name), shown)
+            value = entry.values.get(field.name)
+            yield Fact(field.name, field.label, field.template, value, shown, entry.content)
 
 
 def _lines(entry: Entry, field: Field) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from strategy.document.data import Plain
 from strategy.document.words import Piece, line_marks, marks
 from strategy.text.lazy_text import LazyText
-from strategy.text.markdown import addresses, to_text
+from strategy.text.markdown import TEXT_RULE, addresses, to_text
 from strategy.tree.fields import Field, Lines, Text
 
 
@@ -51,13 +51,13 @@ def field_view(field: Field, old: Plain, new: Plain) -> FieldView:
     return FieldView(field.name, field.label, tuple(pieces), is_list)
 
 
-def read_view(field: Field, old: Plain, new: Plain) -> FieldView:
+def read_view(field: Field, old: Plain, new: Plain, text_rule: int = TEXT_RULE) -> FieldView:
     """The same as a reader sees it: Markdown without its marks, unless the marks alone differ."""
     if not isinstance(field, Text):
         return field_view(field, old, new)
     texts = [value or "" for value in (old, new)]
-    are_elsewhere = addresses(texts[0]) != addresses(texts[1]) and all(texts)
-    words = [to_text(text, with_addresses=are_elsewhere) for text in texts]
+    are_elsewhere = addresses(texts[0], text_rule) != addresses(texts[1], text_rule) and all(texts)
+    words = [to_text(text, text_rule, with_addresses=are_elsewhere) for text in texts]
     if words[0] == words[1]:
         return field_view(field, old, new)
     return FieldView(field.name, field.label, tuple(marks(*words)), is_list=False)

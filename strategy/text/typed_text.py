@@ -1,8 +1,8 @@
 """Text rule 2: what is typed is what stands there; markup is only what docs/redaktion.md teaches. Plain Python.
 
-The parser is markdown-it with next to all of its rules off. Those below are on, each stricter than CommonMark: "1. Januar"
-is no list, "Bürger*innen" no emphasis, "> 65 Jahre" no quotation, and a line end, a backslash and "&shy;" are text.
-Whatever is no markup in full stays as it was typed.
+The parser is markdown-it with next to all of its rules off. Those below are on, each stricter than CommonMark:
+"1. Januar" is no list, "Bürger*innen" no emphasis, "> 65 Jahre" no quotation; a line end, a backslash and "&shy;"
+are text. Whatever is no markup in full stays as it was typed.
 """
 
 import re

@@ -8,6 +8,7 @@ are text. Whatever is no markup in full stays as it was typed.
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import heading as commonmark_heading
 from markdown_it.rules_block import table as commonmark_table
@@ -33,7 +34,7 @@ _NO_BEGIN = frozenset(")]},.;:!?/")  # "*)" is a footnote
 def parser(*, with_headings: bool = False) -> MarkdownIt:
     """The parser of text rule 2; `with_headings` for those of the second and third level."""
     made = MarkdownIt("zero", {"breaks": True}).enable(["newline", "table", "list", "emphasis", "link"])
-    ends_paragraph = {"alt": ["paragraph"]}
+    ends_paragraph: RuleOptionsType = {"alt": ["paragraph"]}
     made.block.ruler.at("table", _table, ends_paragraph)
     made.block.ruler.at("list", _entries, ends_paragraph)
     made.block.ruler.at("heading", _heading, ends_paragraph)

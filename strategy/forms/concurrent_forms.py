@@ -16,6 +16,7 @@ from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history.edit_conflicts import Conflict
 from strategy.tree.fields import Field
 
@@ -31,7 +32,7 @@ class OpenedWith(forms.HiddenInput):
         return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
 
 
-class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
+class MergingForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
     """The form of a row, or of a row of a MergingFormSet.
 
     `theirs` are the fields that somebody else changed meanwhile, `conflicts` those that this person did, too. `fixed`
@@ -76,7 +77,7 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
         if not theirs:
             return
         mine = set(self.changed_data)
-        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+        data: QueryDict = self.data.copy()
         for field in theirs:
             data[field.html_initial_name] = stored(field)
             if field.name not in mine:
@@ -154,7 +155,7 @@ class MergingFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         """Have what was sent name the rows that there are now, in their order: the page heads each by its place."""
         pk = self.model._meta.pk.name
         there = {str(row.pk): row for row in self.get_queryset()}
-        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+        data: QueryDict = self.data.copy()
         sent = [_taken(data, self.add_prefix(number)) for number in range(self.total_form_count())]
         new = sent[self.initial_form_count() :]
         old = {row.get(pk, [""])[0]: row for row in sent[: self.initial_form_count()]}

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
@@ -25,7 +26,7 @@ from strategy.tree.tree_rows import tree_rows, with_room_for
 from strategy.validators import CleanTextField
 
 
-class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
+class LevelForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
     """A node of one level. `user` is who fills it in.
 
     `opened_version` is that of the node when the form was opened. Where somebody saved meanwhile, `meanwhile`
@@ -134,7 +135,7 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
     def _take_over(self, names: set[str]) -> None:
         """Have the form show what is stored in the fields that this person left alone, and its version."""
         fresh = type(self.instance).objects.get(pk=self.instance.pk)
-        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+        data: QueryDict = self.data.copy()
         for name, value in model_to_dict(fresh, names & set(self.fields)).items():
             values = [row.pk for row in value] if isinstance(value, list) else [value]
             field = self.fields[name]

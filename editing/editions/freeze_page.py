@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from editing.access import needs, pressed
 from editing.editions.freeze_plan import FreezePlan, freeze
 from strategy.editions.models import Edition, Strategy, refuse_reserved
+from strategy.forms.pasted_texts import CLEAN, PastedTextForm
 from strategy.people import acting_user
 from strategy.validators import CleanTextField, validate_address
 
 
-class FreezeForm(forms.Form):
+class FreezeForm(PastedTextForm, forms.Form):
     """What the new edition is called. Filled in from the strategy's title page."""
 
     title = CleanTextField(
@@ -68,7 +69,8 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
     posted = request.POST.dict()
     choices = FreezePlan.chosen(posted)
     is_freezing = pressed(request, "show", "freeze") == "freeze"
-    form = FreezeForm(request.POST if is_freezing else None, initial=_initial(posted))
+    is_sent = is_freezing or CLEAN in posted
+    form = FreezeForm(request.POST if is_sent else None, initial=_initial(posted))
     if is_freezing and form.is_valid() and (edition := _frozen(request, form, choices)):
         messages.success(
             request, gettext("“%(edition)s” is frozen. It is not public yet.") % {"edition": edition}

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
 from editing.models import Remark
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.people import acting_user, name_of
 from strategy.text.rules import folded
 from strategy.tree.models import Node
@@ -59,7 +60,7 @@ def who_may_answer() -> QuerySet:
     return people
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(PastedTextForm, forms.Form):
     """A remark, or the answer to one. A question names whom it asks: somebody who may answer."""
 
     text = CleanTextField(label=_("remark"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))

@@ -23,6 +23,7 @@ from editing.access import needs, pressed, require
 from editing.rights import may_move, node_rights
 from strategy.editions.adopted import decided_uids
 from strategy.forms.agreement import tell_if_lost
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history import node_actions
 from strategy.history.models import REASON_HELP
 from strategy.people import acting_user
@@ -130,7 +131,7 @@ def _posted_node(request: HttpRequest, name: str) -> Node:
     return get_object_or_404(Node, pk=_pk(request.POST.get(name, "")))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PastedTextForm, forms.Form):
     """Why a node moves: needed where the council has adopted it."""
 
     reason = CleanTextField(

@@ -155,7 +155,7 @@ class MergingFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         """Have what was sent name the rows that there are now, in their order: the page heads each by its place."""
         pk = self.model._meta.pk.name
         there = {str(row.pk): row for row in self.get_queryset()}
-        data: QueryDict = self.data.copy()
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
         sent = [_taken(data, self.add_prefix(number)) for number in range(self.total_form_count())]
         new = sent[self.initial_form_count() :]
         old = {row.get(pk, [""])[0]: row for row in sent[: self.initial_form_count()]}

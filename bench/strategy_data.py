@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from bench.german import Writer
-from strategy.document.data import FORMAT, with_codes
+from strategy.editions.edition_json import edition_json
 
 WORDS = {
     "guideline": (30, 90),
@@ -75,7 +75,7 @@ def strategy_data(measures: int, seed: int = 1) -> dict[str, Any]:
             for n in range(1, 18)
         ],
     }
-    return {"format": FORMAT, "meta": meta, "nodes": with_codes(nodes)}
+    return edition_json(meta, nodes)
 
 
 def _sdgs(rng: random.Random) -> list[dict[str, Any]]:

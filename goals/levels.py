@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from strategy.document.data import Plain
@@ -35,7 +33,7 @@ def target(values: Mapping[str, Any]) -> list[str]:
     if base and year:
         base = f"{base} ({year})"
     if base and aim:
-        return [gettext("from %(base)s to %(aim)s") % {"base": base, "aim": aim}]
+        return [f"von {base} auf {aim}"]
     return [each for each in (aim, base) if each]
 
 
@@ -44,16 +42,15 @@ LEVELS = [
     Level(
         Kind.STRATEGIC_GOAL,
         StrategicGoal,
+        "strategische Ziele",
         (
-            Number("horizon", _("horizon")),
+            Number("horizon", "Zeithorizont"),
+            References("sdgs", "trägt bei zu", template="sdgs", key="number", name_of=lambda sdg: sdg.title),
             References(
-                "sdgs", _("contributes to"), template="sdgs", key="number", name_of=lambda sdg: sdg.title
+                "also_serves", "dient auch", template="nodes", key="uid", name_of=lambda node: node.title
             ),
-            References(
-                "also_serves", _("also serves"), template="nodes", key="uid", name_of=lambda node: node.title
-            ),
-            YesNo("assignment_confirmed", _("assignment to the theme confirmed"), template=""),
-            Text("assignment_note", _("note on the assignment"), template=""),
+            YesNo("assignment_confirmed", "Zuordnung zum Themenfeld bestätigt", template=""),
+            Text("assignment_note", "Hinweis zur Zuordnung", template=""),
         ),
         shape=Shape("ziele", parts=2),
         paper=PrintStyle("ziel", style="strategic_goal", in_contents=True, is_named=True),
@@ -62,22 +59,23 @@ LEVELS = [
     Level(
         Kind.OPERATIONAL_GOAL,
         OperationalGoal,
+        "operative Ziele",
         (
-            Number("due_year", _("to be reached by")),
-            Field("value_name", _("what is measured")),
+            Number("due_year", "zu erreichen bis"),
+            Field("value_name", "was gemessen wird"),
             Derived(
                 "target",
-                _("target value"),
+                "Zielwert",
                 of=target,
                 combines=("base_value", "base_year", "target_value", "unit"),
             ),
-            DecimalNumber("base_value", _("base value"), template=""),
-            Number("base_year", _("base value of"), template=""),
-            DecimalNumber("target_value", _("target value"), template=""),
-            Field("unit", _("unit"), template=""),
-            Lines("sdg_targets", _("SDG sub-targets"), template="sdg_targets"),
-            Lines("dns_references", _("National Sustainable Development Strategy (DNS)")),
-            Lines("nhs_nrw_references", _("Sustainability strategy of North Rhine-Westphalia (NHS NRW)")),
+            DecimalNumber("base_value", "Basiswert", template=""),
+            Number("base_year", "Basiswert aus dem Jahr", template=""),
+            DecimalNumber("target_value", "Zielwert", template=""),
+            Field("unit", "Einheit", template=""),
+            Lines("sdg_targets", "Unterziele der SDGs", template="sdg_targets"),
+            Lines("dns_references", "Deutsche Nachhaltigkeitsstrategie (DNS)"),
+            Lines("nhs_nrw_references", "Nachhaltigkeitsstrategie NRW (NHS NRW)"),
         ),
         shape=Shape("ziele", parts=3),
         paper=PrintStyle("ziel", style="operational_goal", in_contents=True, is_named=True),

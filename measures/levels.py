@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-
 from measures.models import Measure, Progress
 from strategy.document.shapes import Shape
 from strategy.tree.fields import Choice, Derived, Field, Lines, Number, Snapshot, Text, YesNo
@@ -28,50 +25,47 @@ def attach_decisions(measures: list[Measure]) -> None:
 
 
 def period(values: Mapping[str, Any]) -> list[str]:
-    """When a measure is planned, in one line."""
+    """When a measure is planned, in one line that is right whenever it is read."""
     start, end = values["start_year"], values["end_year"]
     if values["is_ongoing"]:
-        return [gettext("since %(start)s, ongoing") % {"start": start} if start else gettext("ongoing")]
+        return [f"ab {start}, fortlaufend" if start else "fortlaufend"]
     if start and end:
-        return [
-            str(start) if start == end else gettext("%(start)s to %(end)s") % {"start": start, "end": end}
-        ]
+        return [str(start) if start == end else f"{start} bis {end}"]
     if start:
-        return [gettext("from %(start)s") % {"start": start}]
-    return [gettext("until %(end)s") % {"end": end}] if end else []
+        return [f"ab {start}"]
+    return [f"bis {end}"] if end else []
 
 
 LEVELS = [
     Level(
         Kind.MEASURE,
         Measure,
+        "Maßnahmen",
         (
-            Snapshot("decision", _("decision status"), template=""),
-            Number("start_year", _("from"), template=""),
-            Number("end_year", _("to"), template=""),
-            YesNo("is_ongoing", _("ongoing"), template=""),
+            Snapshot("decision", "Beschlussstand", template=""),
+            Number("start_year", "ab", template=""),
+            Number("end_year", "bis", template=""),
+            YesNo("is_ongoing", "fortlaufend", template=""),
             Derived(
                 "period",
-                _("planned period"),
+                "geplanter Zeitraum",
                 of=period,
                 combines=("start_year", "end_year", "is_ongoing"),
             ),
-            References("districts", _("where"), name_of=_name),
-            Field("target_group", _("for whom")),
-            Reference("lead", _("lead"), name_of=_name),
-            Lines("partners", _("partners")),
-            Lines("committees", _("committees involved")),
-            Choice("participation", _("participation")),
-            Text("participation_note", _("how, or why not")),
-            Choice("novelty", _("existing or new")),
-            Field("staff", _("staff")),
-            Number("cost_once", _("cost once"), unit="€", grouped=True),
-            Number("cost_yearly", _("cost per year"), unit="€", grouped=True),
-            Field("cost_note", _("note on the cost")),
-            Field("funding", _("funding")),
-            References(
-                "sdgs", _("contributes to"), template="sdgs", key="number", name_of=lambda sdg: sdg.title
-            ),
+            References("districts", "wo", name_of=_name),
+            Field("target_group", "für wen"),
+            Reference("lead", "Federführung", name_of=_name),
+            Lines("partners", "Beteiligte"),
+            Lines("committees", "beteiligte Gremien"),
+            Choice("participation", "Beteiligung"),
+            Text("participation_note", "zur Beteiligung"),
+            Choice("novelty", "bestehend oder neu"),
+            Field("staff", "Personal"),
+            Number("cost_once", "einmalige Kosten", unit="€", grouped=True),
+            Number("cost_yearly", "jährliche Kosten", unit="€", grouped=True),
+            Field("cost_note", "Hinweis zu den Kosten"),
+            Field("funding", "Finanzierung"),
+            References("sdgs", "trägt bei zu", template="sdgs", key="number", name_of=lambda sdg: sdg.title),
         ),
         prepare=attach_decisions,
         shape=Shape("massnahmen", parts=4),

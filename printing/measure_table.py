@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from printing.printout import DEPARTMENT, DISTRICT, Printout
 from strategy.document.document import Entry
-from strategy.presentation import facts
 
 
 def groups(printout: Printout) -> list[tuple[str, list[Entry]]]:
@@ -31,7 +30,7 @@ def groups(printout: Printout) -> list[tuple[str, list[Entry]]]:
 def cost_lines(measure: Entry) -> list[str]:
     """What it costs once and a year, and what is to be said on that."""
     return [
-        *(_("once %(cost)s") % {"cost": cost} for cost in facts.lines(measure, "cost_once")),
-        *(_("%(cost)s a year") % {"cost": cost} for cost in facts.lines(measure, "cost_yearly")),
-        *facts.lines(measure, "cost_note"),
+        *(_("once %(cost)s") % {"cost": cost} for cost in measure.said("cost_once")),
+        *(_("%(cost)s a year") % {"cost": cost} for cost in measure.said("cost_yearly")),
+        *measure.said("cost_note"),
     ]

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
-from strategy.tree.levels import level_of
 
 HARMLESS = " .,:-–·„“()&+%"
 NEW_LINE = "\n"
@@ -83,5 +83,5 @@ def _page_number() -> str:
 
 
 def _root_name(root: Entry) -> str:
-    name = f"{level_of(root.kind).name} {root.code}"
+    name = f"{capfirst(root.level.name)} {root.code}"
     return f"{name} · {root.title}" if root.code else root.title

@@ -14,11 +14,9 @@ from django.utils.translation import gettext as _
 from printing.measure_table import cost_lines, groups
 from printing.printout import Printout
 from strategy.document.data import Plain
+from strategy.document.declaration import DeclaredField
 from strategy.document.document import Document, Entry
-from strategy.presentation import facts
 from strategy.templatetags.strategy import prose
-from strategy.text.lazy_text import LazyText
-from strategy.tree.fields import Field
 from strategy.tree.levels import level_of
 
 WIDE = ("markdown", "sdgs", "nodes")  # facts that take the whole width
@@ -31,7 +29,7 @@ class PaperRows:
         self.document = document
         self._roots = {root.uid: number for number, root in enumerate(document.roots, start=1)}
         self._labels: dict[tuple[str, str], str] = {}
-        self._shown: dict[str, list[Field]] = {}
+        self._shown: dict[str, list[DeclaredField]] = {}
         self._known: dict[tuple[str, str, Plain], str] = {}
         self._sdgs: dict[Plain, str] = {}
         self._columns = [escape(each) for each in (_("Lead"), _("Period"), _("Cost"), _("Decision status"))]
@@ -80,11 +78,11 @@ class PaperRows:
         return f"<h{level}>{code}<span>{label}{escape(entry.title)}</span></h{level}>"
 
     def _level(self, entry: Entry) -> str:
-        return self._label(entry.kind, "", level_of(entry.kind).name)
+        return self._label(entry.kind, "", entry.level.name)
 
-    def _label(self, kind: str, name: str, label: LazyText) -> str:
+    def _label(self, kind: str, name: str, label: str) -> str:
         if (kind, name) not in self._labels:
-            self._labels[kind, name] = escape(capfirst(str(label)))
+            self._labels[kind, name] = escape(capfirst(label))
         return self._labels[kind, name]
 
     def _facts(self, entry: Entry) -> str:
@@ -93,9 +91,9 @@ class PaperRows:
 
     def _items(self, entry: Entry) -> Iterator[str]:
         """What an entry's page lists, and a measure's decision status before it. Equal values are set once."""
-        for field in self._fields(entry.kind):
+        for field in self._fields(entry):
             value = entry.values.get(field.name)
-            if field.is_derived or isinstance(value, (list, dict)):
+            if field.kind == "derived" or isinstance(value, (list, dict)):
                 yield self._item(entry, field)
                 continue
             key = entry.kind, field.name, value
@@ -103,28 +101,28 @@ class PaperRows:
                 self._known[key] = self._item(entry, field)
             yield self._known[key]
 
-    def _fields(self, kind: str) -> list[Field]:
-        if kind not in self._shown:
-            fields = level_of(kind).fields
+    def _fields(self, entry: Entry) -> list[DeclaredField]:
+        if entry.kind not in self._shown:
+            fields = entry.level.own_fields
             first = [field for field in fields if field.name == "decision"]
-            self._shown[kind] = [*first, *(field for field in fields if field.template)]
-        return self._shown[kind]
+            self._shown[entry.kind] = [*first, *(field for field in fields if field.shown)]
+        return self._shown[entry.kind]
 
-    def _item(self, entry: Entry, field: Field) -> str:
-        lines = facts.lines(entry, field.name)
+    def _item(self, entry: Entry, field: DeclaredField) -> str:
+        lines = entry.said(field.name)
         if not lines:
             return ""
-        wide = ' class="facts__wide"' if field.template in WIDE else ""
+        wide = ' class="facts__wide"' if field.shown in WIDE else ""
         label = self._label(entry.kind, field.name, field.label)
         return f"<div{wide}><dt>{label}</dt><dd>{self._value(entry, field, lines)}</dd></div>"
 
-    def _value(self, entry: Entry, field: Field, lines: list[str]) -> str:
+    def _value(self, entry: Entry, field: DeclaredField, lines: list[str]) -> str:
         value: Plain = entry.values.get(field.name)
-        if field.template == "markdown":
+        if field.shown == "markdown":
             return prose(entry.content.html(value))
-        if field.template == "sdgs":
+        if field.shown == "sdgs":
             return " ".join(self._sdg(each) for each in value)
-        if field.template == "nodes":
+        if field.shown == "nodes":
             return "; ".join(self._reference(each) for each in value)
         return escape(", ".join(lines))
 
@@ -204,7 +202,7 @@ def _unconfirmed(entry: Entry) -> str:
 
 
 def _line(measure: Entry, name: str) -> str:
-    return escape(", ".join(facts.lines(measure, name)))
+    return escape(", ".join(measure.said(name)))
 
 
 def _cost(measure: Entry) -> str:

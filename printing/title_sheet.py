@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, Printout
@@ -11,7 +12,6 @@ from printing.record import PaperRecord, record_of
 from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
 from strategy.pages.qr import qr_of_address
-from strategy.tree.levels import level_of
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def form_name(printout: Printout) -> str:
     entry = printout.entry
     if entry is None:
         return _("Short form") if printout.scope == SHORT else _("Long form")
-    name = f"{level_of(entry.kind).name} {entry.code}".strip()
+    name = f"{capfirst(entry.level.name)} {entry.code}".strip()
     return name if printout.is_excerpt else f"{name}: {entry.title}"
 
 

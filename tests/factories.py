@@ -14,8 +14,8 @@ from council.consultations import Consultation, Resolution
 from council.papers import Paper
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from measures.models import Department, District, Measure, Progress
-from strategy.document.data import FORMAT
 from strategy.editions import actions
+from strategy.editions.edition_json import edition_json
 from strategy.editions.models import Edition, Strategy
 from strategy.tree.models import Node
 from themes.models import Chapter, Guideline, Theme
@@ -216,4 +216,4 @@ def _one_chapter(title: str) -> dict[str, Any]:
         "has_sample": False,
         "sdgs": [],
     }
-    return {"format": FORMAT, "meta": meta, "nodes": [chapter]}
+    return edition_json(meta, [chapter])

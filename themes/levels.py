@@ -1,7 +1,5 @@
 """What chapters, themes and guidelines carry into an edition."""
 
-from django.utils.translation import gettext_lazy as _
-
 from strategy.document.shapes import Shape
 from strategy.tree.fields import Choice, Field
 from strategy.tree.kinds import Kind
@@ -13,6 +11,7 @@ LEVELS = [
     Level(
         Kind.CHAPTER,
         Chapter,
+        "Kapitel",
         shape=Shape("kapitel"),
         paper=PrintStyle(style="chapter", in_contents=True),
         table=TABLE,
@@ -20,10 +19,11 @@ LEVELS = [
     Level(
         Kind.THEME,
         Theme,
+        "Themenfelder",
         (
-            Field("colour", _("colour"), template=""),
-            Choice("icon", _("icon"), template=""),
-            Choice("origin", _("chosen by")),
+            Field("colour", "Farbe", template=""),
+            Choice("icon", "Zeichen", template=""),
+            Choice("origin", "ausgewählt von"),
         ),
         shape=Shape("themenfelder", parts=1),
         paper=PrintStyle("themenfeld", style="theme", in_contents=True),
@@ -32,6 +32,7 @@ LEVELS = [
     Level(
         Kind.GUIDELINE,
         Guideline,
+        "Leitlinien",
         shape=Shape(anchor="leitlinie"),
         paper=PrintStyle(style="guideline", is_framed=True),
         table=TABLE,

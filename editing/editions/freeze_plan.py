@@ -19,7 +19,6 @@ from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.history.models import HistoryRecord
 from strategy.history.withheld_changes import hold_back
-from strategy.text.markdown import TEXT_RULE
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import reviews_now
@@ -67,8 +66,7 @@ class FreezePlan:
         self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, choices)
         self.rows = {row["uid"]: row for row in rows if row["uid"] in self.arrangement.open}
         self.names = {row["uid"]: name_with_code(row["code"], row["title"]) for row in with_codes(rows)}
-        data = working_tree.edition_data(self.arrangement.rows)
-        self.document = Document.from_data(data, text_rule=TEXT_RULE)
+        self.document = Document.from_data(working_tree.edition_data(self.arrangement.rows))
 
     @cached_property
     def open(self) -> list[OpenNode]:

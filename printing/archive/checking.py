@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from printing.archive.package import FORMAT, MANIFEST, SUMS, zipped
-from printing.archive.tables import levels_by_table, tables, without_newer_columns
+from printing.archive.tables import levels_by_table, tables
 from strategy.document.data import Plain, canonical_json
 from strategy.document.document import Document
 
@@ -181,7 +181,7 @@ def _tables(files: Files, program: str) -> Iterator[str]:
     if not made:
         yield _("%(name)s is no edition that this program can read.") % {"name": EDITION}
     made = {name: table for name, table in made.items() if name in files}
-    differing = [name for name in made if without_newer_columns(made[name], files[name]) != files[name]]
+    differing = [name for name in made if made[name] != files[name]]
     for name in differing:
         yield _("%(name)s does not say what the edition says.") % {"name": name}
     if differing and program != settings.PROGRAM_VERSION:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from printing import page_margins
@@ -84,7 +84,7 @@ def _table_words(name: str, levels: list[Level]) -> str:
     if name == "ziele.csv":  # shorter than the names of its levels
         return _("strategic and operational goals as a table")
     return _("%(levels)s as a table") % {
-        "levels": get_text_list([level.plural for level in levels], _("and"))
+        "levels": get_text_list([capfirst(level.plural) for level in levels], _("and"))
     }
 
 

@@ -121,9 +121,9 @@ class _Writer:
 
     def _rows(self, entry: Entry) -> Iterator[list[Plain]]:
         if decision := decision_of(entry):
-            yield [capfirst(str(level_of(entry.kind).by_name["decision"].label)), [decision]]
+            yield [capfirst(entry.level.by_name["decision"].label), [decision]]
         for fact in facts_of(entry):
-            yield [capfirst(str(fact.label)), self._value(fact)]
+            yield [capfirst(fact.label), self._value(fact)]
 
     def _value(self, fact: Fact) -> Tree:
         if fact.template == "markdown":
@@ -148,10 +148,10 @@ def _beside(tree: Tree) -> Tree:
 
 def _kicker(entry: Entry, level: int) -> str:
     """What stands above a title: of which level it is, where that is not plain; a root says its code there too."""
-    own = level_of(entry.kind)
+    name = capfirst(entry.level.name)
     if entry.parent is None:
-        return f"{own.name} {entry.code}" if entry.code else ""
-    return own.name if own.paper.is_named or level == 1 else ""
+        return f"{name} {entry.code}" if entry.code else ""
+    return name if level_of(entry.kind).paper.is_named or level == 1 else ""
 
 
 def colour_of(entry: Entry) -> str:

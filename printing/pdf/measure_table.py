@@ -7,7 +7,6 @@ from printing.pdf.blocks import Block
 from printing.printed_entries import decision_of
 from printing.printout import Printout
 from strategy.document.document import Entry
-from strategy.presentation import facts
 
 
 def measure_table(printout: Printout) -> Block:
@@ -34,8 +33,8 @@ def _row(measure: Entry) -> list[str]:
     cells = [
         measure.code,
         measure.title,
-        ", ".join(facts.lines(measure, "lead")),
-        ", ".join(facts.lines(measure, "period")),
+        ", ".join(measure.said("lead")),
+        ", ".join(measure.said("period")),
         "\n".join(cost_lines(measure)),
         decision_of(measure),
     ]

@@ -112,20 +112,6 @@ def meta_fields(meta: Mapping[str, Plain]) -> dict[str, Plain]:
     return {**{name: value for name, value in meta.items() if name != "edition"}, **edition}
 
 
-def node_data(uid: str, parent: str | None, kind: str, fields: Mapping[str, Plain]) -> dict[str, Plain]:
-    """A node as an edition's data have it, but without a code."""
-    common = {name: fields[name] for name in COMPARED_FIELDS}
-    values = {name: value for name, value in fields.items() if name not in COMPARED_FIELDS}
-    return {"uid": uid, "parent": parent, "kind": kind, **common, "values": values}
-
-
-def meta_data(fields: Mapping[str, Plain]) -> dict[str, Plain]:
-    """A meta as an edition's data have it."""
-    edition = {name: value for name, value in fields.items() if name.startswith(EDITION)}
-    rest = {name: value for name, value in fields.items() if name not in edition}
-    return {**rest, "edition": {name.removeprefix(EDITION): value for name, value in edition.items()}}
-
-
 def field_changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[FieldChange]:
     """What differs between the fields of then and of now; those that are gone come last."""
     for name in (*new, *(name for name in old if name not in new)):

@@ -5,26 +5,22 @@ one whose level differs is removed and added.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from strategy.document.changes import (
-    ABSENT,
     KINDS,
     META_FIELDS,
     Change,
     FieldChange,
     entry_fields,
     field_changes,
-    meta_data,
     meta_fields,
-    node_data,
 )
-from strategy.document.data import FORMAT, Plain, with_codes
 from strategy.document.document import Document, Entry
 from strategy.document.lineage import Lineage
-from strategy.document.pairing import Pairing, siblings_of
+from strategy.document.pairing import Pairing
 
 RENUMBERED = ("renumbered",)
 PLACED = {"added", "moved", "reordered"}
@@ -39,8 +35,8 @@ class Comparison:
     `changes` are numbered from 1, in the order of the new Document; what was removed comes where it stood.
     `renumbered` are kept apart, without a number: one insertion renumbers all that stands behind it, which
     would drown the rest, and what is cited by its number should be what somebody changed. `hidden` holds what
-    differs and no reader can tell or compares; `apply` needs it. `text_rule` is the one by which both wordings are
-    read: the newer one of the two, since what was typed alike is no change.
+    differs and no reader can tell or compares. `text_rule` is the one by which both wordings are read: the newer one
+    of the two, since what was typed alike is no change.
     """
 
     changes: tuple[Change, ...]
@@ -136,48 +132,3 @@ def _kinds(old: Entry | None, new: Entry | None, pairing: Pairing, lineage: Line
     if new and pairing.was_moved(new.uid):
         return ("moved",)
     return ("reordered",) if new and pairing.was_reordered(new.uid) else ()
-
-
-def apply(comparison: Comparison, old: Document) -> dict[str, Plain]:
-    """The data of the new Document, from the old Document and what the Comparison says."""
-    meta = meta_fields(old.meta)
-    kinds = {uid: entry.kind for uid, entry in old.by_uid.items()}
-    fields = {uid: entry_fields(entry) for uid, entry in old.by_uid.items()}
-    for change in comparison.changes:
-        if change.new and not change.old:
-            kinds[change.new.uid], fields[change.new.uid] = change.new.kind, entry_fields(change.new)
-        _set(fields[change.uid] if change.uid else meta, change.fields)
-    for uid, hidden in comparison.hidden.items():
-        _set(fields[uid] if uid else meta, hidden)
-    rows = _rows(_children(comparison, old), None)
-    nodes = [node_data(uid, parent, kinds[uid], fields[uid]) for uid, parent in rows]
-    return {"format": FORMAT, "meta": meta_data(meta), "nodes": with_codes(nodes)}
-
-
-def _set(values: dict[str, Plain], fields: Iterable[FieldChange]) -> None:
-    for field in fields:
-        values[field.name] = field.new
-        if field.new is ABSENT:
-            del values[field.name]
-
-
-def _children(comparison: Comparison, old: Document) -> dict[str | None, list[str]]:
-    """The uids below each parent (None: the root): what stayed keeps its order, the rest is put in place."""
-    gone = {change.uid for change in comparison.changes if change.place or not change.new}
-    children: dict[str | None, list[str]] = {
-        parent: [entry.uid for entry in siblings if entry.uid not in gone]
-        for parent, siblings in siblings_of(old).items()
-    }
-    for change in comparison.changes:
-        if change.place and change.uid:
-            siblings = children.setdefault(change.place.parent, [])
-            after = change.place.after
-            siblings.insert(siblings.index(after) + 1 if after else 0, change.uid)
-    return children
-
-
-def _rows(children: Mapping[str | None, list[str]], parent: str | None) -> Iterator[tuple[str, str | None]]:
-    """Every uid with its parent's, in the order of the document."""
-    for uid in children.get(parent, ()):
-        yield uid, parent
-        yield from _rows(children, uid)

@@ -1,26 +1,29 @@
 """An edition's JSON: its format, the one way in which it is written, its codes. Plain Python, no Django.
 
-An edition's JSON (format 1) is {"format", "meta", "nodes"}. "meta" holds "city", "title", "subtitle",
+An edition's JSON (format 2) is {"format", "meta", "levels", "nodes"}. "meta" holds "city", "title", "subtitle",
 "edition" ({"title", "remark"}), "basis" (the council paper that the edition refers to, or null),
-"has_sample" and "sdgs" (number, titles and colours of the seventeen). "nodes" lists every node in the order
-of the document, parents before children, each with "uid", "parent" (uid or null), "kind", "code", "title",
-"slug", "text", "easy_text", "is_sample", "values".
+"has_sample" and "sdgs" (number, titles and colours of the seventeen). "levels" is what the edition declares of its
+levels (strategy.document.declaration). "nodes" lists every node in the order of the document, parents before
+children, each with "uid", "parent" (uid or null), "kind", "code", "title", "slug", "text", "easy_text", "is_sample",
+"values", and "lines": the values in words, a list of lines by the field's name, but for what is text already, and
+with those of derived fields. Format 1 had neither "levels" nor "lines" (strategy.document.format_1).
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from strategy.document import format_1
 from strategy.document.shapes import SHAPES
 from strategy.text.markdown import TEXT_RULE
 
 Plain = Any  # what JSON can hold: str, int, bool, None, and lists and dicts of these
 
-FORMAT = 1
+FORMAT = 2
 
 # What turns the data of a format into that of the next one. Each is kept for ever: editions never change.
-UPGRADES: dict[int, Callable[[dict[str, Plain]], dict[str, Plain]]] = {}
+UPGRADES: dict[int, Callable[[dict[str, Plain]], dict[str, Plain]]] = {1: format_1.upgrade}
 
 # What every node says, whatever its level: the names in the JSON, and in the files and tables that people read.
 COMMON_FIELDS = ("title", "slug", "text", "easy_text")
@@ -59,7 +62,7 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def with_codes(nodes: list[dict[str, Plain]]) -> list[dict[str, Plain]]:
+def with_codes(nodes: Iterable[Mapping[str, Plain]]) -> list[dict[str, Plain]]:
     """The nodes with their codes: positions among siblings of the same level; a level without one is left out.
 
     A code has as many parts as its level says: a measure straight under a strategic goal gets 0 for the operational

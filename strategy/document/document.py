@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from strategy.document.data import Plain, name_with_code, text_rule_of, upgraded
+from strategy.document.declaration import DeclaredLevel, Levels, declared_levels
 from strategy.document.entry_content import Content
 from strategy.document.live_record import LiveRecord
 from strategy.document.shapes import SHAPES
@@ -42,6 +43,11 @@ class Entry:
         return self.content.kind
 
     @property
+    def level(self) -> DeclaredLevel:
+        """Its level, as the edition declares it."""
+        return self.content.level
+
+    @property
     def code(self) -> str:
         """Such as "1.2.3.4"; "" for a chapter or a guideline."""
         return self.content.code
@@ -75,6 +81,10 @@ class Entry:
     def values(self) -> Mapping[str, Plain]:
         """What its level carries beside the common fields, by name, as plain JSON."""
         return self.content.values
+
+    def said(self, name: str) -> list[str]:
+        """A field in words, as its edition says it; [] where it is empty, or the edition lacks it."""
+        return self.content.said(name)
 
     @property
     def has_page(self) -> bool:
@@ -174,11 +184,13 @@ class Document:
     def __init__(
         self,
         meta: Mapping[str, Plain],
+        levels: Levels,
         contents: Iterable[tuple[Content, str | None]],
         live: Mapping[str, LiveRecord],
         text_rule: int = TEXT_RULE,
     ) -> None:
         self.meta = meta
+        self.levels = levels
         self.text_rule = text_rule
         self.roots: list[Entry] = []
         self.by_uid: dict[str, Entry] = {}
@@ -194,21 +206,13 @@ class Document:
                 self.by_code[content.code] = entry
 
     @classmethod
-    def from_data(
-        cls,
-        data: dict[str, Plain],
-        live: Mapping[str, LiveRecord] | None = None,
-        *,
-        text_rule: int | None = None,
-    ) -> "Document":
-        """The Document of an edition's data, in whatever format it was frozen.
-
-        Its texts are read by the rule of that format, or by the one that is asked for.
-        """
-        rule = text_rule or text_rule_of(data)
+    def from_data(cls, data: dict[str, Plain], live: Mapping[str, LiveRecord] | None = None) -> "Document":
+        """The Document of an edition's data, in whatever format it was frozen."""
+        rule = text_rule_of(data)
         data = upgraded(data)
-        contents = ((Content(node, rule), node["parent"]) for node in data["nodes"])
-        return cls(data["meta"], contents, live or {}, rule)
+        levels = declared_levels(data["levels"])
+        contents = ((Content(node, levels[node["kind"]], rule), node["parent"]) for node in data["nodes"])
+        return cls(data["meta"], levels, contents, live or {}, rule)
 
     @classmethod
     def from_json(cls, text: str) -> "Document":
@@ -218,7 +222,7 @@ class Document:
     def overlaid(self, live: Mapping[str, LiveRecord]) -> "Document":
         """The same content with other live records (by uid) laid over it."""
         contents = ((e.content, e.parent.uid if e.parent else None) for e in self.by_uid.values())
-        return Document(self.meta, contents, live, self.text_rule)
+        return Document(self.meta, self.levels, contents, live, self.text_rule)
 
     def entries(self, *kinds: str) -> list[Entry]:
         """All entries of these kinds, in the order of the document."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from strategy.document.data import COMMON_FIELDS
+from strategy.document.declaration import DeclaredLevel
 from strategy.text.markdown import TEXT_RULE, Tree, to_html, to_tree
 
 
@@ -15,6 +17,8 @@ class Content:
         "easy_text",
         "is_sample",
         "kind",
+        "level",
+        "lines",
         "slug",
         "text",
         "text_rule",
@@ -23,7 +27,8 @@ class Content:
         "values",
     )
 
-    def __init__(self, data: Mapping[str, Any], text_rule: int = TEXT_RULE) -> None:
+    def __init__(self, data: Mapping[str, Any], level: DeclaredLevel, text_rule: int = TEXT_RULE) -> None:
+        self.level = level
         self.text_rule = text_rule
         self.uid: str = data["uid"]
         self.kind: str = data["kind"]
@@ -34,7 +39,17 @@ class Content:
         self.easy_text: str = data["easy_text"]
         self.is_sample: bool = data["is_sample"]
         self.values: Mapping[str, Any] = data["values"]
+        self.lines: Mapping[str, list[str]] = data["lines"]
         self._html: dict[str, str] = {}
+
+    def said(self, name: str) -> list[str]:
+        """A field in words, as its edition says it; [] where it is empty, or the edition lacks it."""
+        if name in self.lines:
+            return self.lines[name]
+        value = getattr(self, name) if name in COMMON_FIELDS else self.values.get(name)
+        if isinstance(value, list):
+            return value
+        return [value] if value and isinstance(value, str) else []
 
     def html(self, text: str) -> str:
         """A text of this node as safe HTML, rendered on first use."""

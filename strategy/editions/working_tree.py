@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from strategy.document.data import FORMAT, Plain, with_codes
+from strategy.document.data import Plain
 from strategy.document.document import Document
+from strategy.editions.edition_json import edition_json
 from strategy.editions.models import Strategy
-from strategy.text.markdown import TEXT_RULE
 from strategy.tree.fields import Choice, plain_values
 from strategy.tree.kinds import DEPTHS, Kind, admits
 from strategy.tree.levels import Level, level_of, levels, meta
@@ -35,19 +35,16 @@ def edition_data(
     strategy = Strategy.current()
     others = meta()
     named = others.pop("basis", None)
-    return {
-        "format": FORMAT,
-        "meta": {
-            "city": strategy.city,
-            "title": strategy.title,
-            "subtitle": strategy.subtitle,
-            "edition": {"title": strategy.edition_title, "remark": strategy.edition_remark},
-            "basis": named if basis is None else basis or None,
-            "has_sample": _has_sample(chosen),
-            **others,
-        },
-        "nodes": with_codes(chosen),
+    data = {
+        "city": strategy.city,
+        "title": strategy.title,
+        "subtitle": strategy.subtitle,
+        "edition": {"title": strategy.edition_title, "remark": strategy.edition_remark},
+        "basis": named if basis is None else basis or None,
+        "has_sample": _has_sample(chosen),
+        **others,
     }
+    return edition_json(data, chosen)
 
 
 def _in_todays_words(node: Mapping[str, Plain]) -> dict[str, Plain]:
@@ -61,7 +58,7 @@ def _in_todays_words(node: Mapping[str, Plain]) -> dict[str, Plain]:
 
 def preview() -> Document:
     """The working tree as a Document, for editors."""
-    return Document.from_data(edition_data(), text_rule=TEXT_RULE)
+    return Document.from_data(edition_data())
 
 
 def tree() -> list[tuple[Node, Level, Node]]:

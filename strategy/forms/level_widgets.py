@@ -8,9 +8,9 @@ from django.forms import CheckboxSelectMultiple, Field, Script, Textarea
 from django.utils.translation import gettext_lazy as _
 
 from strategy.text.numbers import DecimalNumberField, WholeNumberField
-from strategy.tree.content import COMMON, fields_of
+from strategy.tree.content import fields_of
+from strategy.tree.fields import COMMON, Text
 from strategy.tree.fields import Field as Declared
-from strategy.tree.fields import Text
 from strategy.validators import LongTextField
 
 PREVIEW = {"data-markdown": _("Preview"), "data-failed": _("The preview is not possible just now.")}

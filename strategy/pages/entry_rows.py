@@ -15,8 +15,6 @@ from strategy.document.data import Plain
 from strategy.document.document import Entry
 from strategy.document.live_record import LiveRecord
 from strategy.editions import live
-from strategy.presentation import facts
-from strategy.tree.kinds import Kind
 
 
 def measure_rows(base: str, entries: Iterable[Entry], *, with_level: bool = False) -> SafeString:
@@ -75,7 +73,7 @@ def sdg_tiles(base: str, sdgs: Iterable[Mapping[str, Plain]]) -> SafeString:
 
 
 def _row(base: str, entry: Entry, with_level: bool) -> str:
-    facts = [capfirst(str(Kind(entry.kind).label))] if with_level else _facts(entry)
+    facts = [capfirst(entry.level.name)] if with_level else _facts(entry)
     below = f'<p class="measure-row__facts">{escape(" · ".join(facts))}</p>' if facts else ""
     return (
         f'<li class="measure-row"><a class="measure-row__title" href="{escape(base)}{entry.path}">'
@@ -84,7 +82,7 @@ def _row(base: str, entry: Entry, with_level: bool) -> str:
 
 
 def _facts(entry: Entry) -> list[str]:
-    return [*facts.lines(entry, "lead"), *facts.lines(entry, "period")]
+    return [*entry.said("lead"), *entry.said("period")]
 
 
 def _state(entry: Entry) -> str:

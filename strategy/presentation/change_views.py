@@ -1,6 +1,6 @@
 """A Comparison in words: what a Synopse, and the pages of the administration, show of each Change."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -9,18 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from strategy.document.changes import ABSENT, Change, entry_fields
 from strategy.document.comparison import Comparison
 from strategy.document.data import Plain
+from strategy.document.declaration import DeclaredField
 from strategy.document.document import Entry
 from strategy.presentation.change_counts import KINDS
-from strategy.presentation.side_by_side import FieldView, field_view, read_view
+from strategy.presentation.side_by_side import FieldView, line_view, read_view
 from strategy.text.lazy_text import LazyText
-from strategy.tree.content import COMMON
-from strategy.tree.fields import Derived, Field
-from strategy.tree.levels import level_of
 
 META = (
-    Field("city", _("city")),
-    Field("title", _("title")),
-    Field("subtitle", _("subtitle")),
+    DeclaredField("city", "Stadt", "line"),
+    DeclaredField("title", "Titel", "line"),
+    DeclaredField("subtitle", "Untertitel", "line"),
 )
 
 
@@ -48,7 +46,7 @@ class ChangeView:
     change: Change
     kinds: list[LazyText]
     title: str
-    level: LazyText
+    level: str
     places: tuple[str, str] | None
     fields: list[FieldView]
     came_from: LineageView | None = None
@@ -76,7 +74,7 @@ def _view(change: Change, comparison: Comparison) -> ChangeView:
         change,
         [KINDS[kind] for kind in change.kinds],
         entry.name if entry else gettext("Title page"),
-        level_of(entry.kind).kind.label if entry else "",
+        entry.level.name if entry else "",
         _places(change),
         list(_field_views(change, comparison.text_rule)),
         _lineage(_came_from(change), change.origins, comparison),
@@ -91,15 +89,20 @@ def _field_views(change: Change, text_rule: int) -> Iterator[FieldView]:
     combined: set[str] = set()
     views: dict[str, FieldView] = {}
     for field in _derived(change):
-        lines = [_line(field, entry) for entry in (change.old, change.new)]
-        if not names.keys().isdisjoint(field.combines) and lines[0] != lines[1]:
-            views[field.name] = field_view(field, *lines)
+        before, now = (entry.said(field.name) if entry else [] for entry in (change.old, change.new))
+        if not names.keys().isdisjoint(field.combines) and before != now:
+            views[field.name] = line_view(field, before, now)
             combined.update(field.combines)
     for each in _fields(change):
         if each.name in views:
             yield views[each.name]
         elif each.name in names and each.name not in combined:
-            yield read_view(each, old.get(each.name), new.get(each.name), text_rule)
+            yield read_view(
+                each,
+                _lines(each, change.old, old.get(each.name)),
+                _lines(each, change.new, new.get(each.name)),
+                text_rule,
+            )
 
 
 def _said(change: Change) -> tuple[dict[str, Plain], dict[str, Plain]]:
@@ -120,19 +123,29 @@ def _says(value: Plain, *, is_combined: bool) -> bool:
     return value not in ("", None, []) and not (value is False and is_combined)
 
 
-def _fields(change: Change) -> Iterable[Field]:
-    """All that a node of this level says, or a title page."""
-    return (*COMMON, *level_of(change.entry.kind).fields) if change.entry else META
+def _fields(change: Change) -> Iterable[DeclaredField]:
+    """All that a node of this level says, or a title page, as the new edition declares it; at the end what only the
+    old one has."""
+    if not change.entry:
+        return META
+    new, *old = [entry.level for entry in (change.new, change.old) if entry]
+    return (
+        *new.fields,
+        *(field for level in old for field in level.fields if field.name not in new.by_name),
+    )
 
 
-def _derived(change: Change) -> list[Derived]:
-    return [field for field in _fields(change) if isinstance(field, Derived)]
+def _derived(change: Change) -> list[DeclaredField]:
+    return [field for field in _fields(change) if field.kind == "derived"]
 
 
-def _line(field: Derived, entry: Entry | None) -> str:
-    """What several fields of an entry say in one; "" where they say nothing."""
-    values: Mapping[str, Plain] = entry.values if entry else {}
-    return "; ".join(field.of({name: values.get(name) for name in field.combines}))
+def _lines(field: DeclaredField, entry: Entry | None, value: Plain) -> list[str]:
+    """A value in words, as its edition says it; goals of the Agenda 2030 with their numbers, [] for None."""
+    if value is None:
+        return []
+    if field.shown == "sdgs":
+        return [f"{each['key']} {each['name']}" for each in value]
+    return entry.said(field.name) if entry else [value]
 
 
 def _places(change: Change) -> tuple[str, str] | None:

@@ -3,12 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from strategy.document.changes import entry_fields
 from strategy.document.document import Document, Entry
-from strategy.text.lazy_text import LazyText
-from strategy.tree.content import COMMON
-from strategy.tree.fields import Text
-from strategy.tree.levels import level_of
 
 
 @dataclass(frozen=True)
@@ -16,7 +11,7 @@ class RereadText:
     """A text of a node, as safe HTML, under the rule of then and that of now."""
 
     entry: Entry
-    label: LazyText
+    label: str
     before: str
     now: str
 
@@ -31,10 +26,9 @@ def _reread(old: Document, new: Document) -> Iterator[RereadText]:
         before = old.by_uid.get(entry.uid)
         if before is None or before.kind != entry.kind:
             continue
-        said_before, said = entry_fields(before), entry_fields(entry)
-        for field in (*COMMON, *level_of(entry.kind).fields):
-            text = said.get(field.name)
-            if isinstance(field, Text) and text and text == said_before.get(field.name):
+        for field in entry.level.fields:
+            text = "".join(entry.said(field.name)) if field.kind == "markdown" else ""
+            if text and text == "".join(before.said(field.name)):
                 looks = before.content.html(text), entry.content.html(text)
                 if looks[0] != looks[1]:
                     yield RereadText(entry, field.label, *looks)

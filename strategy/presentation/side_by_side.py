@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
+from strategy.document.declaration import DeclaredField
 from strategy.document.words import Piece, line_marks, marks
-from strategy.text.lazy_text import LazyText
 from strategy.text.markdown import TEXT_RULE, addresses, to_text
-from strategy.tree.fields import Field, Lines, Text
+from strategy.tree.fields import Field
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class FieldView:
     """A field with its old and its new value in pieces: a stretch of text each, or an entry of a list."""
 
     name: str
-    label: LazyText
+    label: str
     pieces: tuple[Piece, ...]
     is_list: bool
 
@@ -46,20 +46,26 @@ def field_views(
 def field_view(field: Field, old: Plain, new: Plain) -> FieldView:
     """Both values, word by word, lists entry by entry; one that is empty, or not there (None), has no pieces."""
     before, now = ([] if value is None else _lines(field, value) for value in (old, new))
-    is_list = field.is_many or isinstance(field, Lines)
-    pieces = line_marks(before, now) if is_list else marks("\n".join(before), "\n".join(now))
-    return FieldView(field.name, field.label, tuple(pieces), is_list)
+    return line_view(field.declared, before, now)
 
 
-def read_view(field: Field, old: Plain, new: Plain, text_rule: int = TEXT_RULE) -> FieldView:
+def line_view(field: DeclaredField, old: Sequence[str], new: Sequence[str]) -> FieldView:
+    """What a field said and says in words, word by word, lists entry by entry."""
+    pieces = line_marks(old, new) if field.is_list else marks("\n".join(old), "\n".join(new))
+    return FieldView(field.name, field.label, tuple(pieces), field.is_list)
+
+
+def read_view(
+    field: DeclaredField, old: Sequence[str], new: Sequence[str], text_rule: int = TEXT_RULE
+) -> FieldView:
     """The same as a reader sees it: Markdown without its marks, unless the marks alone differ."""
-    if not isinstance(field, Text):
-        return field_view(field, old, new)
-    texts = [value or "" for value in (old, new)]
+    if field.kind != "markdown":
+        return line_view(field, old, new)
+    texts = ["".join(old), "".join(new)]
     are_elsewhere = addresses(texts[0], text_rule) != addresses(texts[1], text_rule) and all(texts)
     words = [to_text(text, text_rule, with_addresses=are_elsewhere) for text in texts]
     if words[0] == words[1]:
-        return field_view(field, old, new)
+        return line_view(field, old, new)
     return FieldView(field.name, field.label, tuple(marks(*words)), is_list=False)
 
 

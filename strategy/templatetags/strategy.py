@@ -9,6 +9,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
@@ -19,10 +20,8 @@ from strategy.pages import entry_rows, navigation
 from strategy.pages.reading import Reading
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
-from strategy.presentation.facts import lines as lines_of
 from strategy.text.markdown import page_to_html
-from strategy.tree.kinds import Kind
-from strategy.tree.levels import level_of, levels
+from strategy.tree.levels import level_of
 
 register = template.Library()
 
@@ -30,7 +29,7 @@ register = template.Library()
 @register.filter
 def level_name(entry: Entry) -> str:
     """The level of an entry in words, such as "strategisches Ziel"."""
-    return str(Kind(entry.kind).label)
+    return entry.level.name
 
 
 @register.filter
@@ -48,7 +47,7 @@ def facts(entry: Entry) -> list[Fact]:
 @register.filter
 def fact(entry: Entry, name: str) -> str:
     """One field of an entry in words, on one line."""
-    return ", ".join(lines_of(entry, name))
+    return ", ".join(entry.said(name))
 
 
 @register.filter
@@ -144,8 +143,12 @@ def levels_below(reading: Reading, entry: Entry, shown: str = "") -> SafeString:
     rest = [each for each in entry.read_with if each.kind not in kinds]
     if not rest:
         return mark_safe("")
-    by_level = ((level, [each for each in rest if each.kind == level.kind]) for level in levels())
-    groups = [(level.plural, entries, bool(level.shape.address)) for level, entries in by_level if entries]
+    by_level = (
+        (level, [each for each in rest if each.level is level]) for level in reading.document.levels.values()
+    )
+    groups = [
+        (capfirst(level.plural), entries, entries[0].has_page) for level, entries in by_level if entries
+    ]
     return render_to_string("components/levels_below.html", {"reading": reading, "groups": groups})
 
 

@@ -7,22 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from strategy.document.data import Plain
-from strategy.tree.fields import Field, FieldError, Text
+from strategy.tree.fields import COMMON, Field, FieldError
 from strategy.tree.levels import level_of
 from strategy.tree.models import Node
 from strategy.tree.paths import TREE_FIELDS
 
 Content = dict[str, Plain]
 
-COMMON = (
-    Field("title", _("title")),
-    Text("text", _("text")),
-    Text("easy_text", _("text in plain German")),
-    Field("slug", _("address")),
-)
 UNDECIDED = {"slug"}  # what the council does not decide on
 
 

@@ -1,7 +1,7 @@
 """The kinds of field that a level can declare: how one is read from a node, parsed from a file, shown."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
+from strategy.document.declaration import DeclaredField
 from strategy.text.lazy_text import LazyText
 
 
@@ -23,12 +23,15 @@ class FieldError(ValueError):
 class Field:
     """One field of a level, declared once: pages, comparison, files and exports all read this.
 
-    `name` is the model field's and the key in the edition's JSON. `label` is shown before the value.
+    `name` is the model field's and the key in the edition's JSON. `label` is shown before the value; as both go into
+    editions, it is German in the source (docs/adr/0002).
     """
 
     name: str
     label: LazyText
     template: str = "text"
+    kind = "line"  # as strategy.document.declaration.DeclaredField has it
+    unit = ""
     is_many = False
     is_loaded = True
     is_derived = False
@@ -55,12 +58,22 @@ class Field:
         """The value in words, as lines to show; [] where it is empty."""
         return [str(value)] if value not in ("", None) else []
 
+    def said(self, values: Mapping[str, Plain]) -> list[str]:
+        """What a node's values say in this field, in words; [] where they say nothing."""
+        return self.lines(values[self.name]) if self.name in values else []
+
+    @property
+    def declared(self) -> DeclaredField:
+        """The field as an edition declares it."""
+        return DeclaredField(self.name, str(self.label), self.kind, self.template, self.unit)
+
 
 @dataclass(frozen=True)
 class Text(Field):
     """A text in Markdown."""
 
     template: str = "markdown"
+    kind = "markdown"
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,7 @@ class Lines(Field):
     """A list kept as text, an entry a line."""
 
     template: str = "list"
+    kind = "list"
 
     def read(self, node: models.Model) -> Plain:
         return [line.strip() for line in getattr(node, self.name).split("\n") if line.strip()]
@@ -89,6 +103,7 @@ class Number(Field):
 
     unit: str = ""
     grouped: bool = False
+    kind = "number"
 
     def parse(self, raw: object, model: type[models.Model]) -> Any:
         if raw is None:
@@ -110,6 +125,8 @@ class Number(Field):
 @dataclass(frozen=True)
 class DecimalNumber(Field):
     """A decimal number, in an edition as text such as "12.5" so that it never loses a digit."""
+
+    kind = "decimal"
 
     def read(self, node: models.Model) -> Plain:
         value = getattr(node, self.name)
@@ -135,13 +152,15 @@ class DecimalNumber(Field):
 class YesNo(Field):
     """True or false."""
 
+    kind = "yes_no"
+
     def parse(self, raw: object, model: type[models.Model]) -> Any:
         if not isinstance(raw, bool):
             raise FieldError(f"„{raw}“ ist weder true noch false.")
         return raw
 
     def lines(self, value: Plain) -> list[str]:
-        return [_("yes")] if value else [_("no")]
+        return ["ja"] if value else ["nein"]
 
 
 @dataclass(frozen=True)
@@ -150,6 +169,8 @@ class Choice(Field):
 
     The words are German in the source: what is frozen depends on no catalogue of translations (docs/adr/0002).
     """
+
+    kind = "choice"
 
     def read(self, node: models.Model) -> Plain:
         key = getattr(node, self.name)
@@ -196,8 +217,16 @@ class Derived(Field):
 
     of: Callable[[Mapping[str, Plain]], list[str]] = lambda values: []
     combines: tuple[str, ...] = ()
+    kind = "derived"
     is_loaded = False
     is_derived = True
+
+    def said(self, values: Mapping[str, Plain]) -> list[str]:
+        return self.of({name: values.get(name) for name in self.combines})
+
+    @property
+    def declared(self) -> DeclaredField:
+        return replace(super().declared, combines=self.combines)
 
 
 @cache
@@ -209,3 +238,12 @@ def _labels(model: type[models.Model], name: str) -> dict[str, str]:
 def plain_values(fields: Iterable[Field], node: models.Model) -> dict[str, Plain]:
     """What goes into an edition of these fields of a node, by name."""
     return {field.name: field.read(node) for field in fields if not field.is_derived}
+
+
+# What every node says, whatever its level.
+COMMON = (
+    Field("title", "Titel"),
+    Text("text", "Text"),
+    Text("easy_text", "Text in Leichter Sprache"),
+    Field("slug", "Adresse"),
+)

@@ -3,18 +3,18 @@
 import re
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """The level of a node (Ebene). A code for each, as in the edition's JSON."""
+    """The level of a node (Ebene). A code for each, as in the edition's JSON, and what a node of it is called:
+    in German in the source, as editions keep it (docs/adr/0002)."""
 
-    CHAPTER = "chapter", _("chapter")
-    THEME = "theme", _("theme")
-    GUIDELINE = "guideline", _("guideline")
-    STRATEGIC_GOAL = "strategic_goal", _("strategic goal")
-    OPERATIONAL_GOAL = "operational_goal", _("operational goal")
-    MEASURE = "measure", _("measure")
+    CHAPTER = "chapter", "Kapitel"
+    THEME = "theme", "Themenfeld"
+    GUIDELINE = "guideline", "Leitlinie"
+    STRATEGIC_GOAL = "strategic_goal", "strategisches Ziel"
+    OPERATIONAL_GOAL = "operational_goal", "operatives Ziel"
+    MEASURE = "measure", "Maßnahme"
 
 
 DEPTHS: dict[str, tuple[int, ...]] = {

@@ -1,15 +1,16 @@
 """The registry of levels: each app registers its own in `AppConfig.ready`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.utils.text import capfirst
 
 from strategy.document.data import Plain
+from strategy.document.declaration import DeclaredLevel
 from strategy.document.shapes import SHAPES, Shape
-from strategy.tree.fields import Field
+from strategy.tree.fields import COMMON, Field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 
@@ -34,12 +35,13 @@ class PrintStyle:
 class Level:
     """A level of the strategy: its model, and the declaration of what it carries beside the common fields.
 
-    `shape` says where its entries are read, and what their codes look like; `paper` how they are printed; `table`
-    which table of an archive they are in, "" for one of their own.
+    `plural` is what its nodes are called; `shape` says where its entries are read, and what their codes look like;
+    `paper` how they are printed; `table` which table of an archive they are in, "" for one of their own.
     """
 
     kind: Kind
     model: type[Node]
+    plural: str
     fields: tuple[Field, ...] = ()
     prepare: Callable[[list[Any]], None] | None = None  # attaches what the fields read, for all rows at once
     shape: Shape = field(default_factory=Shape)
@@ -52,14 +54,16 @@ class Level:
         return capfirst(str(self.kind.label))
 
     @property
-    def plural(self) -> str:
-        """What its nodes are, with a capital letter."""
-        return capfirst(str(self.model._meta.verbose_name_plural))
-
-    @property
     def table_name(self) -> str:
         """The table of an archive that its entries are in."""
         return self.table or f"{self.shape.address or self.kind}.csv"
+
+    @cached_property
+    def declared(self) -> DeclaredLevel:
+        """The level as an edition declares it."""
+        common = (replace(field.declared, shown="") for field in COMMON)
+        fields = (*common, *(field.declared for field in self.fields))
+        return DeclaredLevel(self.kind.value, str(self.kind.label), self.plural, fields)
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

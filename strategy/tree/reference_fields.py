@@ -16,6 +16,7 @@ from strategy.tree.fields import Field, FieldError
 class Reference(Field):
     """A row of another table by its stable key: in an edition {"key", "name"}."""
 
+    kind = "reference"
     key: str = "key"
     name_of: Callable[[Any], str] = str
 
@@ -68,6 +69,7 @@ class References(Reference):
     """Several rows of another table, in the order of that table: in an edition a list of {"key", "name"}."""
 
     template: str = "list"
+    kind = "references"
     is_many = True
 
     def targets(self, node: models.Model) -> list[models.Model]:

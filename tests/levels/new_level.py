@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from strategy.document.data import with_codes
 from strategy.document.shapes import SHAPES, Shape
+from strategy.editions.edition_json import edition_json
 from strategy.tree import kinds, levels
 from strategy.tree.fields import Field, Number
 from strategy.tree.kinds import Kind
@@ -33,7 +33,9 @@ def registered(shape: Shape) -> Iterator[None]:
         patch.setattr(levels, "_levels", dict(levels._levels))
         patch.setitem(SHAPES, STEP, shape)
         fields = (Field("tool", "Werkzeug"), Number("hours", "Aufwand", unit="Stunden"))
-        levels.register(Level(kind, Node, fields, shape=shape, paper=PrintStyle("teilschritt")))
+        levels.register(
+            Level(kind, Node, "Teilschritte", fields, shape=shape, paper=PrintStyle("teilschritt"))
+        )
         yield
 
 
@@ -56,7 +58,7 @@ def strategy_with_steps(parent: str = "Kurse") -> dict[str, Any]:
         _step(90, nodes[place]["uid"], "Anmeldung öffnen", tool="Formular", hours=17),
         _step(91, nodes[place]["uid"], "Räume suchen", tool="Karte", hours=23),
     ]
-    return {**data, "nodes": with_codes([*nodes[: place + 1], *steps, *nodes[place + 1 :]])}
+    return edition_json(data["meta"], [*nodes[: place + 1], *steps, *nodes[place + 1 :]])
 
 
 def _step(number: int, parent: str, title: str, **values: Any) -> dict[str, Any]:

@@ -24,8 +24,7 @@ from strategy.document.document import Document
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition
-from strategy.tree.content import COMMON
-from strategy.tree.fields import Derived
+from strategy.tree.fields import COMMON, Derived
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import levels
 from strategy.tree.models import Node

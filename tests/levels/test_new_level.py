@@ -168,7 +168,7 @@ def test_archive_has_a_table_of_it(editions: None, tmp_path: Path):
 
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
         table = files.read("teilschritte.csv").decode("utf-8-sig")
-        assert "teilschritte.csv    Knoten als Tabelle" in files.read("LIESMICH.txt").decode()
+        assert "teilschritte.csv    Teilschritte als Tabelle" in files.read("LIESMICH.txt").decode()
     rows = list(csv.DictReader(io.StringIO(table), delimiter=";"))
     assert [(row["code"], row["tool"], row["hours"]) for row in rows] == [
         (CODE, "Formular", "17"),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from strategy.document.data import FORMAT, with_codes
 from strategy.editions import actions
+from strategy.editions.edition_json import edition_json
 from strategy.editions.models import Edition
 
 DISTRICTS = {"stadtweit": "stadtweit", "eickel": "Eickel", "wanne": "Wanne"}
@@ -47,7 +47,7 @@ def small_strategy(**changed: dict[str, Any]) -> dict[str, Any]:
         **changed.pop("meta", {}),
     }
     assert not changed, f"there is no {set(changed)}"
-    return {"format": FORMAT, "meta": meta, "nodes": with_codes(nodes)}
+    return edition_json(meta, nodes)
 
 
 def store(slug: str = "eins", *, public: bool = True, **changed: dict[str, Any]) -> Edition:

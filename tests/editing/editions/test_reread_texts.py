@@ -27,7 +27,8 @@ def edition() -> Edition:
     Strategy(city="Herne", title="Strategie", edition_title="Erste").save()
     texts = {"Beginn": {"text": DATED}, "Alter": {"text": "> 65 Jahre"}, "Garten": {"text": "Ein *Garten*."}}
     plant("chapter Beginn\nchapter Alter\nchapter Garten", **texts)
-    edition = actions.store({**edition_data(), "format": 1}, slug="alt")
+    data = edition_data()
+    edition = actions.store({"format": 1, "meta": data["meta"], "nodes": data["nodes"]}, slug="alt")
     actions.publish(edition)
     return edition
 

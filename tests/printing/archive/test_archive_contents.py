@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from printing.archive.checking import problems
-from strategy.editions import actions
 from strategy.text.spreadsheets import csv_bytes
-from tests.printing.archive.archives import archived, as_bytes, exchanged, kept, unpacked
+from tests.printing.archive.archives import as_bytes, exchanged, kept, unpacked
 
 SEAL = {"state": "adopted", "paper_number": "2026/0100", "decided_by": "Rat", "decided_on": "2026-03-17"}
 DECISION = {"held_on": "2026-03-17", "is_authoritative": True, "result": "beschlossen"}
@@ -56,15 +55,6 @@ class TestTables:
         assert found({"ziele.csv": content}, with_sums=True) == [
             "ziele.csv sagt nicht dasselbe wie die Fassung."
         ]
-
-    def test_field_that_came_with_a_later_program_is_not_missed(self, tmp_path, archived_edition):
-        data = json.loads(archived_edition.content.data)
-        for node in data["nodes"]:
-            node["values"].pop("funding", None)
-        whole = archived(actions.store(data, slug="alt"))
-        older = without_column(unpacked(whole)["massnahmen.csv"], "funding")
-
-        assert problems(kept(tmp_path, exchanged(whole, {"massnahmen.csv": older}, with_sums=True))) == []
 
     def test_column_with_contents_is_missed(self, found, whole):
         table = without_column(unpacked(whole)["ziele.csv"], "title")

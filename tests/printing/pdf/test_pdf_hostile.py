@@ -9,6 +9,7 @@ import pytest
 from bench.strategy_data import strategy_data
 from printing.pdf.characters import MISSING, settable, settable_text
 from strategy.document.document import Document
+from strategy.editions.edition_json import edition_json
 from tests.printing.pdf.pdf_files import PAPER, compiled, data_of, edition_of, forms, sheets, words
 from tests.printing.pdf.structure import problems
 
@@ -33,7 +34,7 @@ def everywhere(text: str, data: Any, name: str = "") -> Any:
 def strategy(text: str) -> dict[str, Any]:
     data = strategy_data(3)
     nodes = [{**node, "easy_text": "x"} for node in data["nodes"]]
-    return everywhere(text, {**data, "nodes": nodes})
+    return edition_json(everywhere(text, data["meta"]), everywhere(text, nodes))
 
 
 def made(text: str, form: str, folder: Path) -> Path:

@@ -77,7 +77,7 @@ def document_of(texts: list[str]) -> Document:
     ]
     rest = [node for node in data["nodes"] if node["kind"] != "measure"]
     at = next(n for n, node in enumerate(rest) if node["uid"] == measure["parent"]) + 1
-    return Document.from_data({**data, "nodes": with_codes([*rest[:at], *said, *rest[at:]])}, text_rule=2)
+    return Document.from_data({**data, "nodes": with_codes([*rest[:at], *said, *rest[at:]])})
 
 
 def test_texts_are_printed_as_they_were_typed(tmp_path: Path):

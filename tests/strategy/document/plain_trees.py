@@ -6,7 +6,7 @@ from textwrap import dedent
 from typing import Any
 
 from strategy.document.changes import ABSENT
-from strategy.document.data import FORMAT, with_codes
+from strategy.document.data import with_codes
 from strategy.document.document import Document
 from strategy.tree.kinds import admits, kinds_below
 
@@ -43,7 +43,7 @@ def tree_data(outline: str, meta: dict[str, Any] | None = None, **changes: dict[
         depth = (len(line) - len(line.lstrip())) // 2
         path = [*path[:depth], uid]
         nodes.append(node(uid, path[depth - 1] if depth else None, kind, **changes.get(uid, {})))
-    return {"format": FORMAT, "meta": META | (meta or {}), "nodes": with_codes(nodes)}
+    return {"format": 1, "meta": META | (meta or {}), "nodes": with_codes(nodes)}
 
 
 def tree_document(outline: str, meta: dict[str, Any] | None = None, **changes: dict[str, Any]) -> Document:
@@ -71,7 +71,7 @@ class RandomTree:
     def data(self) -> dict[str, Any]:
         rows = [{**self.nodes[uid], "parent": parent} for uid, parent in self.walk(None)]
         nodes = [{**row, "values": dict(row["values"])} for row in rows]
-        return {"format": FORMAT, "meta": dict(self.meta), "nodes": with_codes(nodes)}
+        return {"format": 1, "meta": dict(self.meta), "nodes": with_codes(nodes)}
 
     def document(self) -> Document:
         return Document.from_data(self.data())

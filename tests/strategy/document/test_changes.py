@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from strategy.document.changes import ABSENT, FieldChange
-from strategy.document.comparison import apply, compare
+from strategy.document.comparison import compare
+from tests.strategy.document.applied import apply
 from tests.strategy.document.plain_trees import META, themes, tree_data, tree_document
 
 

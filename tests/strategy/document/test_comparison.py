@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from strategy.document.changes import Change, FieldChange
-from strategy.document.comparison import Comparison, apply, compare
+from strategy.document.comparison import Comparison, compare
 from strategy.document.document import Document
 from strategy.document.pairing import SiblingPlace
+from tests.strategy.document.applied import apply
 from tests.strategy.document.plain_trees import themes, tree_data, tree_document
 
 TREE = """

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategy.document.changes import Change
-from strategy.document.comparison import apply, compare
+from strategy.document.comparison import compare
 from strategy.document.data import canonical_json
 from strategy.document.document import Document
+from tests.strategy.document.applied import apply
 from tests.strategy.document.plain_trees import RandomTree
 
 randoms = st.builds(Random, st.integers(0, 10**9))

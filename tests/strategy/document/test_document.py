@@ -6,9 +6,12 @@ import json
 import pytest
 
 from strategy.document.data import FORMAT, canonical_json, digest_of, upgraded, with_codes
-from strategy.document.document import Content, Document
+from strategy.document.declaration import declared_levels
+from strategy.document.document import Document
+from strategy.document.entry_content import Content
 from strategy.document.live_record import LiveRecord
 from strategy.editions.actions import freeze
+from strategy.editions.edition_json import edition_json
 from tests.strategy.outline import plant
 
 META: dict[str, object] = {
@@ -74,7 +77,7 @@ def node(uid: str, parent: str | None, kind: str) -> dict:
 
 def data(**changes: object) -> dict:
     nodes = with_codes([node(*row) for row in NODES])
-    return {"format": FORMAT, "meta": META, "nodes": nodes, **changes}
+    return {"format": 1, "meta": META, "nodes": nodes, **changes}
 
 
 def uids(entries) -> list[str]:
@@ -230,13 +233,13 @@ def test_document_of_the_written_text_is_the_same():
     assert canonical_json(data()) == text
 
 
-def to_second_format(old: dict) -> dict:
+def to_third_format(old: dict) -> dict:
     """As a later program may have it: the horizon is called `until`, the city is an object."""
     nodes = [{**each, "values": {"until": each["values"].get("horizon")}} for each in old["nodes"]]
     return {**old, "meta": {**old["meta"], "city": {"name": old["meta"]["city"]}}, "nodes": nodes}
 
 
-def to_third_format(old: dict) -> dict:
+def to_fourth_format(old: dict) -> dict:
     return {**old, "meta": {**old["meta"], "city": {**old["meta"]["city"], "key": "herne"}}}
 
 
@@ -245,11 +248,13 @@ def test_edition_of_today_renders_in_a_later_program():
     plant("theme A\n  guideline L\n    strategic_goal Z", Z={"horizon": 2030, "text": "Bis **dann**"})
     frozen = json.loads(freeze(slug="erste", title="Erste").content.data)
 
-    later = upgraded(frozen, upgrades={1: to_second_format, 2: to_third_format}, to_format=3)
-    document = Document(later["meta"], ((Content(each), each["parent"]) for each in later["nodes"]), {})
+    later = upgraded(frozen, upgrades={2: to_third_format, 3: to_fourth_format}, to_format=4)
+    levels = declared_levels(later["levels"])
+    contents = ((Content(each, levels[each["kind"]]), each["parent"]) for each in later["nodes"])
+    document = Document(later["meta"], levels, contents, {})
 
-    assert frozen["format"] == 1
-    assert later["format"] == 3
+    assert frozen["format"] == 2
+    assert later["format"] == 4
     assert document.meta["city"] == {"name": "", "key": "herne"}
     assert document.by_code["1.1"].values == {"until": 2030}
     assert document.by_code["1.1"].text_html == "<p>Bis <strong>dann</strong></p>\n"
@@ -258,17 +263,17 @@ def test_edition_of_today_renders_in_a_later_program():
 def test_upgrade_leaves_the_given_data_alone():
     old = data()
 
-    upgraded(old, upgrades={1: to_second_format}, to_format=2)
+    upgraded(old, upgrades={1: to_third_format}, to_format=2)
 
     assert old == data()
 
 
 def test_data_in_todays_format_stay_the_same():
-    old = data()
+    old = edition_json(META, [])
 
     assert upgraded(old) is old
 
 
 def test_data_of_a_newer_program_are_refused():
-    with pytest.raises(ValueError, match=r"^Format 2 is newer than this program \(format 1\)\.$"):
+    with pytest.raises(ValueError, match=r"^Format 3 is newer than this program \(format 2\)\.$"):
         Document.from_data(data(format=FORMAT + 1))

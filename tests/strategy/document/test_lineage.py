@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from strategy.document.comparison import Comparison, apply, compare
+from strategy.document.comparison import Comparison, compare
 from strategy.document.document import Document
+from tests.strategy.document.applied import apply
 from tests.strategy.document.plain_trees import themes, tree_document
 
 

@@ -9,6 +9,7 @@ from printing.pdf.blocks import whole
 from strategy.document.comparison import compare
 from strategy.document.data import text_rule_of
 from strategy.document.document import Document
+from strategy.editions.edition_json import edition_json
 from strategy.presentation.change_views import change_views
 from strategy.presentation.side_by_side import read_view
 from strategy.text.markdown import to_tree
@@ -17,11 +18,13 @@ from tests.strategy.document.plain_trees import tree_data
 from tests.strategy.text.typed import solid, texts, typed_for, without_dividers
 
 TYPED = "Stand: &amp;\nbis\n\n3. Quartal\n\n> 65 Jahre"
-TEXT = next(field for field in COMMON if field.name == "text")
+TEXT = next(field for field in COMMON if field.name == "text").declared
 
 
-def document(text: str, rule: int | None) -> Document:
-    return Document.from_data(tree_data("chapter A", A={"text": text, "slug": "a"}), text_rule=rule)
+def document(text: str, format_: int) -> Document:
+    """A chapter that says this, in an edition of this format."""
+    data = tree_data("chapter A", A={"text": text, "slug": "a"})
+    return Document.from_data(data if format_ == 1 else edition_json(data["meta"], data["nodes"]))
 
 
 @pytest.mark.parametrize(("format_", "rule"), [(1, 1), (2, 2), (3, 2)])
@@ -30,9 +33,7 @@ def test_format_tells_the_rule(format_: int, rule: int):
 
 
 def test_edition_of_format_1_looks_as_it_was_frozen():
-    data = {**tree_data("chapter A", A={"text": TYPED}), "format": 1}
-
-    entry = Document.from_data(data).by_uid["A"]
+    entry = document(TYPED, 1).by_uid["A"]
 
     assert entry.text_html == (
         '<p>Stand: &amp;\nbis</p>\n<ol start="3">\n<li>Quartal</li>\n</ol>\n'
@@ -73,7 +74,7 @@ def test_two_editions_frozen_under_rule_1_are_compared_by_it():
 @settings(max_examples=80, deadline=None)
 @given(texts, texts)
 def test_synopse_says_what_was_typed_on_both_sides(old: str, new: str):
-    view = read_view(TEXT, old, new)
+    view = read_view(TEXT, [old], [new])
 
     for text, other in ((old, "added"), (new, "removed")):
         said = solid("".join(piece.text for piece in view.pieces if piece.kind != other))

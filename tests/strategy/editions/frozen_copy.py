@@ -3,9 +3,10 @@
 from copy import deepcopy
 from typing import Any
 
-from strategy.document.comparison import Comparison, apply, compare
-from strategy.document.data import canonical_json, with_codes
+from strategy.document.comparison import Comparison, compare
 from strategy.document.document import Document
+from strategy.editions.edition_json import edition_json
+from tests.strategy.document.applied import apply
 
 Data = dict[str, Any]
 Row = dict[str, Any]
@@ -44,8 +45,9 @@ class Copy:
 
     def compare(self, **options: Any) -> Comparison:
         """The old data compared with these, which the Comparison leads to from the old ones."""
-        self.data["nodes"] = self.rows = with_codes(self.rows)
-        new = Document.from_data(self.data)
-        comparison = compare(self.old, new, **options)
-        assert canonical_json(apply(comparison, self.old)) == canonical_json(self.data)
+        self.data = edition_json(self.data["meta"], self.rows)
+        self.rows = self.data["nodes"]
+        comparison = compare(self.old, Document.from_data(self.data), **options)
+        applied = apply(comparison, self.old)
+        assert edition_json(applied["meta"], applied["nodes"]) == self.data
         return comparison

@@ -39,7 +39,7 @@ class TestFreezing:
         }
         assert document.meta["edition"] == {"title": "Erste", "remark": "Ein Anfang."}
         assert (edition.title, edition.frozen_by, edition.state) == ("Erste", user, "working")
-        assert (edition.content.format, edition.content.is_sealed) == (1, False)
+        assert (edition.content.format, edition.content.is_sealed) == (2, False)
         assert actions.damage(edition) == []
 
     def test_it_is_not_public(self):

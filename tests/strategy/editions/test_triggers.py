@@ -69,7 +69,7 @@ CHANGES = {
         "UPDATE strategy_editioncontent SET data = %s, digest = %s", changed(), "0" * 64
     ),
     "digest": lambda: run("UPDATE strategy_editioncontent SET digest = %s", "0" * 64),
-    "format": lambda: run("UPDATE strategy_editioncontent SET format = 2"),
+    "format": lambda: run("UPDATE strategy_editioncontent SET format = 1"),
     "other edition": lambda: run("UPDATE strategy_editioncontent SET edition_id = edition_id + 1"),
     "upsert": lambda: run(
         "INSERT INTO strategy_editioncontent (edition_id, format, digest, data, is_sealed) "

@@ -123,6 +123,17 @@ def test_read_holds_all_that_a_measure_says():
             "funding": "",
             "sdgs": [{"key": 1, "name": "SDG 1"}, {"key": 2, "name": "SDG 2"}],
         },
+        "lines": {
+            "decision": ["eigener Beschluss"],
+            "start_year": ["2025"],
+            "is_ongoing": ["nein"],
+            "period": ["ab 2025"],
+            "districts": ["Mitte"],
+            "lead": ["Fachbereich 0"],
+            "participation": ["formell"],
+            "cost_once": ["12.000\u00a0€"],
+            "sdgs": ["SDG 1", "SDG 2"],
+        },
     }
 
 

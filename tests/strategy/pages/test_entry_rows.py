@@ -3,6 +3,7 @@
 from bench.strategy_data import strategy_data
 from strategy.document.document import Document
 from strategy.document.live_record import LiveRecord
+from strategy.editions.edition_json import edition_json
 from strategy.pages.entry_rows import measure_rows, sdg_tiles, state_counts, tree
 
 HOSTILE = "<script>alert(1)</script> \"&'"
@@ -15,7 +16,7 @@ def document() -> Document:
         if node["kind"] == "measure":
             node["values"]["lead"] = {"key": "x", "name": HOSTILE}
     live = {node["uid"]: LiveRecord(state="done", state_label=HOSTILE) for node in data["nodes"]}
-    return Document.from_data(data, live)
+    return Document.from_data(edition_json(data["meta"], data["nodes"]), live)
 
 
 def test_rows_escape_titles_facts_and_states() -> None:

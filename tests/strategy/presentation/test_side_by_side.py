@@ -52,7 +52,7 @@ def test_mark_of_all_that_a_field_says_needs_no_words():
 
 def read(old: str, new: str) -> tuple[str, str]:
     """Both sides of a text as a reader sees them."""
-    view = read_view(FIELDS["text"], old, new)
+    view = read_view(FIELDS["text"].declared, [old], [new])
     return HIDDEN.sub("", view.old), HIDDEN.sub("", view.new)
 
 

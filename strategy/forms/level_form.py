@@ -16,7 +16,7 @@ from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
 from strategy.text.lazy_text import LazyText
-from strategy.tree.content import UNDECIDED, Content, content_of, differences, fields_of
+from strategy.tree.content import UNDECIDED, Content, content_of, differences, fields_of, reworded
 from strategy.tree.fields import Choice, Field, YesNo
 from strategy.tree.kinds import kinds_below
 from strategy.tree.models import Node
@@ -145,7 +145,8 @@ class LevelForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
         self.data = data
 
     def _ask_for_the_reason(self) -> None:
-        if set(self.mine) - UNDECIDED:
+        told = reworded(self.instance.kind, self.stored, self.mine)
+        if {field.name for field in told} - UNDECIDED:
             try:
                 node_actions.require_reason([self.instance], self.cleaned_data.get("reason", ""))
             except ValidationError as error:

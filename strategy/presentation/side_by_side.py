@@ -13,6 +13,7 @@ from strategy.document.data import Plain
 from strategy.document.declaration import DeclaredField
 from strategy.document.words import Piece, line_marks, marks
 from strategy.text.markdown import TEXT_RULE, addresses, to_text
+from strategy.text.spaces import evened
 from strategy.tree.fields import Field
 
 
@@ -63,7 +64,7 @@ def read_view(
         return line_view(field, old, new)
     texts = ["".join(old), "".join(new)]
     are_elsewhere = addresses(texts[0], text_rule) != addresses(texts[1], text_rule) and all(texts)
-    words = [to_text(text, text_rule, with_addresses=are_elsewhere) for text in texts]
+    words = [evened(to_text(text, text_rule, with_addresses=are_elsewhere)) for text in texts]
     if words[0] == words[1]:
         return line_view(field, old, new)
     return FieldView(field.name, field.label, tuple(marks(*words)), is_list=False)

@@ -74,6 +74,11 @@ def cleaned(text: str, *, one_line: bool = False) -> Cleaned:
     return Cleaned(_PASTED.sub(replaced, text), done)
 
 
+def name_of(char: str) -> str:
+    """What a character of the table is called; "" for all others."""
+    return _BY_CHARACTER[char].name if char in _BY_CHARACTER else ""
+
+
 def _words(each: Replacement) -> str:
     shown = {
         "": "entfernt",

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from strategy.text import pasting
+
 MAX_LENGTH = 20_000
 LISTED, PLACES = 20, 3  # characters that a refusal names, and places of each
 
@@ -98,7 +100,8 @@ def _name(char: str) -> str:
     category = unicodedata.category(char)
     is_seen = category[0] in "LNPSM" and char != "\ufe0f"
     otherwise = "" if is_seen else "Steuerzeichen" if category.startswith("C") else "unsichtbares Zeichen"
-    named = [f"U+{ord(char):04X}", *filter(None, [_NAMES.get(char, otherwise)])]
+    known = _NAMES.get(char) or pasting.name_of(char) or otherwise
+    named = [f"U+{ord(char):04X}", *filter(None, [known])]
     return f"{f'„{char}“ ' if is_seen else ''}({', '.join(named)})"
 
 

@@ -20,7 +20,7 @@ texts = st.lists(
     max_size=24,
 ).map(lambda parts: "".join(word + space for word, space in parts))
 
-_DIVIDER = re.compile(r"^\|[-:| ]+\|$", re.MULTILINE)
+_DIVIDER = re.compile(r"^ *\|[-:| ]+\| *$", re.MULTILINE)
 
 
 def solid(text: str) -> str:

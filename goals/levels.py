@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
-
 from goals.models import SDG, OperationalGoal, StrategicGoal
 from strategy.document.data import Plain
 from strategy.document.shapes import Shape
+from strategy.text.numbers import in_german
 from strategy.tree.fields import DecimalNumber, Derived, Field, Lines, Number, Text, YesNo
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import Level, PrintStyle
@@ -25,9 +24,7 @@ def target(values: Mapping[str, Any]) -> list[str]:
     """Where a goal starts and what it wants to reach, in one line."""
 
     def shown(value: str | None) -> str:
-        return (
-            f"{number_format(Decimal(value), force_grouping=True)} {values['unit']}".strip() if value else ""
-        )
+        return f"{in_german(Decimal(value))} {values['unit']}".strip() if value else ""
 
     base, aim, year = shown(values["base_value"]), shown(values["target_value"]), values["base_year"]
     if base and year:

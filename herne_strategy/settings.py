@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.staff_area.staff_area",
+    "strategy.pages.damaged.DamagedEditions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -72,6 +72,7 @@ urlpatterns = [
     path("barriere-melden/", barrier_page.report, name="report_barrier"),
     path("barriere-melden/danke/", barrier_page.thanks, name="report_barrier_thanks"),
     path("healthz/", views.healthz, name="healthz"),
+    path("bereit/", views.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from strategy.editions import triggers
+from strategy.editions.actions import damage
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
 
@@ -23,6 +25,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
     shown = library.shown().edition
     text = f"ok {settings.PROGRAM_VERSION} {shown.slug if shown else 'no edition published'}\n"
     return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """For whoever sends readers here: the shown edition is the text that was frozen, and is protected; 503 with what is
+    wrong where not."""
+    shown = library.shown()
+    wrong = [f"damaged edition: {shown.edition.slug}"] if shown.edition and damage(shown.edition) else []
+    wrong += [f"missing trigger: {name}" for name in triggers.missing()]
+    text = "".join(f"{each}\n" for each in wrong) or "ready\n"
+    return HttpResponse(
+        text, content_type="text/plain", status=503 if wrong else 200, headers={"Cache-Control": "no-store"}
+    )
 
 
 def robots(request: HttpRequest) -> HttpResponse:

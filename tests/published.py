@@ -4,6 +4,7 @@ from typing import Any
 
 from bench.strategy_data import strategy_data
 from strategy.editions import actions
+from strategy.editions.edition_json import edition_json
 from strategy.editions.models import Edition
 
 
@@ -19,7 +20,7 @@ def publish(
         for node in data["nodes"]
         if not _is_gone(node, gone)
     ]
-    edition = actions.store(data, slug=slug)
+    edition = actions.store(edition_json(data["meta"], data["nodes"]), slug=slug)
     actions.publish(edition)
     return edition
 

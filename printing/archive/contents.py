@@ -41,7 +41,7 @@ def contents(edition: Edition, record: Record, pdfs: Mapping[str, bytes]) -> dic
     }
     return {
         **{name: _plain_text(text) for name, text in texts.items()},
-        "fassung.json": edition.content.data.encode(),
+        "fassung.json": edition.frozen_text.encode(),
         "rat.json": as_json({"edition": edition_identity(edition), **record}),
         "strategie.html": _page(edition, record).encode(),
         "Schrift-Lizenz.txt": _static("fonts/OFL.txt"),

@@ -70,6 +70,8 @@ def publish(edition: Edition, *, by: User | None = None) -> Publication:
     edition = _locked(edition)
     if edition.why_not_shown:
         raise ValidationError(edition.why_not_shown)
+    if wrong := damage(edition):
+        raise ValidationError(wrong)
     now = timezone.now()
     if edition.published_at is None:
         edition.published_at = now

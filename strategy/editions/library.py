@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from strategy.document.document import Document
 from strategy.editions import live
-from strategy.editions.models import Edition, PublicState
+from strategy.editions.models import Edition, EditionDamaged, PublicState
 
 CHECK_EVERY = 0.5  # seconds in which a published change may go unnoticed by a process
 DOCUMENTS = 3
@@ -24,14 +24,27 @@ class Shown:
 
     revision: int
     edition: Edition | None
-    frozen: Document | None
+    readable: Document | None  # as it was frozen; None where nothing is shown, or the edition is damaged
     today: datetime.date
     checked_at: float
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether an edition is shown whose content is not what was frozen."""
+        return self.edition is not None and self.readable is None
+
+    @property
+    def frozen(self) -> Document | None:
+        """The shown edition as it was frozen; EditionDamaged where it is not that any more."""
+        if self.edition and self.is_damaged:
+            raise EditionDamaged(self.edition.title)
+        return self.readable
 
     @cached_property
     def document(self) -> Document | None:
         """The shown edition with live data laid over it, read when the first page asks."""
-        overlaid = self.frozen.overlaid(live.records(self.frozen)) if self.frozen else None
+        frozen = self.frozen
+        overlaid = frozen.overlaid(live.records(frozen)) if frozen else None
         self.checked_at = time.monotonic()
         return overlaid
 
@@ -65,13 +78,14 @@ class Library:
             return self._shown  # type: ignore[return-value]
 
     def document(self, edition: Edition) -> Document:
-        """The frozen Document of an edition, from memory where it is there."""
+        """The frozen Document of an edition, from memory where it is there; EditionDamaged where what the database
+        holds is not what was frozen."""
         with self._lock:
             if document := self._documents.get(edition.digest):
                 self._documents.move_to_end(edition.digest)
                 return document
             shown = self._shown.edition.digest if self._shown and self._shown.edition else ""
-            return self._keep(edition.digest, edition.content.data, shown=shown)
+            return self._keep(edition.digest, edition.frozen_text, shown=shown)
 
     def _look(self, before: Shown | None) -> Shown:
         row = (
@@ -89,12 +103,18 @@ class Library:
         today = timezone.localdate()
         if row is None or row.shown is None:
             return Shown(row.revision if row else 0, None, None, today, time.monotonic())
-        if before and before.revision == row.revision:
+        if before and before.revision == row.revision and not before.is_damaged:
             before.today, before.checked_at = today, time.monotonic()
             return before
-        digest = row.shown.digest
-        frozen = self._documents.get(digest) or self._keep(digest, row.data, shown=digest)
+        frozen = self._documents.get(row.shown.digest) or self._checked(row.shown, row.data)
         return Shown(row.revision, row.shown, frozen, today, time.monotonic())
+
+    def _checked(self, shown: Edition, data: str | None) -> Document | None:
+        """The Document of the shown edition; None where it is damaged."""
+        try:
+            return self._keep(shown.digest, shown.checked(data), shown=shown.digest)
+        except EditionDamaged:
+            return None
 
     def _keep(self, digest: str, data: str, *, shown: str) -> Document:
         """Keep a Document beside the shown one; the one that was read longest ago goes."""

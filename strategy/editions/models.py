@@ -1,5 +1,6 @@
 """Editions: frozen content, its seal, and which of them the public sees."""
 
+import logging
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -8,8 +9,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strategy.document.data import digest_of
 from strategy.people import person_field
 from strategy.validators import AddressField, LineField, LongTextField
+
+logger = logging.getLogger(__name__)
 
 WORKING_TREE = "arbeitsstand"  # stands in an address for the working tree, where else an edition's would
 
@@ -19,6 +23,10 @@ def refuse_reserved(slug: str) -> None:
     if slug == WORKING_TREE:
         message = _("The address “%(slug)s” stands for the working tree. Please choose another one.")
         raise ValidationError(message, params={"slug": slug})
+
+
+class EditionDamaged(Exception):
+    """The content of an edition is missing, or is not what was frozen. `str()` of it is the edition's title."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -141,6 +149,22 @@ class Edition(models.Model):
         if self.state == self.State.REJECTED:
             return gettext("“%(edition)s” was rejected and cannot be published.") % {"edition": self}
         return ""
+
+    def checked(self, text: str | None) -> str:
+        """The content that was read of this edition; EditionDamaged where it does not match the digest."""
+        if text is None or digest_of(text) != self.digest:
+            logger.error("Edition %s is damaged: its content does not match its digest.", self.slug)
+            raise EditionDamaged(self.title)
+        return text
+
+    @property
+    def frozen_text(self) -> str:
+        """Its JSON as it was frozen; EditionDamaged where that is gone or was changed since."""
+        try:
+            text = self.content.data
+        except EditionContent.DoesNotExist:
+            text = None
+        return self.checked(text)
 
     @property
     def short_digest(self) -> str:

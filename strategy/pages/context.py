@@ -13,6 +13,6 @@ def portal(request: HttpRequest) -> dict[str, object]:
 
 
 def _portal() -> dict[str, str]:
-    document = library.shown().frozen
+    document = library.shown().readable
     meta = document.meta if document else {"city": "", "title": ""}
     return {"city": meta["city"], "title": meta["title"], "public_url": settings.PUBLIC_URL}

@@ -109,7 +109,7 @@ def login_first(request: HttpRequest, mode: str) -> HttpResponse | None:
 def page_not_found(request: HttpRequest, former: Former | None = None) -> HttpResponse:
     """The 404 page: says what may have happened, names the edition that has this address where another one has,
     and offers the way back into the strategy."""
-    context = {"document": library.shown().frozen, "former": former}
+    context = {"document": library.shown().readable, "former": former}
     return render(request, "404.html", context, status=404)
 
 

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 
 from strategy.document.document import Document
-from strategy.editions.models import Edition, EditionContent
+from strategy.editions.models import Edition, EditionContent, EditionDamaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +35,31 @@ class FormerAddresses:
         editions = Edition.objects.public().filter(withheld_on=None).newest_first()
         if before:
             editions = editions.filter(frozen_at__lt=before.frozen_at)
-        indexes = self._known(list(editions.values_list("pk", "slug", "title")))
+        indexes = self._known(list(editions))
         for index in indexes:
             if node := index.get(path):
                 return next(each for one in indexes for each in one.values() if each.uid == node.uid)
         return None
 
-    def _known(self, editions: list[tuple[int, str, str]]) -> list[dict[str, Former]]:
+    def _known(self, editions: list[Edition]) -> list[dict[str, Former]]:
         with self._lock:
-            names = {pk: (slug, title) for pk, slug, title in editions}
-            new = EditionContent.objects.filter(pk__in=[pk for pk in names if pk not in self._indexes])
-            for pk, data in (
-                new.values_list("pk", "data").iterator() if set(names) - set(self._indexes) else []
-            ):
-                self._indexes[pk] = _index(data, *names[pk])
-            return [self._indexes[pk] for pk in names if pk in self._indexes]
+            new = {edition.pk: edition for edition in editions if edition.pk not in self._indexes}
+            contents = EditionContent.objects.filter(pk__in=new).values_list("pk", "data")
+            for pk, data in contents.iterator() if new else ():
+                self._indexes[pk] = _index(new[pk], data)
+            return [self._indexes[each.pk] for each in editions if each.pk in self._indexes]
 
 
-def _index(data: str, slug: str, title: str) -> dict[str, Former]:
-    entries = Document.from_json(data).by_path
-    return {path: Former(entry.uid, entry.title, path, slug, title) for path, entry in entries.items()}
+def _index(edition: Edition, data: str) -> dict[str, Former]:
+    """The addresses of an edition; none of one that is damaged, which nobody is led to."""
+    try:
+        entries = Document.from_json(edition.checked(data)).by_path
+    except EditionDamaged:
+        return {}
+    return {
+        path: Former(entry.uid, entry.title, path, edition.slug, edition.title)
+        for path, entry in entries.items()
+    }
 
 
 former_addresses = FormerAddresses()

@@ -162,7 +162,7 @@ def place(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def counterpart_address(context: Context) -> str:
     """The page of the same node in the shown edition; its start page where it has none."""
-    shown, entry = library.shown().frozen, context.get("entry")
+    shown, entry = library.shown().readable, context.get("entry")
     here = shown.by_uid.get(entry.uid) if shown and entry else None
     return f"/{here.path}" if here else "/"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import number_format
 
 from strategy.document.data import Plain
 from strategy.document.declaration import DeclaredField
 from strategy.text.lazy_text import LazyText
+from strategy.text.numbers import in_german
 
 
 class FieldError(ValueError):
@@ -118,7 +118,7 @@ class Number(Field):
     def lines(self, value: Plain) -> list[str]:
         if value is None:
             return []
-        shown = number_format(value, force_grouping=True) if self.grouped else str(value)
+        shown = in_german(value) if self.grouped else str(value)
         return [f"{shown}\u00a0{self.unit}".rstrip("\u00a0")]
 
 
@@ -145,7 +145,7 @@ class DecimalNumber(Field):
             raise FieldError(" ".join(error.messages)) from error
 
     def lines(self, value: Plain) -> list[str]:
-        return [] if value is None else [number_format(Decimal(str(value)), force_grouping=True)]
+        return [] if value is None else [in_german(Decimal(str(value)))]
 
 
 @dataclass(frozen=True)

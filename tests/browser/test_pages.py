@@ -20,7 +20,7 @@ WIDE_SPACING = """
     p { margin-bottom: 2em !important }
 """
 WITHOUT_SCRIPTS = [*SHOWN, *OTHER[-5:]]
-NO_PAGES = {"by_code", "colours", "healthz", "print_css", "print_synopse_css", "robots", "sitemap"}
+NO_PAGES = {"by_code", "colours", "healthz", "ready", "print_css", "print_synopse_css", "robots", "sitemap"}
 NO_PAGES |= {"synopse_working_tree"}  # leads to the administration
 NO_PAGES |= {"archive", "pdf", "pdf_entry", "pdf_long", "pdf_short", "pdf_synopse"}
 

@@ -144,7 +144,7 @@ def test_program_of_the_test_does_declare_otherwise():
 
         assert "Für wen" not in page
         assert "Maßnahme von heute" in page
-        assert "einmalige Kosten von heute" in page
+        assert "Einmalige Kosten von heute" in page
         assert "irgendwann" in page
 
 
@@ -158,7 +158,7 @@ def test_page_says_what_was_frozen(frozen: Any):
     assert said["Für wen"] == "Kinder"
     assert said["Finanzierung"] == "Land"
     assert said["Einmalige Kosten"] == "12.000 €"
-    assert said["Zur Beteiligung"] == "Im Saal."
+    assert said["Zur Beteiligung"] == "Im Saal ."
 
 
 @pytest.mark.parametrize(

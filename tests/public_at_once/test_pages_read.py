@@ -31,6 +31,7 @@ NOT_LINKED = (
     "/robots.txt",
     "/sitemap.xml",
     "/healthz/",
+    "/bereit/",
     "/barriere-melden/danke/",
     "/k/1/",
     "/fassungen/beispiel-2/k/1/",

@@ -15,7 +15,7 @@ from strategy.presentation.side_by_side import read_view
 from strategy.text.markdown import to_tree
 from strategy.tree.content import COMMON
 from tests.strategy.document.plain_trees import tree_data
-from tests.strategy.text.typed import solid, texts, typed_for, without_dividers
+from tests.strategy.text.typed import solid, texts, typed, typed_for
 
 TYPED = "Stand: &amp;\nbis\n\n3. Quartal\n\n> 65 Jahre"
 TEXT = next(field for field in COMMON if field.name == "text").declared
@@ -78,7 +78,7 @@ def test_synopse_says_what_was_typed_on_both_sides(old: str, new: str):
 
     for text, other in ((old, "added"), (new, "removed")):
         said = solid("".join(piece.text for piece in view.pieces if piece.kind != other))
-        assert _signs(said) in (_signs(without_dividers(text, to_tree(text))), _signs(_unmarked(text)))
+        assert _signs(said) in (_signs(typed(text)), _signs(_unmarked(text)))
 
 
 def _unmarked(text: str) -> str:

@@ -130,7 +130,7 @@ def test_read_holds_all_that_a_measure_says():
             "period": ["ab 2025"],
             "districts": ["Mitte"],
             "lead": ["Fachbereich 0"],
-            "participation": ["formell"],
+            "participation": ["formelle Beteiligung"],
             "cost_once": ["12.000\u00a0€"],
             "sdgs": ["SDG 1", "SDG 2"],
         },

@@ -20,6 +20,7 @@ def test_no_public_page_sets_a_cookie_and_all_have_the_headers(client: Client) -
         "/gibt-es-nicht/",
         "/robots.txt",
         "/healthz/",
+        "/bereit/",
     ]:
         for _ in range(2):  # rendered, then kept
             response = client.get(path)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from strategy.text.markdown import LONGEST_ADDRESS, addresses, page_to_html, to_html, to_text, to_tree
 from tests.strategy.text.test_markdown import ATTACKS
 from tests.strategy.text.test_markdown_tree import kinds
-from tests.strategy.text.typed import solid, texts, typed_for, without_dividers
+from tests.strategy.text.typed import solid, texts, typed, typed_for
 
 AS_TYPED = [
     "1. Januar 2026",
@@ -57,7 +57,7 @@ def test_what_is_no_markup_stands_as_typed(text: str):
 def test_every_letter_and_sign_that_is_no_mark_is_shown_in_its_place(text: str):
     tree = to_tree(text)
 
-    assert typed_for(tree) == without_dividers(text, tree)
+    assert typed_for(tree) == typed(text)
 
 
 @settings(max_examples=150, deadline=None)
@@ -131,7 +131,7 @@ def test_link_within_the_portal_is_one_on_the_page_and_words_on_paper():
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_attack_stands_as_typed_or_is_a_link_to_the_web(attack: str):
-    assert typed_for(to_tree(attack)) == without_dividers(attack, to_tree(attack))
+    assert typed_for(to_tree(attack)) == typed(attack)
     assert all(each.startswith("https://") for each in addresses(attack))
 
 
@@ -146,7 +146,7 @@ def test_longest_text_is_read_in_a_moment(part: str):
     tree = to_tree(text)
 
     assert time.process_time() - begun < 5
-    assert typed_for(tree) == without_dividers(text, tree)
+    assert typed_for(tree) == typed(text)
 
 
 def test_legal_page_keeps_headings_and_line_ends():

@@ -20,7 +20,7 @@ texts = st.lists(
     max_size=24,
 ).map(lambda parts: "".join(word + space for word, space in parts))
 
-_DIVIDER = re.compile(r"^ *\|[-:| ]+\| *$", re.MULTILINE)
+_DIVIDERS = re.compile(r"\|[-:|]+\|")  # rows that tell the head of a table from the rest, and rows like them
 
 
 def solid(text: str) -> str:
@@ -28,16 +28,14 @@ def solid(text: str) -> str:
     return "".join(text.split())
 
 
+def typed(text: str) -> str:
+    """A text as `typed_for` gives it back: without spaces, and without what the second row of a table is made of."""
+    return _DIVIDERS.sub("|---|", solid(text))
+
+
 def typed_for(tree: Tree) -> str:
-    """What was typed to be shown as this tree, but for spaces; the second row of a table is "|---|"."""
-    return solid("".join(map(_typed, tree)))
-
-
-def without_dividers(text: str, tree: Tree) -> str:
-    """A text as `typed_for` gives it back: the second row of a table can be written in several ways."""
-    if "table" not in str(tree):
-        return solid(text)
-    return solid(_DIVIDER.sub("|---|", text))
+    """What was typed to be shown as this tree."""
+    return typed("".join(map(_typed, tree)))
 
 
 def _typed(node: "str | Branch") -> str:

@@ -10,7 +10,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from strategy.text.pasting import cleaned
 from strategy.text.rules import MAX_LENGTH, TextError, clean_text
+
+PASTED = "pasted"
+"""The code of the refusal of a text that holds what strategy.text.pasting replaces."""
 
 validate_address = RegexValidator(
     re.compile(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"), _("The address may hold only a–z, 0–9 and hyphens.")
@@ -104,4 +108,5 @@ def _cleaned(value: str, *, max_length: int | None, one_line: bool = False) -> s
     try:
         return clean_text(value, max_length=max_length or MAX_LENGTH, one_line=one_line)
     except TextError as error:
-        raise ValidationError(str(error), code="text") from error
+        is_pasted = bool(cleaned(value, one_line=one_line).done)
+        raise ValidationError(str(error), code=PASTED if is_pasted else "text") from error

@@ -18,6 +18,7 @@ ALLOWED = {
     "*/management/commands/*.py": "printed in a terminal",
     "herne_strategy/strategy_files/*.py": "files that are loaded in a terminal",
     "herne_strategy/roles.py": "names of groups, and docs/rollen.md",
+    "strategy/text/pasting.py": "plain Python, no Django",
     "strategy/text/rules.py": "plain Python, no Django",
     "strategy/tree/*fields.py": "sentences of a field that files and tables share",
     "editing/tables/xlsx/writing.py": "names of styles, kept in a file",

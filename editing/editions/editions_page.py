@@ -17,8 +17,11 @@ from printing.pdf.identity import file_name
 from printing.pdf.synopse_data import synopse_data
 from printing.synopse import synopse_of
 from strategy.editions import actions
+from strategy.editions.library import library
 from strategy.editions.models import Edition, EditionQuerySet, PublicState
+from strategy.editions.working_tree import preview
 from strategy.people import acting_user
+from strategy.presentation.reread_texts import reread_texts
 
 
 class CompareForm(forms.Form):
@@ -59,6 +62,7 @@ def what_would_change(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "editions": Edition.objects.newest_first(),
         "differences": synopse_of(edition, None) if edition else None,
+        "reread": reread_texts(library.document(edition), preview()) if edition else [],
     }
     return render(request, "editing/what_would_change.html", context)
 

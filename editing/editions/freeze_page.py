@@ -17,12 +17,13 @@ from editing.editions.freeze_plan import ALL, FreezePlan, freeze
 from strategy.document.document import Document
 from strategy.editions.models import Edition, Strategy, refuse_reserved
 from strategy.forms.once import once, tell_made
+from strategy.forms.pasted_texts import CLEAN, PastedTextForm
 from strategy.people import acting_user
 from strategy.presentation.holdings import names_less
 from strategy.validators import CleanTextField, validate_address
 
 
-class FreezeForm(forms.Form):
+class FreezeForm(PastedTextForm, forms.Form):
     """What the new edition is called. Filled in from the strategy's title page."""
 
     title = CleanTextField(
@@ -85,7 +86,7 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
     button = pressed(request, "show", "freeze", "take", "usual")
     choices = chosen(posted) if posted and button != "usual" else {} if posted else None
     is_freezing = button == "freeze"
-    form = FreezeForm(request.POST if is_freezing else None)
+    form = FreezeForm(request.POST if is_freezing or CLEAN in posted else None)
     if is_freezing and form.is_valid() and (edition := _frozen(request, form, choices or {})):
         messages.success(
             request, gettext("“%(edition)s” is frozen. It is not public yet.") % {"edition": edition}

@@ -20,6 +20,7 @@ from editing.exchange import remark_actions
 from editing.exchange.questions import who_may_answer
 from editing.models import Remark
 from strategy.forms.once import once, tell_made
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.people import acting_user, name_of
 from strategy.text.letters import sort_key
 from strategy.tree.models import Node
@@ -50,7 +51,7 @@ def _distinct_name(user: User, counts: Mapping[str, int]) -> str:
     return f"{name} ({user.get_username()})" if counts[name] > 1 else name
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(PastedTextForm, forms.Form):
     """A remark, or the answer to one. A question names whom it asks: somebody who may answer."""
 
     text = CleanTextField(label=_("remark"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))

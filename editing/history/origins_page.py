@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history.models import REASON_HELP
 from strategy.history.node_lookup import KnownNode, known_nodes, named
 from strategy.history.origin_actions import set_origins
@@ -36,7 +37,7 @@ class SearchForm(forms.Form):
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 
-class OriginsForm(forms.Form):
+class OriginsForm(PastedTextForm, forms.Form):
     """Nodes that this one came from, and why it is said."""
 
     reason = CleanTextField(

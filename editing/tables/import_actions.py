@@ -16,6 +16,7 @@ from strategy.history.node_actions import require_reason
 from strategy.importing.node_rows import NodeWrite
 from strategy.importing.recording import record_plan
 from strategy.importing.writing import TreePlan, write_plan
+from strategy.tree.content import reworded
 from strategy.tree.models import locked_tree
 from strategy.tree.review import Review
 
@@ -51,19 +52,28 @@ def run_import(
 
 
 def tree_plan(plan: Plan, *, by: User) -> TreePlan:
-    """The same for the tree: new nodes, drafts, have a uid. What was agreed is up for agreement again."""
+    """The same for the tree: new nodes, drafts, have a uid. What was agreed and is reworded or moved is up for
+    agreement again."""
     uids = {change.key: str(uuid.uuid4()) for change in plan.new}
     draft, reopened = (
         {"review": str(review), "reviewed_at": timezone.now(), "reviewed_by": by}
         for review in (Review.DRAFT, Review.OPEN)
     )
-    agreed = {uid for uid, node in plan.tree.nodes.items() if node.review == Review.AGREED}
+    reopening = {
+        change.key
+        for change in plan.changes
+        if not change.is_new
+        and plan.tree.nodes[change.key].review == Review.AGREED
+        and (change.before or reworded(change.kind, change.old, change.new))
+    }
     new = {
         change.key: NodeWrite.of_content(uids[change.key], change.kind, change.new, **draft)
         for change in plan.new
     }
     changed = [
-        NodeWrite.of_content(change.key, change.kind, change.new, **reopened if change.key in agreed else {})
+        NodeWrite.of_content(
+            change.key, change.kind, change.new, **reopened if change.key in reopening else {}
+        )
         for change in plan.changes
         if not change.is_new
     ]

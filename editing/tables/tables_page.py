@@ -19,6 +19,7 @@ from editing.models import ImportFile
 from editing.tables.export import FORMATS, export
 from editing.tables.findings import TableError
 from editing.tables.import_actions import Outdated, run_import
+from editing.tables.pasted_cells import cleaned_sheet
 from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
@@ -110,13 +111,19 @@ def download(request: HttpRequest) -> HttpResponse:
 @needs("strategy.change_node")
 @once
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every change that an uploaded table would make, or what is wrong with it; confirmed by POST."""
+    """Every change that an uploaded table would make, or what is wrong with it; confirmed by POST.
+
+    An address with `bereinigt` is that of the table with its texts cleaned: what it shows is what is confirmed.
+    """
     require(may_import(request.user))
     file = kept(pk, by=acting_user(request))
     if file is None:
         messages.error(request, gettext("The uploaded table is no longer there. Please upload it again."))
         return redirect("editing:tables")
     sheet = read_sheet(bytes(file.content))
+    clean, done = cleaned_sheet(sheet)
+    is_clean = "bereinigt" in request.GET
+    sheet = clean if is_clean else sheet
     form = ReasonForm(request.POST or None, is_decided=False)  # whether it is, the action finds out
     if form.is_valid() and _imported(request, file, sheet, form):
         tell_made(request, file.name, reverse("editing:history"))
@@ -131,6 +138,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "warnings": plan.warnings.by_row[:SHOWN],
         "more_warnings": max(0, len(plan.warnings) - SHOWN),
+        "cleaned": done if is_clean else None,
+        "may_clean": done.done and not is_clean,
         "findings": plan.findings.by_row[:SHOWN],
         "more_findings": max(0, len(plan.findings) - SHOWN),
         "changes": [(change, views_of(change)) for change in plan.changes[:SHOWN]],

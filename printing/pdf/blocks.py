@@ -15,7 +15,7 @@ from strategy.document.data import Plain, sdg_name
 from strategy.document.document import Document, Entry
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
-from strategy.text.markdown import Tree, to_tree
+from strategy.text.markdown import Tree
 from strategy.tree.levels import level_of
 
 Block = dict[str, Plain]
@@ -108,13 +108,14 @@ class _Writer:
     def said(self, entry: Entry) -> Iterator[Block]:
         """All that an entry says beside its title."""
         if entry.text:
-            yield {"is": "rich", "of": to_tree(entry.text)}
+            yield {"is": "rich", "of": entry.content.tree(entry.text)}
         if entry.content.easy_text:
             head = _("In plain German (Leichte Sprache)")
-            yield {"is": "aside", "head": head, "of": to_tree(entry.content.easy_text)}
+            yield {"is": "aside", "head": head, "of": entry.content.tree(entry.content.easy_text)}
         if not entry.values.get("assignment_confirmed", True):
             head = _("The assignment to this theme is not confirmed.")
-            yield {"is": "aside", "head": head, "of": to_tree(entry.values.get("assignment_note") or "")}
+            note = entry.content.tree(entry.values.get("assignment_note") or "")
+            yield {"is": "aside", "head": head, "of": note}
         if rows := list(self._rows(entry)):
             yield {"is": "facts", "rows": rows}
 
@@ -126,7 +127,7 @@ class _Writer:
 
     def _value(self, fact: Fact) -> Tree:
         if fact.template == "markdown":
-            return _beside(to_tree(fact.value))
+            return _beside(fact.content.tree(fact.value))
         if fact.template == "sdgs":
             return ["; ".join(sdg_name(each["key"], each["name"]) for each in fact.value)]
         if fact.template == "nodes":

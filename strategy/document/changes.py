@@ -7,6 +7,7 @@ from enum import Enum
 from strategy.document.data import COMMON_FIELDS, Plain
 from strategy.document.document import Entry
 from strategy.document.pairing import SiblingPlace
+from strategy.text.spaces import is_same_but_for_spaces
 
 # The kinds of a Change, in the order in which it names them. One that is "renumbered" is nothing else.
 KINDS = (
@@ -51,8 +52,10 @@ class FieldChange:
 
     @property
     def is_visible(self) -> bool:
-        """Whether a reader can tell: not where it is empty in both, such as a field that came later."""
-        return not (_is_empty(self.old) and _is_empty(self.new))
+        """Whether a reader can tell: not where only spaces differ, nor where it is empty in both, such as a field
+        that came later."""
+        is_empty = _is_empty(self.old) and _is_empty(self.new)
+        return not is_empty and not is_same_but_for_spaces(self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)

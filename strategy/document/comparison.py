@@ -35,12 +35,14 @@ class Comparison:
     `changes` are numbered from 1, in the order of the new Document; what was removed comes where it stood.
     `renumbered` are kept apart, without a number: one insertion renumbers all that stands behind it, which
     would drown the rest, and what is cited by its number should be what somebody changed. `hidden` holds what
-    differs and no reader can tell or compares.
+    differs and no reader can tell or compares. `text_rule` is the one by which both wordings are read: the newer one
+    of the two, since what was typed alike is no change.
     """
 
     changes: tuple[Change, ...]
     renumbered: tuple[Change, ...]
     hidden: FieldChanges
+    text_rule: int
 
     @property
     def is_empty(self) -> bool:
@@ -76,6 +78,7 @@ def compare(
         changes=tuple(replace(each, number=number) for number, each in enumerate(changes, start=1)),
         renumbered=tuple(each for each in nodes if each.kinds == RENUMBERED),
         hidden=_those(differing, shown=False),
+        text_rule=max(old.text_rule, new.text_rule),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from strategy.document import format_1
 from strategy.document.shapes import SHAPES
+from strategy.text.markdown import TEXT_RULE
 
 Plain = Any  # what JSON can hold: str, int, bool, None, and lists and dicts of these
 
@@ -39,6 +40,11 @@ def upgraded(
     while data["format"] < to_format:
         data = {**upgrades[data["format"]](data), "format": data["format"] + 1}
     return data
+
+
+def text_rule_of(data: Mapping[str, Plain]) -> int:
+    """The text rule (strategy.text.markdown) of data that are not yet upgraded: an edition looks as it was frozen."""
+    return 1 if data["format"] == 1 else TEXT_RULE
 
 
 def name_with_code(code: str, title: str) -> str:

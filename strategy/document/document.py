@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from strategy.document.data import Plain, name_with_code, upgraded
+from strategy.document.data import Plain, name_with_code, text_rule_of, upgraded
 from strategy.document.declaration import DeclaredLevel, Levels, declared_levels
 from strategy.document.entry_content import Content
 from strategy.document.live_record import LiveRecord
 from strategy.document.shapes import SHAPES
+from strategy.text.markdown import TEXT_RULE
 
 
 class Entry:
@@ -175,7 +176,10 @@ class Entry:
 
 
 class Document:
-    """The content of an edition, or of the working tree, as a tree of entries. Never changes."""
+    """The content of an edition, or of the working tree, as a tree of entries. Never changes.
+
+    `text_rule` is the one by which all of its texts are read (strategy.text.markdown).
+    """
 
     def __init__(
         self,
@@ -183,9 +187,11 @@ class Document:
         levels: Levels,
         contents: Iterable[tuple[Content, str | None]],
         live: Mapping[str, LiveRecord],
+        text_rule: int = TEXT_RULE,
     ) -> None:
         self.meta = meta
         self.levels = levels
+        self.text_rule = text_rule
         self.roots: list[Entry] = []
         self.by_uid: dict[str, Entry] = {}
         self.by_path: dict[str, Entry] = {}
@@ -202,10 +208,11 @@ class Document:
     @classmethod
     def from_data(cls, data: dict[str, Plain], live: Mapping[str, LiveRecord] | None = None) -> "Document":
         """The Document of an edition's data, in whatever format it was frozen."""
+        rule = text_rule_of(data)
         data = upgraded(data)
         levels = declared_levels(data["levels"])
-        contents = ((Content(node, levels[node["kind"]]), node["parent"]) for node in data["nodes"])
-        return cls(data["meta"], levels, contents, live or {})
+        contents = ((Content(node, levels[node["kind"]], rule), node["parent"]) for node in data["nodes"])
+        return cls(data["meta"], levels, contents, live or {}, rule)
 
     @classmethod
     def from_json(cls, text: str) -> "Document":
@@ -215,7 +222,7 @@ class Document:
     def overlaid(self, live: Mapping[str, LiveRecord]) -> "Document":
         """The same content with other live records (by uid) laid over it."""
         contents = ((e.content, e.parent.uid if e.parent else None) for e in self.by_uid.values())
-        return Document(self.meta, self.levels, contents, live)
+        return Document(self.meta, self.levels, contents, live, self.text_rule)
 
     def entries(self, *kinds: str) -> list[Entry]:
         """All entries of these kinds, in the order of the document."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from strategy.document.data import COMMON_FIELDS
 from strategy.document.declaration import DeclaredLevel
-from strategy.text.markdown import to_html
+from strategy.text.markdown import TEXT_RULE, Tree, to_html, to_tree
 
 
 class Content:
@@ -21,13 +21,15 @@ class Content:
         "lines",
         "slug",
         "text",
+        "text_rule",
         "title",
         "uid",
         "values",
     )
 
-    def __init__(self, data: Mapping[str, Any], level: DeclaredLevel) -> None:
+    def __init__(self, data: Mapping[str, Any], level: DeclaredLevel, text_rule: int = TEXT_RULE) -> None:
         self.level = level
+        self.text_rule = text_rule
         self.uid: str = data["uid"]
         self.kind: str = data["kind"]
         self.code: str = data["code"]
@@ -52,5 +54,9 @@ class Content:
     def html(self, text: str) -> str:
         """A text of this node as safe HTML, rendered on first use."""
         if text not in self._html:
-            self._html[text] = to_html(text)
+            self._html[text] = to_html(text, self.text_rule)
         return self._html[text]
+
+    def tree(self, text: str) -> Tree:
+        """A text of this node as a tree for print."""
+        return to_tree(text, self.text_rule)

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from strategy.forms.mistakes import put_beside_their_fields
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history.edit_conflicts import Conflict
 from strategy.tree.fields import Field
 
@@ -32,7 +33,7 @@ class OpenedWith(forms.HiddenInput):
         return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
 
 
-class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
+class MergingForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
     """The form of a row, or of a row of a MergingFormSet.
 
     `theirs` are the fields that somebody else changed meanwhile, `conflicts` those that this person did, too. `fixed`
@@ -81,7 +82,7 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]
         if not theirs:
             return
         mine = set(self.changed_data)
-        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+        data: QueryDict = self.data.copy()
         for field in theirs:
             data[field.html_initial_name] = stored(field)
             if field.name not in mine:

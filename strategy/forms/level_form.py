@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.mistakes import put_beside_their_fields
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.history.models import REASON_HELP, content_at
 from strategy.text.lazy_text import LazyText
-from strategy.tree.content import UNDECIDED, Content, content_of, differences, fields_of
+from strategy.tree.content import UNDECIDED, Content, content_of, differences, fields_of, reworded
 from strategy.tree.fields import Choice, Field, YesNo
 from strategy.tree.kinds import kinds_below
 from strategy.tree.models import Node
@@ -27,7 +28,7 @@ from strategy.tree.tree_rows import with_room_for
 from strategy.validators import CleanTextField
 
 
-class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
+class LevelForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
     """A node of one level. `user` is who fills it in.
 
     `opened_version` is that of the node when the form was opened. Where somebody saved meanwhile, `meanwhile`
@@ -140,7 +141,7 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
     def _take_over(self, names: set[str]) -> None:
         """Have the form show what is stored in the fields that this person left alone, and its version."""
         fresh = type(self.instance).objects.get(pk=self.instance.pk)
-        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+        data: QueryDict = self.data.copy()
         for name, value in model_to_dict(fresh, names & set(self.fields)).items():
             values = [row.pk for row in value] if isinstance(value, list) else [value]
             field = self.fields[name]
@@ -150,7 +151,8 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
         self.data = data
 
     def _ask_for_the_reason(self) -> None:
-        if set(self.mine) - UNDECIDED:
+        told = reworded(self.instance.kind, self.stored, self.mine)
+        if {field.name for field in told} - UNDECIDED:
             try:
                 node_actions.require_reason([self.instance], self.cleaned_data.get("reason", ""))
             except ValidationError as error:

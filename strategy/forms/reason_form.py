@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history.models import REASON_HELP
 from strategy.validators import CleanTextField
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PastedTextForm, forms.Form):
     """Why something becomes of nodes: needed where the council has adopted one of them."""
 
     reason = CleanTextField(

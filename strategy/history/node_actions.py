@@ -17,7 +17,7 @@ from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.editions.adopted import decided_uids
 from strategy.history.models import HistoryRecord, mark_of, marks_of, state_of
 from strategy.people import AnyUser, require_permission
-from strategy.tree.content import UNDECIDED, differences, fill, write
+from strategy.tree.content import UNDECIDED, differences, fill, reworded, write
 from strategy.tree.fields import Field
 from strategy.tree.kinds import next_place
 from strategy.tree.levels import level_of, own
@@ -60,8 +60,8 @@ def change(
 ) -> list[Field]:
     """Make a node say this; returns the fields that changed ([]: nothing was written).
 
-    An agreed node is up for agreement again, unless the change is a purely editorial correction. Changes that
-    are made in one go have one `batch`.
+    An agreed node is up for agreement again, unless the change is a purely editorial correction, or one of spaces
+    alone. Changes that are made in one go have one `batch`.
     """
     with locked_tree():
         node = _locked(node)
@@ -93,10 +93,11 @@ def _change(
     if not changed:
         return []
     names = {field.name for field in changed}
-    if names - UNDECIDED and not is_correction:
+    told = {field.name for field in reworded(node.kind, before["content"], content)}
+    if told - UNDECIDED and not is_correction:
         require_reason([node], reason)
-    was_agreed = node.review == Review.AGREED
-    if was_agreed and not is_correction:
+    ends_agreement = node.review == Review.AGREED and bool(told) and not is_correction
+    if ends_agreement:
         _set_review(node, Review.OPEN, by)
     node.version += 1
     write(node, {name: value for name, value in content.items() if name in names})
@@ -108,7 +109,7 @@ def _change(
         before=before,
         after=state_of(_locked(node)),
         is_correction=is_correction,
-        ends_agreement=was_agreed and not is_correction,
+        ends_agreement=ends_agreement,
         **values,
     )
     return changed

@@ -92,13 +92,13 @@ def _view(change: Change, comparison: Comparison) -> ChangeView:
         entry.name if entry else gettext("Title page"),
         entry.level.name if entry else "",
         _places(change),
-        list(_field_views(change)),
+        list(_field_views(change, comparison.text_rule)),
         _lineage(_came_from(change), change.origins, comparison),
         _lineage(_went_into(change), change.successors, comparison),
     )
 
 
-def _field_views(change: Change) -> Iterator[FieldView]:
+def _field_views(change: Change, text_rule: int) -> Iterator[FieldView]:
     """What both say in the fields that differ, in the order of the declaration; what several say, in one line."""
     old, new = _said(change)
     names = {**old, **new}
@@ -117,6 +117,7 @@ def _field_views(change: Change) -> Iterator[FieldView]:
                 each,
                 _lines(each, change.old, old.get(each.name)),
                 _lines(each, change.new, new.get(each.name)),
+                text_rule,
             )
 
 

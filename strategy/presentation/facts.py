@@ -5,17 +5,24 @@ from dataclasses import dataclass
 
 from strategy.document.data import Plain
 from strategy.document.document import Entry
+from strategy.document.entry_content import Content
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A field of an entry, ready to be shown: its label, its value, and the value in words."""
+    """A field of an entry's content, ready to be shown: its label, its value, and the value in words."""
 
     name: str
     label: str
     template: str
     value: Plain
     lines: list[str]
+    content: Content
+
+    @property
+    def html(self) -> str:
+        """The value as safe HTML, where it is Markdown."""
+        return self.content.html(self.value)
 
 
 def facts(entry: Entry) -> list[Fact]:
@@ -26,4 +33,5 @@ def facts(entry: Entry) -> list[Fact]:
 def _facts(entry: Entry) -> Iterator[Fact]:
     for field in entry.level.own_fields:
         if field.shown and (lines := entry.said(field.name)):
-            yield Fact(field.name, field.label, field.shown, entry.values.get(field.name), lines)
+            value = entry.values.get(field.name)
+            yield Fact(field.name, field.label, field.shown, value, lines, entry.content)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from strategy.document.data import Plain, sdg_name
 from strategy.document.declaration import DeclaredField
 from strategy.document.words import Piece, counted_marks, line_marks, marks
-from strategy.text.markdown import COUNTS, addresses, to_text
+from strategy.text.markdown import COUNTS, TEXT_RULE, addresses, to_text
+from strategy.text.spaces import evened
 from strategy.tree.fields import Field
 
 _COUNT = re.compile(rf"{COUNTS}(\d+\. )")
@@ -63,14 +64,18 @@ def line_view(field: DeclaredField, old: Sequence[str], new: Sequence[str]) -> F
     return FieldView(field.name, field.label, tuple(pieces), field.is_list)
 
 
-def read_view(field: DeclaredField, old: Sequence[str], new: Sequence[str]) -> FieldView:
+def read_view(
+    field: DeclaredField, old: Sequence[str], new: Sequence[str], text_rule: int = TEXT_RULE
+) -> FieldView:
     """The same as a reader sees it: Markdown without its marks, unless the marks alone differ. Numbers that only count
     the entries of a list are not compared."""
     if field.kind != "markdown":
         return line_view(field, old, new)
     texts = ["".join(old), "".join(new)]
-    are_elsewhere = addresses(texts[0]) != addresses(texts[1]) and all(texts)
-    words = [to_text(text, with_addresses=are_elsewhere, with_counts=True) for text in texts]
+    are_elsewhere = addresses(texts[0], text_rule) != addresses(texts[1], text_rule) and all(texts)
+    words = [
+        evened(to_text(text, text_rule, with_addresses=are_elsewhere, with_counts=True)) for text in texts
+    ]
     if words[0] == words[1]:
         return line_view(field, old, new)
     pieces = counted_marks(words[0], words[1], _COUNT)

@@ -22,7 +22,7 @@ from strategy.pages.reading import STAFF, Reading
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
 from strategy.presentation.holdings import holdings as holdings_of
-from strategy.text.markdown import page_to_html, to_html
+from strategy.text.markdown import page_to_html
 from strategy.tree.levels import level_of
 
 register = template.Library()
@@ -59,9 +59,9 @@ def by_state(entries: Iterable[Entry]) -> list[live.StateCount]:
 
 
 @register.filter
-def text_html(text: str) -> SafeString:
-    """A node's text as HTML; nh3 has kept it to a small set of tags."""
-    return _boxed(to_html(text))
+def value_html(entry: Entry, name: str) -> SafeString:
+    """A field of an entry that is Markdown, as HTML; nh3 has kept it to a small set of tags."""
+    return _boxed(entry.content.html(entry.values.get(name) or ""))
 
 
 @register.filter

@@ -1,4 +1,8 @@
-"""Markdown as the strategy's texts use it: paragraphs, lists, emphasis, links, tables. Plain Python."""
+"""Markdown as the strategy's texts use it: paragraphs, lists, emphasis, links, tables. Plain Python.
+
+A text is read by a text rule. Rule 2 (strategy/text/typed_text.py) is that of today; rule 1 is CommonMark, which took
+"1. Januar" for the first entry of a list: editions of format 1 were frozen under it, and look as they did.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +12,12 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from strategy.text import typed_text
+from strategy.text.typed_text import LONGEST_ADDRESS
+
+TEXT_RULE = 2
+"""The text rule of today."""
+
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "table", "thead", "tbody", "tr"} | {
     "th",
     "td",
@@ -15,17 +25,15 @@ TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "table",
 HEADINGS = {"h2", "h3"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
-LONGEST_ADDRESS = (
-    2000  # characters; no browser is sure of more, and the PDF compiler refuses a few thousand more
-)
 
-# "html" off: tags in a text are shown as text. Headings belong to the tree, not into a node's text.
-_texts = (
-    MarkdownIt("commonmark", {"html": False})
+# By text rule. Tags in a text are shown as text. Headings belong to the tree, not into a node's text.
+_parsers = {
+    1: MarkdownIt("commonmark", {"html": False})
     .enable("table")
-    .disable(["heading", "lheading", "image", "code", "fence"])
-)
-_pages = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "code", "fence"])
+    .disable(["heading", "lheading", "image", "code", "fence"]),
+    TEXT_RULE: typed_text.parser(),
+}
+_pages = typed_text.parser(with_headings=True)
 
 # Stands before a number that only counts the entries of a list, where a text in words is asked for with such marks.
 COUNTS = "\x02"
@@ -34,33 +42,35 @@ Branch = dict[str, Any]  # "is" and "of", as `to_tree` says
 Tree = list[str | Branch]
 
 
-def to_html(text: str) -> str:
+def to_html(text: str, rule: int = TEXT_RULE) -> str:
     """A node's text as safe HTML."""
-    return _clean(_texts.render(text), TAGS) if text else ""
+    return _clean(_parsers[rule].render(text), TAGS) if text else ""
 
 
-def to_tree(text: str) -> Tree:
+def to_tree(text: str, rule: int = TEXT_RULE) -> Tree:
     """A node's text as plain JSON for print: what `to_html` shows, node by node.
 
     A piece of text is a string, everything else {"is", "of": [...]}: "p", "ul", "ol" (with "start"), "li", "quote",
-    "table", "row", "head", "cell", "strong", "em", "a" (with "href"), "br".
+    "table", "row", "head", "cell", "strong", "em", "a" (with "href", and "typed" where that is not it), "br".
     """
-    return _branches(SyntaxTreeNode(_texts.parse(text))) if text else []
+    return _branches(SyntaxTreeNode(_parsers[rule].parse(text)), rule) if text else []
 
 
-def to_text(text: str, *, with_addresses: bool = False, with_counts: bool = False) -> str:
+def to_text(
+    text: str, rule: int = TEXT_RULE, *, with_addresses: bool = False, with_counts: bool = False
+) -> str:
     """A node's text in words, without marks: entries of a list begin with "•" or their number.
 
     A link is its text; the address stands behind it in brackets where `with_addresses` is asked for. COUNTS stands
     before each number that nobody wrote where `with_counts` is: all but the one that a list begins with, if not 1.
     """
-    words = _words(to_tree(text), with_addresses).strip()
+    words = _words(to_tree(text, rule), with_addresses).strip()
     return words if with_counts else words.replace(COUNTS, "")
 
 
-def addresses(text: str) -> list[str]:
+def addresses(text: str, rule: int = TEXT_RULE) -> list[str]:
     """Where the links of a node's text lead to, in their order."""
-    return list(_hrefs(to_tree(text)))
+    return list(_hrefs(to_tree(text, rule)))
 
 
 def page_to_html(text: str) -> str:
@@ -85,18 +95,18 @@ _BRANCHES = {
 }
 
 
-def _branches(node: SyntaxTreeNode) -> Tree:
+def _branches(node: SyntaxTreeNode, rule: int) -> Tree:
     """What stands in a node. Of a kind that `to_html` has no tag for, what stands in it stands by itself."""
     branches: Tree = []
     for child in node.children:
         if child.type == "softbreak":
-            branches.append(" ")
+            branches.append(" " if rule == 1 else {"is": "br", "of": []})
         elif child.type in ("text", "code_inline"):
             branches.append(child.content)
         elif child.type in _BRANCHES and _is_shown(child):
-            branches.append({"is": _BRANCHES[child.type], "of": _branches(child), **_attributes(child)})
+            branches.append({"is": _BRANCHES[child.type], "of": _branches(child, rule), **_attributes(child)})
         else:
-            branches += _branches(child)
+            branches += _branches(child, rule)
     return branches
 
 
@@ -136,7 +146,8 @@ def _closed(text: str) -> str:
 
 def _end(node: Branch, with_addresses: bool) -> str:
     if node["is"] == "a":
-        return f" ({node['href']})" if with_addresses and node["of"] != [node["href"]] else ""
+        address = _address(node)
+        return f" ({address})" if with_addresses and node["of"] != [address] else ""
     return {"p": "\n\n", "br": "\n"}.get(node["is"], "")
 
 
@@ -144,8 +155,13 @@ def _hrefs(tree: Tree) -> Iterator[str]:
     for node in tree:
         if isinstance(node, dict):
             if node["is"] == "a":
-                yield node["href"]
+                yield _address(node)
             yield from _hrefs(node["of"])
+
+
+def _address(link: Branch) -> str:
+    """The address of a link as it was typed."""
+    return str(link.get("typed", link["href"]))
 
 
 def _is_shown(node: SyntaxTreeNode) -> bool:
@@ -159,7 +175,9 @@ def _is_address(href: str) -> bool:
 
 def _attributes(node: SyntaxTreeNode) -> dict[str, str | int]:
     if node.type == "link":
-        return {"href": str(node.attrs["href"])}
+        href = str(node.attrs["href"])
+        typed = node.meta.get("typed", href)
+        return {"href": href, **({"typed": typed} if typed != href else {})}
     return {"start": int(node.attrs.get("start", 1))} if node.type == "ordered_list" else {}
 
 

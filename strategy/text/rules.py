@@ -2,7 +2,10 @@
 
 import unicodedata
 
+from strategy.text import pasting
+
 MAX_LENGTH = 20_000
+LISTED, PLACES = 20, 3  # characters that a refusal names, and places of each
 
 # What the print font (Fira Sans) can set, in code points, first and last: Latin, Greek, Cyrillic,
 # typography, currencies, fractions, arrows, mathematics. tests/strategy/text/test_rules.py compares it with the
@@ -33,7 +36,7 @@ _NAMES = {
 
 
 class TextError(ValueError):
-    """A text breaks a rule. `str()` of it is a German sentence naming the character and its place."""
+    """A text breaks a rule. `str()` of it is a German sentence naming the characters and their places."""
 
 
 def clean_text(value: str, *, max_length: int = MAX_LENGTH, one_line: bool = False) -> str:
@@ -51,19 +54,45 @@ def clean_text(value: str, *, max_length: int = MAX_LENGTH, one_line: bool = Fal
 
 
 def _refusal(text: str, allowed: set[str]) -> str:
-    index = next(i for i, char in enumerate(text) if char not in allowed)
-    char = text[index]
-    line = text.count("\n", 0, index) + 1
-    column = index - text.rfind("\n", 0, index)
-    if char == "\n":
+    """All that is not allowed, each with its places."""
+    places: dict[str, list[str]] = {}
+    for line, words in enumerate(text.split("\n"), start=1):
+        for column, char in enumerate(words, start=1):
+            if char not in allowed:
+                places.setdefault(char, []).append(f"Zeile {line}, Zeichen {column}")
+    if "\n" in text and "\n" not in allowed:
+        return _about_line_breaks(text, places)
+    if sum(map(len, places.values())) == 1:
+        ((char, (place,)),) = places.items()
         return (
-            f"Zeile 1, Zeichen {column}: Hier ist kein Zeilenumbruch möglich. "
-            "Bitte schreiben Sie den Text in eine Zeile."
+            f"{place}: Das Zeichen {_name(char)} ist nicht erlaubt, weil es im Druck nicht gesetzt werden kann. "
+            "Bitte löschen oder ersetzen Sie das Zeichen."
         )
     return (
-        f"Zeile {line}, Zeichen {column}: {_name(char)} ist nicht erlaubt, weil es im Druck nicht gesetzt "
-        "werden kann. Bitte löschen oder ersetzen Sie das Zeichen."
+        f"Diese Zeichen sind nicht erlaubt, weil sie im Druck nicht gesetzt werden können: {_listed(places)}. "
+        "Bitte löschen oder ersetzen Sie die Zeichen."
     )
+
+
+def _about_line_breaks(text: str, places: dict[str, list[str]]) -> str:
+    others = f" Nicht erlaubt sind auch: {_listed(places)}." if places else ""
+    return (
+        f"Zeile 1, Zeichen {text.index(chr(10)) + 1}: Hier ist kein Zeilenumbruch möglich. "
+        f"Bitte schreiben Sie den Text in eine Zeile.{others}"
+    )
+
+
+def _listed(places: dict[str, list[str]]) -> str:
+    """Each character once, with its first places; of very many different ones the first."""
+    listed = [f"{_name(char)}: {_places(found)}" for char, found in places.items()]
+    rest = len(listed) - LISTED
+    return "; ".join(listed[:LISTED]) + (f"; und {rest} weitere" if rest > 0 else "")
+
+
+def _places(found: list[str]) -> str:
+    rest = len(found) - PLACES
+    more = f" und {_number(rest)} weitere {'Stelle' if rest == 1 else 'Stellen'}" if rest > 0 else ""
+    return " / ".join(found[:PLACES]) + more
 
 
 def _name(char: str) -> str:
@@ -71,8 +100,9 @@ def _name(char: str) -> str:
     category = unicodedata.category(char)
     is_seen = category[0] in "LNPSM" and char != "\ufe0f"
     otherwise = "" if is_seen else "Steuerzeichen" if category.startswith("C") else "unsichtbares Zeichen"
-    named = [f"U+{ord(char):04X}", *filter(None, [_NAMES.get(char, otherwise)])]
-    return f"Das Zeichen {f'„{char}“ ' if is_seen else ''}({', '.join(named)})"
+    known = _NAMES.get(char) or pasting.name_of(char) or otherwise
+    named = [f"U+{ord(char):04X}", *filter(None, [known])]
+    return f"{f'„{char}“ ' if is_seen else ''}({', '.join(named)})"
 
 
 def _number(value: int) -> str:

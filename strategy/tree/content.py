@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from strategy.document.data import Plain
+from strategy.text.spaces import is_same_but_for_spaces
 from strategy.tree.fields import COMMON, Field, FieldError
 from strategy.tree.levels import level_of
 from strategy.tree.models import Node
@@ -55,6 +56,17 @@ def differences(kind: str, old: Mapping[str, Plain], new: Mapping[str, Plain]) -
         field
         for field in fields_of(kind)
         if field.name in new and _comparable(field, old[field.name]) != _comparable(field, new[field.name])
+    ]
+
+
+def reworded(kind: str, old: Mapping[str, Plain], new: Mapping[str, Plain]) -> list[Field]:
+    """The differences that a reader can tell: a second space or a non-breaking one is none."""
+    return [
+        field
+        for field in differences(kind, old, new)
+        if not is_same_but_for_spaces(
+            _comparable(field, old[field.name]), _comparable(field, new[field.name])
+        )
     ]
 
 

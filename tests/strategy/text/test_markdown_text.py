@@ -1,8 +1,12 @@
-"""A text in words, without the marks of Markdown."""
+"""A text of rule 1 in words, without the marks of Markdown."""
+
+from functools import partial
 
 import pytest
 
-from strategy.text.markdown import addresses, to_text
+from strategy.text import markdown
+
+to_text, addresses = partial(markdown.to_text, rule=1), partial(markdown.addresses, rule=1)
 
 LINK = "Mehr [dazu](https://example.org/a) hier."
 

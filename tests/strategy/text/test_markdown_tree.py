@@ -1,13 +1,17 @@
-"""A text as a tree for print says what it says as HTML."""
+"""A text of rule 1 as a tree for print says what it says as HTML."""
 
 import re
+from functools import partial
 from html import unescape
 from typing import Any
 
 import pytest
 
-from strategy.text.markdown import LONGEST_ADDRESS, to_html, to_tree
+from strategy.text import markdown
+from strategy.text.markdown import LONGEST_ADDRESS
 from tests.strategy.text.test_markdown import ATTACKS
+
+to_html, to_tree = partial(markdown.to_html, rule=1), partial(markdown.to_tree, rule=1)
 
 
 def said(tree: list[Any]) -> str:

@@ -44,9 +44,9 @@ def test_line_ends_become_line_feeds():
         ("\ufeffZiel", "Zeile 1, Zeichen 1", "(U+FEFF, Bytereihenfolge-Marke)"),
         ("Maß\u00adnahme", "Zeile 1, Zeichen 4", "(U+00AD, weiches Trennzeichen)"),
         ("10\u202f000", "Zeile 1, Zeichen 3", "(U+202F, schmales geschütztes Leerzeichen)"),
-        ("☎\ufe0f", "Zeile 1, Zeichen 1", "„☎“ (U+260E)"),
+        ("☎", "Zeile 1, Zeichen 1", "„☎“ (U+260E)"),
         ("u\u0308\ufe0f", "Zeile 1, Zeichen 2", "(U+FE0F, Emoji-Kennzeichen)"),
-        ("日本", "Zeile 1, Zeichen 1", "„日“ (U+65E5)"),
+        ("日", "Zeile 1, Zeichen 1", "„日“ (U+65E5)"),
         ("x\ud800", "Zeile 1, Zeichen 2", "(U+D800, Steuerzeichen)"),
     ],
 )
@@ -59,8 +59,25 @@ def test_refusal_names_character_and_place(text: str, place: str, character: str
     )
 
 
-def test_refusal_names_the_first_of_several():
-    assert refusal("gut\n🌳\t").startswith("Zeile 2, Zeichen 1: Das Zeichen „🌳“")
+def test_refusal_names_all_at_once():
+    assert refusal("gut\n🌳\tso\u00ad\t, \t-\t-\t") == (
+        "Diese Zeichen sind nicht erlaubt, weil sie im Druck nicht gesetzt werden können: "
+        "„🌳“ (U+1F333): Zeile 2, Zeichen 1; "
+        "(U+0009, Tabulator): Zeile 2, Zeichen 2 / Zeile 2, Zeichen 6 / Zeile 2, Zeichen 9 und 2 weitere Stellen; "
+        "(U+00AD, weiches Trennzeichen): Zeile 2, Zeichen 5. Bitte löschen oder ersetzen Sie die Zeichen."
+    )
+
+
+def test_refusal_of_many_different_characters_names_the_first():
+    assert "„丗“ (U+4E17)" not in (message := refusal("".join(chr(0x4E00 + n) for n in range(24))))
+    assert "„三“ (U+4E09): Zeile 1, Zeichen 10;" in message and "; und 4 weitere. Bitte" in message
+
+
+def test_refusal_of_a_line_break_names_other_characters_too():
+    assert refusal("Ziel\nzw\u00adei", one_line=True) == (
+        "Zeile 1, Zeichen 5: Hier ist kein Zeilenumbruch möglich. Bitte schreiben Sie den Text in eine Zeile. "
+        "Nicht erlaubt sind auch: (U+00AD, weiches Trennzeichen): Zeile 2, Zeichen 3."
+    )
 
 
 def test_length_at_the_limit_is_accepted():

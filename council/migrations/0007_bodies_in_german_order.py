@@ -6,7 +6,7 @@ import strategy.german_order
 class Migration(migrations.Migration):
     """The order of names no longer depends on the collation of the database."""
 
-    dependencies = [("council", "0005_german_words")]
+    dependencies = [("council", "0006_paper_publicity")]
 
     operations = [
         migrations.AlterModelOptions(

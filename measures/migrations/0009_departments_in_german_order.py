@@ -6,7 +6,7 @@ import strategy.german_order
 class Migration(migrations.Migration):
     """The order of names no longer depends on the collation of the database."""
 
-    dependencies = [("measures", "0004_german_words")]
+    dependencies = [("measures", "0008_progress_upcoming")]
 
     operations = [
         migrations.AlterModelOptions(

@@ -16,11 +16,15 @@ from strategy.tree.levels import level_of
 
 @dataclass(frozen=True)
 class TitleSheet:
-    """The title sheet of a printout (Titelblatt). `edition` is None for the working tree, which has no address."""
+    """The title sheet of a printout (Titelblatt). `edition` is None for the working tree, which has no address.
+
+    `label` is what the council knows the printout as, where it is a file of a paper's: it stands on every sheet.
+    """
 
     printout: Printout
     edition: Edition | None
     papers: tuple[PaperRecord, ...] = ()
+    label: str = ""
 
     @property
     def document(self) -> Document:
@@ -58,6 +62,13 @@ class TitleSheet:
     def is_undecided(self) -> bool:
         """Whether no resolution stands behind the edition itself, whatever the paper that it refers to came to."""
         return not (self.edition and self.edition.decided_on)
+
+    @property
+    def is_debated(self) -> bool:
+        """Whether the council still deals with this text, and cites its lines. Not where it decided on another file
+        before the edition was recorded here."""
+        is_afterwards = any(paper.get("is_recorded_afterwards") for paper in self.papers)
+        return bool(self.edition and self.edition.state == Edition.State.CONSULTATION and not is_afterwards)
 
     @property
     def has_roles(self) -> bool:

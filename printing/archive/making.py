@@ -8,8 +8,7 @@ from django.conf import settings
 from printing.archive.contents import contents, manifest
 from printing.archive.package import packed
 from printing.pdf import making, store
-from printing.pdf.data import printout_data
-from printing.pdf.identity import identity
+from printing.pdf.sheet_file import pdf_of
 from printing.printout import Printout, long_form, short_form
 from printing.record import Record, papers_on_measures_of, record_of
 from printing.title_sheet import TitleSheet
@@ -55,6 +54,4 @@ class Archive:
         return store.path_of(self.name, store.ZIP)
 
     def _pdf(self, printout: Printout) -> bytes:
-        sheet = TitleSheet(printout, self.edition, tuple(self.record["papers"]))
-        name = store.name_of("strategy", identity(self.edition, sheet))
-        return making.made(name, "strategy", lambda: printout_data(sheet)).read_bytes()
+        return pdf_of(TitleSheet(printout, self.edition, tuple(self.record["papers"])))

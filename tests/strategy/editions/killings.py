@@ -62,7 +62,7 @@ def state() -> dict[str, Any]:
     from editing.models import Proposal
     from measures.models import Department, Progress
     from strategy.document.data import canonical_json, digest_of
-    from strategy.editions.actions import damage
+    from strategy.editions.integrity import damage
     from strategy.editions.models import Edition, Strategy
     from strategy.editions.working_tree import edition_data, problems
     from strategy.history.models import HistoryRecord

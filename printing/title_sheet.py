@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, Printout
+from printing.printout import CITYWIDE, DECISION, DEPARTMENT, DISTRICT, SHORT, Printout
 from printing.record import PaperRecord, record_of
 from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
@@ -105,6 +105,8 @@ def form_name(printout: Printout) -> str:
         return _district_name(printout)
     if printout.scope == DEPARTMENT:
         return _("Measures led by: %(name)s") % {"name": printout.name}
+    if printout.scope == DECISION:
+        return _("Resolution")
     entry = printout.entry
     if entry is None:
         return _("Short form") if printout.scope == SHORT else _("Long form")

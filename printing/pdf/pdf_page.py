@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, Concatenate
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from printing import printout as printouts
 from printing.kept_files import kept_file
+from printing.own_address import to_its_edition
 from printing.pdf.answer import PdfFile, answer, unchanging_file
 from printing.pdf.data import printout_data
 from printing.pdf.identity import edition_identity, file_name, form_in_name
@@ -59,10 +59,7 @@ def pdf_strategy(request: HttpRequest, reading: Reading) -> HttpResponse:
 def pdf_form(request: HttpRequest, reading: Reading, form: str) -> HttpResponse:
     """The long or the short form under an address that says so: always that of an edition."""
     if reading.is_shown and reading.edition:
-        below = reverse("edition:overview", kwargs={"edition": reading.edition.slug})
-        response = HttpResponseRedirect(f"{below}{form}.pdf")
-        response["Cache-Control"] = "no-cache"  # another edition may be shown tomorrow
-        return response
+        return to_its_edition(reading.edition, f"{form}.pdf")
     return _answer(request, reading, FORMS[form](frozen(reading)))
 
 

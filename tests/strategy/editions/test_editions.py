@@ -148,9 +148,9 @@ class TestDamage:
         return Edition.objects.get(pk=edition.pk)
 
     def test_untouched_edition_has_none(self):
-        assert [
-            damage(in_state(state, state)) for state in ("working", "consultation", "rejected")
-        ] == [[]] * 3
+        assert [damage(in_state(state, state)) for state in ("working", "consultation", "rejected")] == [
+            []
+        ] * 3
 
     def test_changed_byte_is_found(self):
         edition = frozen()

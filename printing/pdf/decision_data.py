@@ -52,4 +52,4 @@ def _files(files: Files) -> list[Block]:
     if not files:
         return []
     rows = [(file.title, f"{file.name}\n{file.sha256[:32]}\n{file.sha256[32:]}") for file in files]
-    return [blocks.heading(_("Files that the council had (SHA-256)"), 1), blocks.facts(rows)]
+    return [blocks.heading(_("Files that are kept (SHA-256)"), 1), blocks.facts(rows)]

@@ -147,7 +147,7 @@ def sample_sentence() -> str:
     )
 
 
-def afterwards(paper: PaperRecord) -> str:
+def _afterwards(paper: PaperRecord) -> str:
     """That the council had decided before the edition was recorded; "" where it was recorded before."""
     is_afterwards = paper.get("is_recorded_afterwards")
     return _("only after the decision; the council had another file before it") if is_afterwards else ""
@@ -163,7 +163,7 @@ def _paper(paper: PaperRecord, title: str, level: int, sheet: TitleSheet) -> lis
                 (_("Dated"), _day(paper.get("dated_on", ""))),
                 (_("Lead"), paper.get("under_direction_of", "")),
                 (_("Withdrawn on"), _day(paper.get("withdrawn_on", ""))),
-                (_("Recorded here"), afterwards(paper)),
+                (_("Recorded here"), _afterwards(paper)),
                 (_("Decided with changes, see"), _amended(paper, sheet)),
             ]
         ),

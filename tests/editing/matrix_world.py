@@ -36,6 +36,7 @@ from strategy.history.models import HistoryRecord, mark_of
 from strategy.history.restore_preview import restoration_of
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
+from tests.council.files.small_pdf import PDF
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -195,6 +196,8 @@ def _council() -> Objects:
     return {
         "ready_paper": ready_paper.pk,
         "decided_paper": decided_paper.pk,
+        "decided_edition": submitted.pk,
+        "pdf": lambda: SimpleUploadedFile("anlage.pdf", PDF),
         "ready_standing": council_actions.standing(ready_paper),
         "decided_standing": council_actions.standing(Paper.objects.get(pk=decided_paper.pk)),
         "consultation": decision.pk,

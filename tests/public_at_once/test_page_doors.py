@@ -38,6 +38,7 @@ PUBLIC = {
     "editing:take_back",
     "editing:submit_paper",
     "editing:carry_over",
+    "editing:keep_original",
     "editing:replace_department",
 }
 """The pages on which something public at once is changed, or an edition becomes public."""

@@ -25,6 +25,7 @@ ALLOWED = {
     "council/amendments.py": "kept in the history",
     "council/consultations.py": "kept in an edition",
     "council/papers.py": "kept in an edition",
+    "council/submitted_files.py": "kept on paper",
     "measures/models.py": "kept in an edition",
     "themes/models.py": "kept in an edition",
 }

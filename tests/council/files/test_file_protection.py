@@ -1,5 +1,7 @@
 """No way into a file that the council had, on either database, and none that is missing or changed unnoticed."""
 
+import datetime
+import hashlib
 from io import StringIO
 
 import pytest
@@ -7,12 +9,11 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from council import actions
 from council.auxiliary_files import NEVER_CHANGES, PROTECTION, STAYS, AuxiliaryFile
 from strategy.editions import triggers
+from strategy.editions.actions import set_state
 from strategy.editions.integrity import damage
 from strategy.editions.models import Edition
-from tests.council.council_steps import paper_for
 from tests.strategy.editions.test_trigger_checks import complaints, drop
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,21 @@ is_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="
 is_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite's own statement")
 
 
+SAID = {
+    "form": "langfassung",
+    "name": "Anlage",
+    "sha256": hashlib.sha256(b"%PDF").hexdigest(),
+    "content": b"%PDF",
+    "created_at": datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC),
+}
+
+
 @pytest.fixture
 def file(edition: Edition) -> AuxiliaryFile:
-    actions.submit(paper_for(edition))
-    return AuxiliaryFile.objects.get(form="langfassung")
+    set_state(edition, "consultation", paper_number="2026/0100")
+    edition.refresh_from_db()
+    AuxiliaryFile.objects.create(**{**SAID, "edition": edition, "form": "kurzfassung"})
+    return AuxiliaryFile.objects.create(**{**SAID, "edition": edition})
 
 
 def run(sql: str, *values: object) -> None:

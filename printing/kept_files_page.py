@@ -22,13 +22,13 @@ def kept_files(request: HttpRequest, reading: Reading, edition: Edition) -> Http
     """The files that are kept, or why there are none. An edition that the council never had has no such page."""
     if not edition.paper_number:
         raise Http404
+    papers = record_of(edition)["papers"]
     context = {
         "reading": reading,
         "edition": edition,
         "files": kept_files_of(edition),
-        "is_recorded_afterwards": any(
-            paper.get("is_recorded_afterwards") for paper in record_of(edition)["papers"]
-        ),
+        "papers": papers,
+        "is_recorded_afterwards": any(paper.get("is_recorded_afterwards") for paper in papers),
     }
     return render(request, "printing/kept_files.html", context)
 

@@ -154,6 +154,16 @@ class TestChangesOfTheCouncil:
         assert {key: content for key, content in kept().items() if key[0] == "entwurf"} == before
         assert download("langfassung.pdf", "geaendert") == kept()["geaendert", "langfassung"]
 
+    def test_page_of_the_submitted_text_leads_to_the_adopted_one(self, submitted: Paper):
+        actions.carry_over(amend(submitted))
+
+        pages = [
+            Client().get(f"/fassungen/{slug}/anlage/").content.decode() for slug in ("entwurf", "geaendert")
+        ]
+
+        link = '<a href="/fassungen/geaendert/anlage/">Geändert</a>'
+        assert [link in page for page in pages] == [True, False]
+
 
 class TestMeanwhile:
     """What happens between the making of the files and the transaction that keeps them."""

@@ -1,5 +1,8 @@
 """Uploading the file that the council had, on the page of the paper's way: offered, kept, or refused in a sentence."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,6 +11,7 @@ from council import actions
 from council.auxiliary_files import AuxiliaryFile
 from council.papers import Paper
 from herne_strategy.roles import BODIES, COORDINATION
+from printing.pdf import making
 from strategy.editions.models import Edition
 from tests.council.conftest import edition, tree  # noqa: F401
 from tests.council.council_steps import decide, paper_for
@@ -110,3 +114,23 @@ def test_whoever_does_not_publish_uploads_nothing(recorded: Paper):
 
     assert BUTTON not in page(client, recorded)
     assert client.post(f"/verwaltung/rat/vorlagen/{recorded.pk}/anlage/").status_code == 403
+
+
+def test_step_whose_files_cannot_be_made_is_refused_in_a_sentence(
+    office: Client,
+    edition: Edition,  # noqa: F811
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(making, "TIME_LIMIT", 0.001)
+    paper = paper_for(edition)
+    sent = {"sure": "on", "seen": actions.standing(paper)}
+
+    answer = office.post(f"/verwaltung/rat/vorlagen/{paper.pk}/einbringen/", sent, follow=True)
+
+    said = text_of(answer.content.decode())
+    assert "ließen sich nicht herstellen, deshalb ist nichts geschehen" in said
+    assert "Nächster Schritt: einbringen" in said
+    assert (Edition.objects.get().state, AuxiliaryFile.objects.count()) == ("working", 0)

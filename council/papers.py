@@ -36,7 +36,8 @@ class Paper(models.Model):
     consultations, resolutions, votes. One that is not can be from a day on.
 
     `edition` is the one that it lays before the council. Where the council decided on changes,
-    `amended_edition` is the one with these changes. The edition's state and seal are set by council/actions.py.
+    `amended_edition` is the one with these changes. The edition's state and seal are set by council/actions.py, as is
+    `is_recorded_afterwards`: the decision was known before its edition was laid before the council here.
     """
 
     reference = models.CharField(_("number"), max_length=20, unique=True, validators=[validate_number])
@@ -83,6 +84,9 @@ class Paper(models.Model):
         help_text=_("Where the council decided on changes: the edition that was frozen with them."),
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    is_recorded_afterwards = models.BooleanField(
+        _("recorded after the decision"), default=False, editable=False
+    )
 
     class Meta:
         verbose_name = _("paper")

@@ -74,6 +74,11 @@ def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
     return records
 
 
+def record_of_paper(paper: Paper) -> tuple[PaperRecord, ...]:
+    """The record of this one paper as it stands now, whether or not its edition is before the council already."""
+    return tuple(record for _row, record in _papers(Q(pk=paper.pk), timezone.localdate()))
+
+
 def papers_about_measures(on: datetime.date | None = None) -> dict[int, PaperRecord]:
     """The papers that are about single measures, each as in `record_of`, by their primary keys. One query.
 
@@ -111,7 +116,10 @@ def _papers(which: Q, day: datetime.date) -> list[tuple[Row, PaperRecord]]:
 
 def _paper(row: Row, consultations: list[ConsultationRecord]) -> PaperRecord:
     content = {name: _day(row[name]) for name in _PAPER}
-    return cast(PaperRecord, {**content, "amended": _amended(row), "consultations": consultations})
+    afterwards = {"is_recorded_afterwards": True} if row["is_recorded_afterwards"] else {}
+    return cast(
+        PaperRecord, {**content, "amended": _amended(row), "consultations": consultations, **afterwards}
+    )
 
 
 def _carriers(row: Row) -> set[int]:
@@ -131,6 +139,7 @@ def _rows(which: Q) -> Iterable[Row]:
             "pk",
             "edition",
             "amended_edition",
+            "is_recorded_afterwards",
             *_AMENDED.values(),
             "edition__paper_number",
             "amended_edition__paper_number",

@@ -11,7 +11,7 @@ from strategy.document.document import Document, Entry
 from strategy.text.letters import sort_key
 from strategy.tree.levels import level_of
 
-LONG, SHORT, ENTRY = "long", "short", "entry"
+LONG, SHORT, ENTRY, DECISION = "long", "short", "entry", "decision"
 DISTRICT, DEPARTMENT = "district", "department"
 CITYWIDE = "stadtweit"  # the key of the district that stands for the whole city
 
@@ -21,9 +21,9 @@ class Printout:
     """What is printed of a Document (Ausdruck).
 
     `entries` are printed whole, each with all below it: the roots in the long form, the one in that of a
-    single entry, none in a list of measures. `measures` are the rows of the table: all in the short
-    form, those of a district or a department in theirs, none else. `key` and `name` are those of the district or
-    department. `path` and `query` follow the base of the edition's addresses.
+    single entry, none in a list of measures or on the sheet of a decision. `measures` are the rows of the table: all in
+    the short form, those of a district or a department in theirs, none else. `key` and `name` are those of the district
+    or department. `path` and `query` follow the base of the edition's addresses.
     """
 
     scope: str
@@ -78,6 +78,11 @@ def of_entry(document: Document, entry: Entry) -> Printout:
     if not level_of(entry.kind).paper.alone:
         raise KeyError(entry.kind)
     return Printout(ENTRY, document, entries=(entry,), path=f"{entry.path}druck/")
+
+
+def decision_sheet(document: Document) -> Printout:
+    """No text of the strategy: only what the bodies decided on it."""
+    return Printout(DECISION, document, path="beschluss/")
 
 
 def of_district(document: Document, key: str) -> Printout | None:

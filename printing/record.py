@@ -52,7 +52,8 @@ class MatterRecord(TypedDict):
 class PaperRecord(TypedDict):
     """A paper with its way through the bodies. Days are in ISO 8601, "" where not set.
 
-    `amended` is the edition with the council's changes once the decision is carried over to it. `measures` are there
+    `amended` is the edition with the council's changes once the decision is carried over to it.
+    `is_recorded_afterwards` is there where the decision came before the edition was recorded here. `measures` are there
     where the paper is about single measures; the paper that an edition refers to lacks what is not required.
     """
 
@@ -68,6 +69,7 @@ class PaperRecord(TypedDict):
     financial_impact: NotRequired[str]
     withdrawn_on: NotRequired[str]
     amended: NotRequired[EditionName | None]
+    is_recorded_afterwards: NotRequired[bool]
     measures: NotRequired[list[MatterRecord]]
 
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, Printout
+from printing.printout import CITYWIDE, DECISION, DEPARTMENT, DISTRICT, SHORT, Printout
 from printing.record import PaperRecord, record_of
 from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
@@ -17,11 +17,15 @@ from strategy.presentation.holdings import holdings
 
 @dataclass(frozen=True)
 class TitleSheet:
-    """The title sheet of a printout (Titelblatt). `edition` is None for the working tree, which has no address."""
+    """The title sheet of a printout (Titelblatt). `edition` is None for the working tree, which has no address.
+
+    `label` is what the council knows the printout as, where it is a file of a paper's: it stands on every sheet.
+    """
 
     printout: Printout
     edition: Edition | None
     papers: tuple[PaperRecord, ...] = ()
+    label: str = ""
 
     @property
     def document(self) -> Document:
@@ -59,6 +63,13 @@ class TitleSheet:
     def is_undecided(self) -> bool:
         """Whether no resolution stands behind the edition itself, whatever the paper that it refers to came to."""
         return not (self.edition and self.edition.decided_on)
+
+    @property
+    def is_debated(self) -> bool:
+        """Whether the council still deals with this text, and cites its lines. Not where it decided on another file
+        before the edition was recorded here."""
+        is_afterwards = any(paper.get("is_recorded_afterwards") for paper in self.papers)
+        return bool(self.edition and self.edition.state == Edition.State.CONSULTATION and not is_afterwards)
 
     @property
     def has_roles(self) -> bool:
@@ -101,6 +112,8 @@ def form_name(printout: Printout) -> str:
         return _district_name(printout)
     if printout.scope == DEPARTMENT:
         return _("Measures led by: %(name)s") % {"name": printout.name}
+    if printout.scope == DECISION:
+        return _("Resolution")
     entry = printout.entry
     if entry is None:
         return _("Short form") if printout.scope == SHORT else _("Long form")

@@ -16,9 +16,12 @@ from council import actions
 from council.amendments import amending_reason, amendments_of, not_cited
 from council.consultations import Consultation
 from council.papers import Paper
+from council.submitted_files import missing_to_keep_original
 from editing.access import needs
 from editing.editions.editions_page import shown_edition
+from editing.editions.original_page import OriginalForm
 from measures.progress import Progress
+from printing.kept_files import KeptFile, kept_files_of
 from strategy.document.document import Entry
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.library import library
@@ -57,6 +60,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "missing_decision": [] if shown_paper.decision else actions.missing_decision(shown_paper),
         "may_publish": request.user.has_perm("strategy.publish_edition"),
         "may_change": request.user.has_perm("council.change_paper"),
+        "kept": _kept_files(shown_paper),
         **_way(shown_paper),
     }
     return render(request, "editing/paper.html", context)
@@ -86,6 +90,29 @@ def _way(paper: Paper) -> dict[str, Any]:
         "shown": shown_edition(),
         "unshown": Edition.objects.adopted_unshown().filter(pk=carrier.pk).first(),
     }
+
+
+@dataclass(frozen=True)
+class EditionFiles:
+    """An edition that is or was before the council, with the files of it that are kept. `form` uploads the original,
+    where none are."""
+
+    edition: Edition
+    files: tuple[KeptFile, ...]
+    form: OriginalForm | None
+
+
+def _kept_files(paper: Paper) -> list[EditionFiles]:
+    """What is kept of the paper's editions that the council has had."""
+    editions = [each for each in (paper.edition, paper.amended_edition) if each]
+    had = [each for each in editions if each.paper_number == paper.reference]
+    return [EditionFiles(each, kept_files_of(each), _original_form(paper, each)) for each in had]
+
+
+def _original_form(paper: Paper, edition: Edition) -> OriginalForm | None:
+    if missing_to_keep_original(paper, edition):
+        return None
+    return OriginalForm(initial={"edition": edition.pk}, auto_id=f"original_{edition.pk}_%s")
 
 
 @require_POST

@@ -144,6 +144,12 @@ def sample_sentence() -> str:
     )
 
 
+def _afterwards(paper: PaperRecord) -> str:
+    """That the council had decided before the edition was recorded; "" where it was recorded before."""
+    is_afterwards = paper.get("is_recorded_afterwards")
+    return _("only after the decision; the council had another file before it") if is_afterwards else ""
+
+
 def _paper(paper: PaperRecord, title: str, level: int, sheet: TitleSheet) -> list[Block]:
     content = [
         blocks.heading(title, level),
@@ -154,6 +160,7 @@ def _paper(paper: PaperRecord, title: str, level: int, sheet: TitleSheet) -> lis
                 (_("Dated"), _day(paper.get("dated_on", ""))),
                 (_("Lead"), paper.get("under_direction_of", "")),
                 (_("Withdrawn on"), _day(paper.get("withdrawn_on", ""))),
+                (_("Recorded here"), _afterwards(paper)),
                 (_("Decided with changes, see"), _amended(paper, sheet)),
             ]
         ),

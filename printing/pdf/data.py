@@ -22,10 +22,12 @@ def printout_data(sheet: TitleSheet) -> dict[str, Plain]:
     printout, meta = sheet.printout, sheet.document.meta
     is_book = printout.scope in BOOKS
     head = cover.cover(sheet)
-    has_lines = printout.scope == LONG and _is_debated(sheet.edition)
+    has_lines = printout.scope == LONG and sheet.is_debated
     framed = frame(f"{meta['title']}: {sheet.form}", head["city"], [sheet.edition], meta["has_sample"])
     if has_lines:
         framed["feet"].insert(1, _("Lines as in the long form"))
+    if sheet.label:
+        framed["feet"].insert(0, sheet.label)
     return settable(
         {
             **framed,
@@ -74,10 +76,6 @@ def _foot(edition: Edition | None) -> str:
 def short(text: str, length: int) -> str:
     """The text for a line that must not break."""
     return Truncator(text).chars(length)
-
-
-def _is_debated(edition: Edition | None) -> bool:
-    return edition is not None and edition.state == Edition.State.CONSULTATION
 
 
 def _parts(sheet: TitleSheet) -> list[dict[str, Plain]]:

@@ -16,8 +16,8 @@ SEAL = ("state", "paper_number", "decided_by", "decided_on", "result", "withheld
 
 
 def identity(edition: Edition, sheet: TitleSheet) -> list[Plain]:
-    """The edition's digest, its state and seal, what the council did with it, and what of it is printed."""
-    return [edition_identity(edition), list(sheet.papers), sheet.path]
+    """The edition's digest, its state and seal, what the council did with it, what of it is printed, and as what."""
+    return [edition_identity(edition), list(sheet.papers), sheet.path, sheet.label]
 
 
 def edition_identity(edition: Edition) -> dict[str, str | bool]:

@@ -2,7 +2,6 @@
 where the acting person may not."""
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import User
@@ -12,7 +11,8 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategy.document.data import FORMAT, Plain, canonical_json, digest_of, upgraded
+from strategy.document.data import Plain, canonical_json, digest_of
+from strategy.editions.integrity import damage
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
 from strategy.editions.slug_keeping import keep_slugs, keep_slugs_anew, refuse_others_slugs
 from strategy.editions.working_tree import edition_data, problems
@@ -256,28 +256,6 @@ def delete(edition: Edition, *, by: User | None = None) -> None:
     if was_public:
         keep_slugs_anew()
     PublicState.objects.raise_revision()
-
-
-def damage(edition: Edition) -> list[str]:
-    """What is wrong with a frozen edition, a sentence each; [] where it is as it was frozen."""
-    content = EditionContent.objects.filter(pk=edition.pk).first()
-    if content is None:
-        return [_("The content is missing.")]
-    wrong = []
-    if digest_of(content.data) != content.digest:
-        wrong.append(_("The content does not match its digest: it was changed after freezing."))
-        return wrong
-    if content.format > FORMAT:
-        message = _("It was frozen in format %(format)s, which this program does not know yet.")
-        return [message % {"format": content.format}]
-    data = upgraded(json.loads(content.data))
-    if content.digest != edition.digest:
-        wrong.append(_("The edition names another digest than its content."))
-    if data["meta"]["edition"]["title"] != edition.title or data["meta"]["has_sample"] != edition.has_sample:
-        wrong.append(_("Title or origin differ from what was frozen."))
-    if (edition.state != Edition.State.WORKING) and not content.is_sealed:
-        wrong.append(_("The edition was before the council, but is not sealed against deletion."))
-    return wrong
 
 
 def _locked(edition: Edition) -> Edition:

@@ -40,6 +40,7 @@ from strategy.history.node_actions import deletion_mark
 from strategy.history.restore_preview import restoration_of
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
+from tests.council.files.small_pdf import PDF
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -232,6 +233,8 @@ def _council() -> Objects:
     return {
         "ready_paper": ready_paper.pk,
         "decided_paper": decided_paper.pk,
+        "decided_edition": submitted.pk,
+        "pdf": lambda: SimpleUploadedFile("anlage.pdf", PDF),
         "ready_standing": council_actions.standing(ready_paper),
         "decided_standing": council_actions.standing(Paper.objects.get(pk=decided_paper.pk)),
         "consultation": decision.pk,

@@ -39,6 +39,7 @@ PUBLIC = {
     "editing:take_back",
     "editing:submit_paper",
     "editing:carry_over",
+    "editing:keep_original",
     "editing:replace_department",
     "editing:reports",
 }

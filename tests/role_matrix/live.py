@@ -183,4 +183,18 @@ ROWS = (
         ),
         may=RUNNERS,
     ),
+    Row(
+        "Für eine nachträglich erfasste Fassung die Datei hinterlegen, die dem Rat vorlag",
+        (
+            post(
+                "editing:keep_original",
+                "{decided_paper}",
+                edition="{decided_edition}",
+                file="{pdf}",
+                sure="on",
+                writes="council.AuxiliaryFile",
+            ),
+        ),
+        may=RUNNERS,
+    ),
 )

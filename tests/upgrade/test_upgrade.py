@@ -56,6 +56,10 @@ def test_upgraded_portal_answers_every_address_of_its_sitemap(report: Any):
     assert report["failing"] == []
 
 
+def test_edition_that_was_before_the_council_already_says_that_no_file_is_kept(report: Any):
+    assert report["attachment"] == [True, 200, 200, 404]
+
+
 def test_upgraded_nodes_do_not_count_as_edited(report: Any):
     """Loading the same file again leaves alone what it loaded, and only reports what people changed since."""
     assert "Knoten: 0 neu, 0 geändert, 32 unverändert." in report["reloaded"]

@@ -26,6 +26,7 @@ def main() -> dict[str, Any]:
         "editions": editions(),
         "reports": reports(),
         "failing": failing_pages(),
+        "attachment": attachment(),
         "reloaded": reloaded(),
     }
 
@@ -125,6 +126,19 @@ def failing_pages() -> list[str]:
         addresses = re.findall(r"<loc>[^<]*?//[^/<]+(/[^<]*)</loc>", sitemap)
         assert len(addresses) > 30
         return [address for address in addresses if client.get(address).status_code != 200]
+
+
+def attachment() -> list[Any]:
+    """Of an edition that an earlier program laid before the council: what its page says, and how its files answer."""
+    from django.test import Client, override_settings
+
+    files = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=files):
+        client = Client(headers={"host": "127.0.0.1"})
+        page = client.get("/fassungen/entwurf-2027/anlage/").content.decode()
+        names = ["langfassung.pdf", "kurzfassung.pdf", "anlage.pdf"]
+        answers = [client.get(f"/fassungen/entwurf-2027/{name}").status_code for name in names]
+    return ["Für diese Fassung ist keine Datei aufbewahrt" in page, *answers]
 
 
 def reloaded() -> str:

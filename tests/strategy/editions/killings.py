@@ -63,7 +63,7 @@ def state() -> dict[str, Any]:
     from measures.models import Department
     from measures.progress import Progress
     from strategy.document.data import canonical_json, digest_of
-    from strategy.editions.actions import damage
+    from strategy.editions.integrity import damage
     from strategy.editions.models import Edition, Strategy
     from strategy.editions.working_tree import edition_data, problems
     from strategy.history.models import HistoryRecord

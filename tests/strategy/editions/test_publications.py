@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from strategy.editions import actions
+from strategy.editions.integrity import damage
 from strategy.editions.models import Edition, Publication
 from tests.factories import UserFactory
 from tests.strategy.editions.frozen import SEAL, TREE, frozen, in_state, refusal, revision, shown
@@ -184,7 +185,7 @@ class TestWithholding:
             "Namen von Personen",
         )
         assert edition.content.data == data
-        assert actions.damage(edition) == []
+        assert damage(edition) == []
         assert revision() > before
 
     def test_reason_is_needed(self):

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
-from printing import print_page
+from printing import digest_page, print_page
 from printing.archive import archive_page as archive
 from printing.pdf import pdf_page
 from strategy.tree.levels import levels
@@ -28,6 +28,7 @@ urlpatterns = [
     path("druck.pdf", pdf_page.pdf_strategy, name="pdf"),
     path("langfassung.pdf", pdf_page.pdf_form, {"form": "langfassung"}, name="pdf_long"),
     path("kurzfassung.pdf", pdf_page.pdf_form, {"form": "kurzfassung"}, name="pdf_short"),
+    path("fassung.json", digest_page.edition_json, name="json"),
     path("archiv.zip", archive.archive_zip, name="archive"),
     path("<printed:address>/<slug:slug>/druck.pdf", pdf_page.pdf_entry, name="pdf_entry"),
 ]

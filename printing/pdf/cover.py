@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from printing.pdf import blocks
 from printing.pdf.blocks import Block
+from printing.page_margins import state_of
 from printing.printout import DEPARTMENT, DISTRICT
 from printing.record import ConsultationRecord, GroupVotes, PaperRecord, ResolutionRecord, Votes
 from printing.title_sheet import TitleSheet
@@ -105,21 +106,13 @@ def date_in_words(day: datetime.date | None) -> str:
     return date_format(day, "j. F Y") if day else ""
 
 
-def state_of(edition: Edition | None) -> str:
-    """The state in words, with what else keeps an edition from the public."""
-    if edition is None:
-        return _("working tree, not frozen, not published")
-    state = edition.get_state_display()
-    if not edition.is_public:
-        return f"{state}, {_('not yet public')}"
-    return f"{state}, {_('withheld from the public')}" if edition.is_withheld else state
-
-
 def _edition_facts(sheet: TitleSheet) -> Block:
     edition = sheet.edition
     if edition is None:
         today = date_in_words(timezone.localdate())
-        return blocks.facts([(_("State"), state_of(None)), (_("As of"), today)])
+        state = _("working tree, not frozen, not published")
+        return blocks.facts([(_("State"), state), (_("As of"), today)])
+    frozen_on = date_in_words(timezone.localdate(edition.frozen_at))
     decided = ", ".join(filter(None, [edition.decided_by, date_in_words(edition.decided_on), edition.result]))
     shown = blocks.facts(
         [
@@ -127,13 +120,25 @@ def _edition_facts(sheet: TitleSheet) -> Block:
             (_("State"), state_of(edition)),
             (_("Paper"), edition.paper_number),
             (_("Resolution"), decided),
-            (_("Frozen on"), date_in_words(timezone.localdate(edition.frozen_at))),
-            (_("Digest (SHA-256)"), f"{edition.digest[:32]}\n{edition.digest[32:]}"),
+            (_("State of the text"), _("frozen on %(date)s") % {"date": frozen_on}),
         ]
     )
-    link = {"is": "a", "href": sheet.address, "of": [sheet.address]}
-    shown["rows"].append([_("On the web"), [link]])
+    shown["rows"] += [
+        [_("Digest of the text (SHA-256)"), _digest(sheet)],
+        [_("On the web"), [_link(sheet.address)]],
+    ]
     return shown
+
+
+def _digest(sheet: TitleSheet) -> Tree:
+    """The digest whole, to be copied, and where it is said what it is the sum of: not of this file."""
+    where = _("not of a PDF; how to check it:")
+    digest = {"is": "digest", "of": [sheet.edition.digest if sheet.edition else ""]}
+    return [digest, {"is": "br", "of": []}, f"{where} ", _link(sheet.digest_address)]
+
+
+def _link(address: str) -> Plain:
+    return {"is": "a", "href": address, "of": [address]}
 
 
 def sample_sentence() -> str:

@@ -3,12 +3,13 @@
 Every action is atomic; a refusal is a ValidationError that names all that is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from council.belonging import keep_answers, unanswered
 from council.consultations import Consultation, Resolution, before_its_paper, out_of_order
 from council.papers import Paper
 from strategy.document.changes import Change
@@ -59,7 +60,8 @@ def missing_to_decide(paper: Paper) -> list[str]:
         missing.append(
             _("The paper names an edition with changes, but no body has decided “approved with changes”.")
         )
-    return [*missing, *_missing_results(paper), *_not_possible(paper)]
+    asked = unanswered(paper, paper.consultations.select_related("body"))
+    return [*missing, *_missing_results(paper), *asked, *_not_possible(paper)]
 
 
 def _not_possible(paper: Paper) -> Iterator[str]:
@@ -145,9 +147,10 @@ def amendments(before: Edition, amended: Edition) -> tuple[Change, ...]:
 def standing(paper: Paper) -> str:
     """A digest of all that the next step of a paper depends on, for whoever confirms what they have seen."""
     editions = [each for each in (paper.edition, paper.amended_edition) if each]
-    consultations = paper.consultations.values_list("body__name", "held_on", "role", "result")
+    consultations = paper.consultations.values_list("body__name", "held_on", "role", "result", "considered")
     seen = [
         paper.reference,
+        str(paper.dated_on),
         str(paper.withdrawn_on),
         [[each.digest, each.state, each.is_withheld] for each in editions],
         [[str(value) for value in row] for row in consultations],
@@ -156,13 +159,16 @@ def standing(paper: Paper) -> str:
 
 
 @transaction.atomic
-def submit(paper: Paper, *, seen: str | None = None) -> Edition:
+def submit(paper: Paper, *, seen: str | None = None, considered: Mapping[int, str] | None = None) -> Edition:
     """Lay the paper's edition before the council. From now on it is public, and never deleted.
 
-    `seen` is the `standing` that somebody confirms; where it has changed meanwhile, nothing is done.
+    `seen` is the `standing` that somebody confirms; where it has changed meanwhile, nothing is done. `considered` says
+    of consultations before the edition was frozen, by their keys, what text the body had before it.
     """
     paper = _locked(paper, seen)
-    edition = _ready(paper, missing_to_submit(paper))
+    keep_answers(paper, considered or {})
+    asked = unanswered(paper, paper.consultations.select_related("body"))
+    edition = _ready(paper, [*missing_to_submit(paper), *asked])
     return actions.set_state(edition, State.CONSULTATION, paper_number=paper.reference)
 
 

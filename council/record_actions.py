@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import models, transaction
 
+from council.belonging import check_answers
 from council.consultations import Consultation, GroupVote, Resolution, check_consultations, check_votes
 from council.decisions import resolutions, status_after
 from council.papers import Paper
@@ -18,7 +19,9 @@ def check_and_keep(rows: Sequence[models.Model]) -> None:
         if row.pk:  # it was not deleted
             row.clean()
     for paper in _papers(rows):
-        check_consultations(paper, paper.consultations.select_related("body"))
+        consultations = paper.consultations.select_related("body")
+        check_consultations(paper, consultations)
+        check_answers(paper, consultations)
     for resolution in _resolutions(rows):
         check_votes(resolution, resolution.groups.all())
     keep_decisions()

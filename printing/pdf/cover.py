@@ -195,7 +195,7 @@ def _as_written(text: str) -> Tree:
 
 def _way(paper: PaperRecord, *, has_roles: bool) -> Block:
     rows = [
-        [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
+        [_body(each), _day(each["held_on"]), each.get("role", ""), each["result"]]
         for each in paper["consultations"]
     ]
     columns = [(_("Body"), 6.9), (_("Date"), 1.75), (_("Role"), 2.25), (_("Result"), 3.7)]
@@ -208,6 +208,13 @@ def _way(paper: PaperRecord, *, has_roles: bool) -> Block:
         "columns": [{"name": name, "width": width, "whole": True} for name, width in columns],
         "groups": [{"name": "", "rows": [[cell or "–" for cell in row] for row in rows]}],
     }
+
+
+def _body(consultation: ConsultationRecord) -> str:
+    """The body, and whether it had another text before it than this one."""
+    is_earlier = consultation.get("is_of_earlier_text")
+    earlier = f" ({_('dealt with an earlier state of the text')})" if is_earlier else ""
+    return f"{consultation['body']}{earlier}"
 
 
 def _resolution(consultation: ConsultationRecord, resolution: ResolutionRecord) -> Block:

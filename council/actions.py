@@ -4,13 +4,14 @@ Every action is atomic; a refusal is a ValidationError that names all that is mi
 acting person may not publish. The PDFs that a step keeps are made before its transaction (council/submitted_files.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from council.belonging import keep_answers, unanswered
 from council.consultations import Consultation, Resolution, before_its_paper, out_of_order
 from council.papers import Paper
 from council.submitted_files import MadeFiles, Sheets, made, sheets_of_amendment, sheets_to_submit
@@ -71,7 +72,8 @@ def missing_to_decide(paper: Paper) -> list[str]:
         missing.append(
             _("The paper names an edition with changes, but no body has decided “approved with changes”.")
         )
-    return [*missing, *_missing_results(paper), *_not_possible(paper)]
+    asked = unanswered(paper, paper.consultations.select_related("body"))
+    return [*missing, *_missing_results(paper), *asked, *_not_possible(paper)]
 
 
 def _not_possible(paper: Paper) -> Iterator[str]:
@@ -157,9 +159,10 @@ def amendments(before: Edition, amended: Edition) -> tuple[Change, ...]:
 def standing(paper: Paper) -> str:
     """A digest of all that the next step of a paper depends on, for whoever confirms what they have seen."""
     editions = [each for each in (paper.edition, paper.amended_edition) if each]
-    consultations = paper.consultations.values_list("body__name", "held_on", "role", "result")
+    consultations = paper.consultations.values_list("body__name", "held_on", "role", "result", "considered")
     seen = [
         paper.reference,
+        str(paper.dated_on),
         str(paper.withdrawn_on),
         paper.is_public_today,
         [[each.digest, each.state, each.is_withheld] for each in editions],
@@ -168,27 +171,46 @@ def standing(paper: Paper) -> str:
     return digest_of(canonical_json({"seen": seen}))
 
 
-def submit(paper: Paper, *, seen: str | None = None, by: User | None = None) -> Edition:
+def submit(
+    paper: Paper,
+    *,
+    seen: str | None = None,
+    considered: Mapping[int, str] | None = None,
+    by: User | None = None,
+) -> Edition:
     """Lay the paper's edition before the council. From now on it is public, and never deleted.
 
     Its long and short form are made and kept as the paper's Anlage. Where the council has decided already, the paper
     is marked as recorded afterwards, and none are made: it had another file before it. `seen` is the `standing` that
-    somebody confirms; where it has changed meanwhile, nothing is done.
+    somebody confirms; where it has changed meanwhile, nothing is done. `considered` says of consultations before the
+    edition was frozen, by their keys, what text the body had before it.
     """
     require_permission(by, actions.PUBLISH)
-    current = _current(paper, seen)
-    _ready(current, missing_to_submit(current))
-    files = made(sheets_to_submit(current))
+    answers = considered or {}
+    with (
+        transaction.atomic()
+    ):  # the answers stand on the paper: its sheets are read with them, nothing is kept yet
+        current, _edition = _to_submit(paper, seen, answers)
+        sheets = sheets_to_submit(current)
+        transaction.set_rollback(True)
+    files = made(sheets)
     with transaction.atomic():
-        paper = _locked(paper, seen)
-        edition = _ready(paper, missing_to_submit(paper))
+        paper, edition = _to_submit(paper, seen, answers)
         _refuse_outdated(files, sheets_to_submit(paper))
-        if paper.decision:
+        if paper.is_afterwards:
             paper.is_recorded_afterwards = True
             write(save=[paper], fields=["is_recorded_afterwards"])
         edition = actions.set_state(edition, State.CONSULTATION, paper_number=paper.reference)
         files.keep()
         return edition
+
+
+def _to_submit(paper: Paper, seen: str | None, answers: Mapping[int, str]) -> tuple[Paper, Edition]:
+    """The paper with these answers kept, and its edition, which can be laid before the council. In a transaction."""
+    paper = _locked(paper, seen)
+    keep_answers(paper, answers)
+    asked = unanswered(paper, paper.consultations.select_related("body"))
+    return paper, _ready(paper, [*missing_to_submit(paper), *asked])
 
 
 def carry_over(paper: Paper, *, seen: str | None = None, by: User | None = None) -> Edition:

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from council.belonging import check_answers
 from council.bodies import Body
 from council.consultations import (
     Consultation,
@@ -76,6 +77,7 @@ class ConsultationFormSet(MergingFormSet):
         super().clean()
         if not any(self.errors):
             check_consultations(self.instance, _kept(self))
+            check_answers(self.instance, _kept(self))
 
 
 class ConsultationInline(PlainSelects, MergingInline):
@@ -84,7 +86,7 @@ class ConsultationInline(PlainSelects, MergingInline):
     model = Consultation
     formset = ConsultationFormSet
     extra = 1
-    fields = [("body", "held_on", "role", "result")]
+    fields = [("body", "held_on", "role", "result", "considered")]
 
     def has_add_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
         return super().has_add_permission(request, obj) and not (obj and obj.is_sealed)

@@ -193,6 +193,11 @@ class Paper(models.Model):
         return gettext("not public")
 
     @property
+    def is_afterwards(self) -> bool:
+        """Whether the council had decided before the edition was laid before it here: it had another file then."""
+        return self.is_recorded_afterwards or (self.decision is not None and not self.is_submitted)
+
+    @property
     def is_submitted(self) -> bool:
         """Whether its edition is or was before the council with this paper."""
         return bool(self.edition and self.edition.paper_number == self.reference)

@@ -44,6 +44,7 @@ _CONSULTATION = {
     "role": "consultations__role",
     "held_on": "consultations__held_on",
     "result": "consultations__result",
+    "considered": "consultations__considered",
 }
 _RESOLUTION = {
     "text": "consultations__resolution__text",
@@ -174,6 +175,8 @@ def _add_consultation(consultations: dict[int, ConsultationRecord], row: Row) ->
 
 def _consultation(row: Row, resolution: ResolutionRecord | None) -> ConsultationRecord:
     role, result = row[_CONSULTATION["role"]], row[_CONSULTATION["result"]]
+    is_earlier = row[_CONSULTATION["considered"]] == Consultation.Considered.EARLIER
+    more: dict[str, bool] = {"is_of_earlier_text": True} if is_earlier else {}
     return {
         "body": row[_CONSULTATION["body"]],
         "held_on": _day(row[_CONSULTATION["held_on"]]),
@@ -181,6 +184,7 @@ def _consultation(row: Row, resolution: ResolutionRecord | None) -> Consultation
         "result": str(Consultation.Result(result).label) if result else "",
         "is_authoritative": role == Consultation.Role.DECISION,
         "resolution": resolution,
+        **more,  # type: ignore[typeddict-item]
     }
 
 

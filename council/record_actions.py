@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from council.belonging import check_answers
 from council.consultations import Consultation, GroupVote, Resolution, check_consultations, check_votes
 from council.decisions import MeasureResolution, resolutions, status_after
 from council.papers import Paper
@@ -22,7 +23,9 @@ def check_and_keep(rows: Sequence[models.Model]) -> None:
         if row.pk:  # it was not deleted
             row.clean()
     for paper in _papers(rows):
-        check_consultations(paper, paper.consultations.select_related("body"))
+        consultations = paper.consultations.select_related("body")
+        check_consultations(paper, consultations)
+        check_answers(paper, consultations)
     for resolution in _resolutions(rows):
         check_votes(resolution, resolution.groups.all())
     keep_decisions()

@@ -58,7 +58,7 @@ class MadeFiles:
 
 def sheets_to_submit(paper: Paper) -> Sheets:
     """The Anlage, as it is laid before the council; none where the council has decided already, on another file."""
-    if paper.edition is None or paper.decision:
+    if paper.edition is None or paper.is_afterwards:
         return {}
     # kept, so in German whatever the catalogue says
     label = f"Anlage zur Vorlage {paper.reference}, wie eingebracht"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -47,6 +48,11 @@ class TitleSheet:
     def address(self) -> str:
         """The address that is cited: always that of the edition, never that of the request."""
         return f"{edition_address(self.edition)}{self.path}" if self.edition else ""
+
+    @property
+    def digest_address(self) -> str:
+        """Where it is said what the digest of a text is and how to check it."""
+        return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('digest')}"
 
     @property
     def qr(self) -> SafeString:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
-from printing import decision_page, kept_files_page, print_page
+from printing import decision_page, digest_page, kept_files_page, print_page
 from printing.archive import archive_page as archive
 from printing.pdf import pdf_page
 from strategy.tree.levels import levels
@@ -32,6 +32,7 @@ urlpatterns = [
     path("anlage.pdf", kept_files_page.original, name="original"),
     path("beschluss/", decision_page.decision, name="decision"),
     path("beschluss.pdf", decision_page.pdf_decision, name="pdf_decision"),
+    path("fassung.json", digest_page.edition_json, name="json"),
     path("archiv.zip", archive.archive_zip, name="archive"),
     path("<printed:address>/<slug:slug>/druck.pdf", pdf_page.pdf_entry, name="pdf_entry"),
 ]

@@ -163,12 +163,15 @@ class BodyFactory(DjangoModelFactory):
 
 
 class ConsultationFactory(DjangoModelFactory):
+    """Of the text that its edition has: tests freeze today, also what was decided years ago."""
+
     class Meta:
         model = Consultation
 
     paper = factory.SubFactory(PaperFactory)
     body = factory.SubFactory(BodyFactory)
     held_on = factory.Sequence(lambda n: datetime.date(2020, 1, 1) + datetime.timedelta(days=n))
+    considered = "this"
 
 
 class ResolutionFactory(DjangoModelFactory):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from council.papers import Paper
 from editing.access import needs, pressed
 from editing.editions.freeze_choices import Choices, Seen, chosen
 from editing.editions.freeze_plan import ALL, FreezePlan, freeze
@@ -110,18 +111,20 @@ def freeze_page(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(posted: dict[str, str], document: Document) -> dict[str, Any]:
-    """What was typed; at first, what the title page says, but nothing that it said of an edition before, and no
-    subtitle that names less than this one holds."""
+    """What was typed; at first, what the title page says, but nothing that it said of an edition before, no subtitle
+    that names less than this one holds, and no paper that is decided: an edition that is new today was not before the
+    council then."""
     if posted:
         return {**posted, "may_leave": False}
     page = Strategy.current()
+    paper = Paper.objects.filter(reference=page.paper_number).first()
     is_of_another = Edition.objects.filter(title=page.edition_title).exists()
     return {
         "title": "" if is_of_another else page.edition_title,
         "subtitle": "" if names_less(page.subtitle, document) else page.subtitle,
         "slug": "" if Edition.objects.filter(slug=page.edition_slug).exists() else page.edition_slug,
         "remark": "" if is_of_another else page.edition_remark,
-        "paper": page.paper_number,
+        "paper": "" if paper and (paper.decision or paper.withdrawn_on) else page.paper_number,
     }
 
 

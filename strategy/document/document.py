@@ -8,6 +8,7 @@ from strategy.document.data import Plain, name_with_code, upgraded
 from strategy.document.entry_content import Content
 from strategy.document.live_record import LiveRecord
 from strategy.document.shapes import SHAPES
+from strategy.text.sentences import sentence_by_line
 
 
 class Entry:
@@ -99,8 +100,8 @@ class Entry:
 
     @property
     def easy_html(self) -> str:
-        """The text in plain German as safe HTML, rendered on first use."""
-        return self.content.html(self.content.easy_text)
+        """The text in plain German as safe HTML, a sentence a line, rendered on first use."""
+        return self.content.html(sentence_by_line(self.content.easy_text))
 
     @property
     def ancestors(self) -> "list[Entry]":

@@ -105,7 +105,9 @@ class TestEarlierText:
         page_source = answer.content.decode()
         assert "Bitte setzen Sie zuerst das Häkchen" in text_of(page_source)
         assert page_source.count(" checked") == 1
-        assert f'value="earlier" required checked> <label for="id_text_{committee().pk}_earlier"' in page_source
+        assert (
+            f'value="earlier" required checked> <label for="id_text_{committee().pk}_earlier"' in page_source
+        )
 
     def test_day_of_the_freezing_is_not_asked_about(self, office: Client, paper: Paper) -> None:
         Consultation.objects.filter(role="preliminary").update(held_on=timezone.localdate())
@@ -122,7 +124,9 @@ class TestEarlierText:
         assert f'id="id_text_{council.pk}_this"' in source
         assert f'id="id_text_{council.pk}_earlier"' not in source
         answers = {committee().pk: "earlier", council.pk: "earlier"}
-        assert refusal(paper, considered=answers)[0].startswith("Wer einen früheren Stand des Textes beschlossen")
+        assert refusal(paper, considered=answers)[0].startswith(
+            "Wer einen früheren Stand des Textes beschlossen"
+        )
 
     def test_consultation_that_is_added_later_is_asked_about_too(self, paper: Paper) -> None:
         actions.submit(paper, considered={committee().pk: "this"})
@@ -165,7 +169,8 @@ class TestBelonging:
             f"Die Vorlage ist vom 05.01.2026, „Andere“ wurde aber erst am {frozen} eingefroren. "
             "„Andere“ bezieht sich auf die Vorlage 2021/0734, nicht auf diese. "
             "Auch die Vorlage 2026/0200 nennt „Andere“. "
-            f"Nach „Andere“ wurde noch „{newer}“ eingefroren. Ich habe Fassung und Vorlage verglichen" in shown
+            f"Nach „Andere“ wurde noch „{newer}“ eingefroren. Ich habe Fassung und Vorlage verglichen"
+            in shown
         )
 
     def test_doubt_is_confirmed_before_the_step_is_taken(self, office: Client, paper: Paper) -> None:
@@ -183,7 +188,11 @@ class TestBelonging:
 
 @pytest.mark.parametrize(
     ("changed", "filled_in"),
-    [({}, "2026/0100"), ({"result": "approved", "held_on": EARLY}, ""), ({"result": "postponed"}, "2026/0100")],
+    [
+        ({}, "2026/0100"),
+        ({"result": "approved", "held_on": EARLY}, ""),
+        ({"result": "postponed"}, "2026/0100"),
+    ],
 )
 def test_freeze_form_fills_in_no_paper_that_is_decided(office, paper, changed, filled_in) -> None:
     Strategy.objects.update(paper_number="2026/0100")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strategy.people import require_permission
+from strategy.text.sentences import sentence_by_line
 from strategy.validators import LineField, LongTextField
 
 
@@ -59,6 +60,16 @@ class LegalPage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(self.slug)
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether it is written in Leichte Sprache."""
+        return self.slug == LegalSlug.EASY_LANGUAGE
+
+    @property
+    def shown_text(self) -> str:
+        """The text as it is read: in Leichte Sprache a sentence a line."""
+        return sentence_by_line(self.text) if self.is_easy else self.text
 
 
 class BarrierReportQuerySet(models.QuerySet["BarrierReport"]):

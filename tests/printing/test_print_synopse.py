@@ -38,8 +38,8 @@ def test_synopse_on_paper_has_both_editions_its_rows_and_its_own_address(edition
 
     main = say(page.partition("<main")[2])
     for edition in (old, new):
-        assert f"Fassung „{edition.title}“, Arbeitsstand, eingefroren am" in main
-        assert f"Prüfsumme {edition.short_digest}" in main
+        assert f"Fassung „{edition.title}“, Arbeitsstand, Textstand" in main
+        assert f"Prüfsumme des Textes {edition.short_digest}" in main
     assert "Stadt Herne Synopse zur Strategie Herne" in main
     rows = re.findall(r'id="aenderung-(\d+)">(.*?)</section>', page, flags=re.S)
     assert [number for number, _row in rows] == ["1"]

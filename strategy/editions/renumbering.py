@@ -33,8 +33,8 @@ class Renumbering:
 
     def __str__(self) -> str:
         named = ", ".join(f"{old} → {new}" for old, new in self.codes[:NAMED])
-        if more := len(self.codes) - NAMED:
-            named = named if more < 0 else _("%(codes)s and %(n)s more") % {"codes": named, "n": more}
+        if (more := len(self.codes) - NAMED) > 0:
+            named = _("%(codes)s and %(n)s more") % {"codes": named, "n": more}
         return ngettext(
             "This gives %(n)s node that the council has adopted another code: %(codes)s.",
             "This gives %(n)s nodes that the council has adopted other codes: %(codes)s.",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from council.papers import Paper
@@ -13,6 +14,7 @@ from strategy.editions.actions import freeze
 from strategy.editions.models import Edition, Strategy
 
 
+@transaction.atomic
 def freeze_with_paper(
     *,
     slug: str | None = None,
@@ -50,11 +52,12 @@ def freeze_with_paper(
 def basis_of(number: str) -> dict[str, Plain]:
     """The paper of this number as an edition keeps it; {} where no number is given.
 
-    ValidationError where it is not recorded, or not public: what is frozen cannot be taken back.
+    ValidationError where it is not recorded, or not public: what is frozen cannot be taken back. So the paper is held
+    until the end of the transaction.
     """
     if not number:
         return {}
-    recorded = Paper.objects.filter(reference=number).first()
+    recorded = Paper.objects.select_for_update().filter(reference=number).first()
     if recorded is None:
         message = _("The paper “%(number)s” is not recorded here.") % {"number": number}
         raise ValidationError({"paper": message})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from copy import copy
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -41,6 +42,11 @@ class Contents:
         self._before: dict[str, Content] = {}
         self._wrong_items: set[str] = set()
         self._reader = CellReader()
+
+    @cached_property
+    def _kept(self) -> dict[str, KeptSlug]:
+        """The addresses that belong to nodes of public editions."""
+        return {each.slug: each for each in KeptSlug.objects.all()}
 
     def read(self, items: Iterable[Item]) -> None:
         """Read every item; what is wrong goes into the findings."""
@@ -123,7 +129,7 @@ class Contents:
                 self._wrong(item, name, says % {"level": str(Kind(item.kind).label)})
 
     def _check_slugs(self, items: Iterable[Item]) -> None:
-        """No two nodes may have one address in the end."""
+        """No two nodes may have one address in the end, and none gets that of a node of a public edition."""
         by_slug: dict[str, Item] = {}
         for item in items:
             slug = self.changed.get(item.key, {}).get("slug")
@@ -136,20 +142,21 @@ class Contents:
             elif owner and "slug" not in self.changed.get(owner, {}):
                 says = _("“%(title)s” has this address already.")
                 self._wrong(item, "slug", says % {"title": self.tree.title(owner)})
+            elif (kept := self._kept.get(slug)) and str(kept.uid) != item.key:
+                self._wrong(item, "slug", kept.refusal)
             by_slug.setdefault(slug, item)
 
     def _name_new(self, items: Iterable[Item]) -> None:
         """New nodes without an address get one that nobody has, or will have."""
-        taken = {
-            *self.tree.slugs,
-            *KeptSlug.objects.by_slug(),
-            *(content["slug"] for content in self.changed.values() if "slug" in content),
-        }
-        for item in items:
-            content = self.changed.get(item.key, {})
-            if item.is_new and "slug" not in content and content.get("title"):
-                content["slug"] = next_slug(slug_base(content["title"]), taken)[0]
-                taken.add(content["slug"])
+        contents = [self.changed.get(item.key, {}) for item in items if item.is_new]
+        unnamed = [each for each in contents if "slug" not in each and each.get("title")]
+        if not unnamed:
+            return
+        given = (content["slug"] for content in self.changed.values() if "slug" in content)
+        taken = {*self.tree.slugs, *self._kept, *given}
+        for content in unnamed:
+            content["slug"] = next_slug(slug_base(content["title"]), taken)[0]
+            taken.add(content["slug"])
 
     def check(self, items: Iterable[Item], *, most: int) -> None:
         """Have the models check, as when it is written, what is right so far; of at most this many rows."""

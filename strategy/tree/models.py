@@ -266,14 +266,12 @@ class Node(MP_Node):
     def __str__(self) -> str:
         return self.title
 
-    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """An address that is kept for another node is refused, unless this one has had it all along."""
-        super().clean_fields(exclude=exclude)
-        if "slug" in (exclude or ()):
-            return
-        kept = KeptSlug.objects.refusing(self.slug, self.uid)
+        kept = None if "slug" in (exclude or ()) else KeptSlug.objects.refusing(self.slug, self.uid)
         if kept and (self._state.adding or not Node.objects.filter(pk=self.pk, slug=self.slug).exists()):
             raise ValidationError({"slug": kept.refusal})
+        super().validate_unique(exclude=exclude)
 
     def clean(self) -> None:
         super().clean()

@@ -9,7 +9,7 @@ from printing.pdf import blocks, cover
 from printing.pdf.blocks import Block
 from printing.pdf.characters import settable
 from printing.pdf.measure_table import measure_table
-from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
+from printing.printout import DECISION, DEPARTMENT, DISTRICT, LONG, SHORT
 from printing.title_sheet import TitleSheet
 from strategy.document.data import Plain
 from strategy.editions.models import Edition
@@ -88,6 +88,8 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
         return [_part(sheet.form, _short(sheet))]
     if printout.scope in (DISTRICT, DEPARTMENT):
         return [_part(sheet.form, _list(sheet))]
+    if printout.scope == DECISION:
+        return [_part(sheet.form, [])]
     content = blocks.whole(printout.document, printout.entries, has_contents=False)
     return [_part(printout.entries[0].name, [*_above(sheet), *content])]
 

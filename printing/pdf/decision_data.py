@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from printing.kept_files import KeptFile
-from printing.pdf import blocks, cover, making
+from printing.pdf import blocks, making
 from printing.pdf.blocks import Block
 from printing.pdf.characters import settable
-from printing.pdf.data import frame
+from printing.pdf.data import printout_data
 from printing.pdf.sheet_file import TEMPLATE, depends_on
 from printing.pdf.store import name_of
 from printing.title_sheet import TitleSheet
@@ -19,22 +19,9 @@ Files = Sequence[KeptFile]
 
 def decision_data(sheet: TitleSheet, files: Files) -> dict[str, Plain]:
     """Which edition, what each body did with its paper, and the checksums of the files that were decided on."""
-    meta = sheet.document.meta
-    head = {**cover.cover(sheet), "standing": "", "cite": ""}  # there is no text to cite
-    return settable(
-        {
-            **frame(f"{meta['title']}: {sheet.form}", head["city"], [sheet.edition], meta["has_sample"]),
-            "running": meta["title"],
-            "cover": head,
-            "compact": True,
-            "contents": "",
-            "lines": "",
-            "papers": cover.papers(sheet, 1),
-            "remark": _files(files),
-            "qr": cover.qr(sheet),
-            "parts": [{"running": sheet.form, "blocks": [], "wide": False}],
-        }
-    )
+    whole = printout_data(sheet)
+    head = {**whole["cover"], "standing": "", "cite": ""}  # there is no text to cite
+    return settable({**whole, "cover": head, "remark": _files(files)})
 
 
 def depends_on_decision(sheet: TitleSheet, files: Files) -> Plain:

@@ -22,7 +22,17 @@ WIDE_SPACING = """
 WITHOUT_SCRIPTS = [*SHOWN, *OTHER[-5:]]
 NO_PAGES = {"by_code", "colours", "healthz", "ready", "print_css", "print_synopse_css", "robots", "sitemap"}
 NO_PAGES |= {"synopse_working_tree"}  # leads to the administration
-NO_PAGES |= {"archive", "pdf", "pdf_entry", "pdf_long", "pdf_short", "pdf_synopse"}
+NO_PAGES |= {
+    "archive",
+    "pdf",
+    "pdf_entry",
+    "pdf_long",
+    "pdf_short",
+    "pdf_synopse",
+    "pdf_decision",
+    "original",
+}
+NO_PAGES |= {"kept_files", "decision"}  # of what the council has had: staff/test_council_cycle.py reads them
 
 
 @every_kind

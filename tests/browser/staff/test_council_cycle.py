@@ -55,6 +55,7 @@ def test_council_adopts_with_a_change(council: Portal, browser: Browser, screens
     assert DECISION in synopse
     assert ADDED in synopse
     read_the_history(council, browser, screenshots)
+    read_what_the_council_had(council, browser, screenshots)
 
 
 def record_paper(page: Page) -> None:
@@ -170,3 +171,21 @@ def read_the_history(council: Portal, browser: Browser, screenshots: Path) -> No
             expect(adopted).to_contain_text("Die Strategie wird mit einer Änderung beschlossen.")
             expect(adopted).to_contain_text("40 Ja-Stimmen, 12 Nein-Stimmen, 2 Enthaltungen")
             expect(page.locator("#plakat")).to_contain_text("Abgelöst")
+
+
+def read_what_the_council_had(council: Portal, browser: Browser, screenshots: Path) -> None:
+    """The kept files with their checksums, and the decision as a sheet of its own."""
+    said = {
+        "plakat/anlage": "Anlage zur Vorlage 2026/0100, wie eingebracht",
+        "strategie-2026/anlage": "Beschlossene Fassung mit den Änderungen des Rates vom 17.03.2026",
+        "strategie-2026/beschluss": "40 Ja-Stimmen, 12 Nein-Stimmen, 2 Enthaltungen",
+    }
+    for size, scheme in ((DESK, "light"), (PHONE, "dark")):
+        for path, text in said.items():
+            name = path.replace("/", "-")
+            with visit(
+                browser, council, Kind(name, f"/fassungen/{path}/"), size=size, scheme=scheme
+            ) as reader:
+                reader.photograph(screenshots / f"council-{name}-{size[0]}.jpg")
+                assert [*reader.barriers, *reader.too_wide, *reader.complaints] == []
+                expect(reader.page.locator("main")).to_contain_text(text)

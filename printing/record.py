@@ -24,8 +24,8 @@ class ResolutionRecord(TypedDict):
 
 class ConsultationRecord(TypedDict):
     """That a body dealt with a paper. `held_on` is in ISO 8601, "" where not set; `role` and `result` are in words, ""
-    where they are not known. `is_of_earlier_text` is there where the body had an earlier state of the text before it. The paper
-    that an edition refers to has neither role nor resolution."""
+    where they are not known. `is_of_earlier_text` is there where the body had an earlier state of the text before it.
+    The paper that an edition refers to has neither role nor resolution."""
 
     body: str
     held_on: str

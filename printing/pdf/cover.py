@@ -9,14 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from printing.page_margins import state_of
 from printing.pdf import blocks
 from printing.pdf.blocks import Block
-from printing.page_margins import state_of
 from printing.printout import DEPARTMENT, DISTRICT
 from printing.record import ConsultationRecord, GroupVotes, PaperRecord, ResolutionRecord, Votes
 from printing.title_sheet import TitleSheet
 from strategy.document.data import Plain
-from strategy.editions.models import Edition
 from strategy.text.markdown import Tree
 from strategy.tree.kinds import kinds_below
 

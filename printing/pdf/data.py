@@ -4,11 +4,11 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from printing.page_margins import edition_line, standing_of
 from printing.pdf import blocks, cover
 from printing.pdf.blocks import Block
 from printing.pdf.characters import settable
 from printing.pdf.measure_table import measure_table
-from printing.page_margins import edition_line, standing_of
 from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT
 from printing.title_sheet import TitleSheet
 from strategy.document.data import Plain

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from strategy.document.counted_marks import counted_marks
 from strategy.document.data import Plain, sdg_name
-from strategy.document.words import Piece, counted_marks, line_marks, marks
+from strategy.document.words import Piece, line_marks, marks
 from strategy.text.lazy_text import LazyText
 from strategy.text.markdown import COUNTS, addresses, to_text
 from strategy.tree.fields import Field, Lines, Text

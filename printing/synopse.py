@@ -21,10 +21,12 @@ from strategy.text.lazy_text import LazyText
 
 @dataclass(frozen=True)
 class SynopseRow:
-    """A Change in words, with the reasons that editors gave for it."""
+    """A Change in words, with the reasons that editors gave for it, and the name by which its node is found; "" for
+    the title page, and for what is gone from one level and new on another."""
 
     view: ChangeView
     reasons: list[str]
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ def _differences(old: Edition, new: Edition | None, document: Document, title: s
     notes = said_between(old, before, new)
     comparison = compare(before, document, origins=notes.origins)
     rows = [
-        SynopseRow(view, notes.reasons.get(view.change.uid or "", [])) for view in change_views(comparison)
+        SynopseRow(view, notes.reasons.get(view.change.uid or "", []), _anchor(view, document))
+        for view in change_views(comparison)
     ]
     return Differences(
         tuple(_parts(rows, document)),
@@ -114,6 +117,11 @@ def _differences(old: Edition, new: Edition | None, document: Document, title: s
         tuple(summary(comparison)),
         comparison.renumbered,
     )
+
+
+def _anchor(view: ChangeView, document: Document) -> str:
+    uid = view.change.uid
+    return "" if uid is None or (view.is_removed and uid in document.by_uid) else f"knoten-{uid}"
 
 
 def _parts(rows: list[SynopseRow], document: Document) -> Iterator[SynopsePart]:

@@ -123,6 +123,13 @@ def field_changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterato
             yield FieldChange(name, before, now)
 
 
+def differ(one: Entry, other: Entry) -> bool:
+    """Whether a node says something else in these entries, or stands elsewhere than below the same parent."""
+    places = [(each.kind, each.parent.uid if each.parent else None) for each in (one, other)]
+    fields = field_changes(entry_fields(one), entry_fields(other))
+    return places[0] != places[1] or any(field.is_visible for field in fields)
+
+
 def _is_same(old: Plain, new: Plain) -> bool:
     """Whether both are written alike in JSON: to Python, True is 1."""
     if old != new:

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from strategy.document.counted_marks import counted_marks
 from strategy.document.data import Plain, sdg_name
 from strategy.document.declaration import DeclaredField
-from strategy.document.words import Piece, counted_marks, line_marks, marks
+from strategy.document.words import Piece, line_marks, marks
 from strategy.text.markdown import COUNTS, TEXT_RULE, addresses, to_text
 from strategy.text.spaces import evened
 from strategy.tree.fields import Field

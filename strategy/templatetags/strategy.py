@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from strategy.document.changes import differ
 from strategy.document.data import Plain
 from strategy.document.document import Document, Entry
 from strategy.editions import live
@@ -177,12 +178,20 @@ def counterpart_address(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def synopse_address(context: Context) -> str:
-    """The Synopse of the edition that is read and the shown one, the older first; of a node's page, at that node."""
+    """The Synopse of the edition that is read and the shown one, the older first; at the node of the page, if that
+    differs."""
     reading, entry = context["reading"], context.get("entry")
     pair = sorted([reading.edition, reading.counterpart], key=lambda edition: edition.frozen_at)
     name = "staff_synopse:synopse" if reading.mode == STAFF else "synopse"
     address = reverse(name, args=[edition.slug for edition in pair])
-    return f"{address}#knoten-{entry.uid}" if entry else address
+    return f"{address}#knoten-{entry.uid}" if entry and _differs(entry) else address
+
+
+def _differs(entry: Entry) -> bool:
+    """Whether the shown edition lacks this node, or says something else of it: then a Synopse has it."""
+    shown = library.shown().frozen
+    here = shown.by_uid.get(entry.uid) if shown else None
+    return here is None or differ(entry, here)
 
 
 def _boxed(html: str) -> SafeString:

@@ -136,7 +136,7 @@ def carry_over(page: Page, screenshots: Path) -> None:
     page.get_by_role("button", name="Speichern und hier bleiben").first.click()
     page.get_by_role("link", name="Weg durch den Rat").click()
     change = page.locator("#aenderung-1")
-    expect(change.get_by_role("rowheader")).to_contain_text(GOAL)
+    expect(change.get_by_role("heading")).to_contain_text(GOAL)
     expect(change).to_contain_text(ADDED)
     expect(change).to_contain_text(DECISION)
     expect(page.locator("#aenderung-2, #id_decided")).to_have_count(0)

@@ -75,11 +75,17 @@ def test_page_of_a_withheld_edition_leads_on(client: Client) -> None:
 
 def test_page_of_a_node_leads_to_it_in_the_synopse_with_the_shown_edition(client: Client) -> None:
     measure = nodes("measure")[0]
+    other = nodes("measure")[1]
     publish("eins")
-    publish("zwei")
+    publish("zwei", **{measure["slug"].replace("-", "_"): {"text": "Neu."}})
 
-    page = client.get(f"/fassungen/eins/massnahmen/{measure['slug']}/").content.decode()
+    pages = [
+        client.get(f"/fassungen/eins/massnahmen/{each['slug']}/").content.decode()
+        for each in (measure, other)
+    ]
 
-    address = f"/fassungen/eins/synopse/zwei/#knoten-{measure['uid']}"
-    assert f'<a href="{address}">Was die beiden unterscheidet (Synopse)</a>' in page
-    assert client.get(address).status_code == 200
+    address = "/fassungen/eins/synopse/zwei/"
+    anchor = f"knoten-{measure['uid']}"
+    assert f'<a href="{address}#{anchor}">Was die beiden unterscheidet (Synopse)</a>' in pages[0]
+    assert f'id="{anchor}"' in client.get(address).content.decode()
+    assert f'<a href="{address}">Was die beiden unterscheidet (Synopse)</a>' in pages[1]

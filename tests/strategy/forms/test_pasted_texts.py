@@ -107,6 +107,18 @@ def test_proposal_and_remark_are_cleaned_and_not_made(browser: Client, node: Any
     assert not Proposal.objects.exists() and not Remark.objects.exists()
 
 
+def test_proposal_is_not_decided_by_cleaning_the_answer(browser: Client, node: Any):
+    address = f"/verwaltung/knoten/{node.uid}/vorschlagen/"
+    sent(browser, address, text="Neu.", reason="Antrag")
+    address = f"/verwaltung/vorschlaege/{Proposal.objects.get().pk}/"
+    refused = sent(browser, address, answer="Nein\u00ad danke", decline="1")
+
+    page = cleaned(browser, address, refused, _zeichen_bereinigen="1", decline="1")
+
+    assert BUTTON in refused and opened(page)["answer"] == "Nein danke"
+    assert Proposal.objects.get().state == Proposal.State.OPEN
+
+
 def test_freezing_is_not_done_by_cleaning(browser: Client, node: Any):
     address = "/verwaltung/einfrieren/"
     refused = sent(browser, address, title="Zweite\u200b Fassung", slug="zwei", freeze="1")

@@ -80,7 +80,7 @@ def synopse(old: str, new: str) -> dict[str, Any]:
     cold, _response = _timed(get, f"{path}?x=1")
     again = [_timed(get, f"{path}?x=1")[0] for _ in range(5)]
     body = gzip.decompress(get(f"{path}?x=1").content)
-    return {"cold": cold, "cpu": statistics.median(again), "changes": body.count(b'<tr id="aenderung-')}
+    return {"cold": cold, "cpu": statistics.median(again), "changes": body.count(b' id="aenderung-')}
 
 
 def pdf(slug: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def import_table(rows: int) -> dict[str, Any]:
     from editing.tables.plan import plan_of
     from editing.tables.reading import read_sheet
 
-    by, _is_new = get_user_model().objects.get_or_create(username="messung")
+    by, _is_new = get_user_model().objects.get_or_create(username="messung", defaults={"is_superuser": True})
     sheet = read_sheet(table(rows))
     start = time.process_time()
     plan = plan_of(sheet)

@@ -1,22 +1,28 @@
 """Taking an edition through the council: its state and its seal come from the paper's recorded consultations.
 
-Every action is atomic; a refusal is a ValidationError that names all that is missing.
+Every action is atomic; a refusal is a ValidationError that names all that is missing, or PermissionDenied where the
+acting person may not publish. The PDFs that a step keeps are made before its transaction (council/submitted_files.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from council.belonging import keep_answers, unanswered
 from council.consultations import Consultation, Resolution, before_its_paper, out_of_order
 from council.papers import Paper
+from council.submitted_files import MadeFiles, Sheets, made, sheets_of_amendment, sheets_to_submit
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
 from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition
+from strategy.editions.public_rows import write
+from strategy.people import require_permission
 
 State, Result = Edition.State, Consultation.Result
 WITHDRAWN = "zurückgezogen"  # kept in the seal, so in German whatever the catalogue says
@@ -32,6 +38,13 @@ def missing_to_submit(paper: Paper) -> list[str]:
         missing.append(_("No body is recorded that decides (role “decision”)."))
     if paper.withdrawn_on:
         missing.append(_("The paper is withdrawn."))
+    if not paper.is_public_today:
+        missing.append(
+            _(
+                "The paper is not public, but an edition in consultation is, with its paper. Please make the paper "
+                "public first."
+            )
+        )
     return [*missing, *_not_possible(paper)]
 
 
@@ -59,7 +72,8 @@ def missing_to_decide(paper: Paper) -> list[str]:
         missing.append(
             _("The paper names an edition with changes, but no body has decided “approved with changes”.")
         )
-    return [*missing, *_missing_results(paper), *_not_possible(paper)]
+    asked = unanswered(paper, paper.consultations.select_related("body"))
+    return [*missing, *_missing_results(paper), *asked, *_not_possible(paper)]
 
 
 def _not_possible(paper: Paper) -> Iterator[str]:
@@ -145,36 +159,82 @@ def amendments(before: Edition, amended: Edition) -> tuple[Change, ...]:
 def standing(paper: Paper) -> str:
     """A digest of all that the next step of a paper depends on, for whoever confirms what they have seen."""
     editions = [each for each in (paper.edition, paper.amended_edition) if each]
-    consultations = paper.consultations.values_list("body__name", "held_on", "role", "result")
+    consultations = paper.consultations.values_list("body__name", "held_on", "role", "result", "considered")
     seen = [
         paper.reference,
+        str(paper.dated_on),
         str(paper.withdrawn_on),
+        paper.is_public_today,
         [[each.digest, each.state, each.is_withheld] for each in editions],
         [[str(value) for value in row] for row in consultations],
     ]
     return digest_of(canonical_json({"seen": seen}))
 
 
-@transaction.atomic
-def submit(paper: Paper, *, seen: str | None = None) -> Edition:
+def submit(
+    paper: Paper,
+    *,
+    seen: str | None = None,
+    considered: Mapping[int, str] | None = None,
+    by: User | None = None,
+) -> Edition:
     """Lay the paper's edition before the council. From now on it is public, and never deleted.
 
-    `seen` is the `standing` that somebody confirms; where it has changed meanwhile, nothing is done.
+    Its long and short form are made and kept as the paper's Anlage. Where the council has decided already, the paper
+    is marked as recorded afterwards, and none are made: it had another file before it. `seen` is the `standing` that
+    somebody confirms; where it has changed meanwhile, nothing is done. `considered` says of consultations before the
+    edition was frozen, by their keys, what text the body had before it.
     """
+    require_permission(by, actions.PUBLISH)
+    answers = considered or {}
+    with (
+        transaction.atomic()
+    ):  # the answers stand on the paper: its sheets are read with them, nothing is kept yet
+        current, _edition = _to_submit(paper, seen, answers)
+        sheets = sheets_to_submit(current)
+        transaction.set_rollback(True)
+    files = made(sheets)
+    with transaction.atomic():
+        paper, edition = _to_submit(paper, seen, answers)
+        _refuse_outdated(files, sheets_to_submit(paper))
+        if paper.is_afterwards:
+            paper.is_recorded_afterwards = True
+            write(save=[paper], fields=["is_recorded_afterwards"])
+        edition = actions.set_state(edition, State.CONSULTATION, paper_number=paper.reference)
+        files.keep()
+        return edition
+
+
+def _to_submit(paper: Paper, seen: str | None, answers: Mapping[int, str]) -> tuple[Paper, Edition]:
+    """The paper with these answers kept, and its edition, which can be laid before the council. In a transaction."""
     paper = _locked(paper, seen)
-    edition = _ready(paper, missing_to_submit(paper))
-    return actions.set_state(edition, State.CONSULTATION, paper_number=paper.reference)
+    keep_answers(paper, answers)
+    asked = unanswered(paper, paper.consultations.select_related("body"))
+    return paper, _ready(paper, [*missing_to_submit(paper), *asked])
 
 
-@transaction.atomic
-def carry_over(paper: Paper, *, seen: str | None = None) -> Edition:
+def carry_over(paper: Paper, *, seen: str | None = None, by: User | None = None) -> Edition:
     """Make of the paper's edition what the council decided: adopted, adopted with changes, or refused.
 
-    Returns the edition that carries the seal. With changes that is the amended one; the one that was before the
-    council is superseded by it and names the same decision. `seen` as in `submit`.
+    Returns the edition that carries the seal. With changes that is the amended one, of which long and short form are
+    made and kept; the one that was before the council is superseded by it and names the same decision. `seen` as in
+    `submit`.
     """
-    paper = _locked(paper, seen)
-    edition = _ready(paper, missing_to_decide(paper))
+    require_permission(by, actions.PUBLISH)
+    current = _current(paper, seen)
+    _ready(current, missing_to_decide(current))
+    files = made(_amended_sheets(current))
+    with transaction.atomic():
+        paper = _locked(paper, seen)
+        edition = _ready(paper, missing_to_decide(paper))
+        _refuse_outdated(files, _amended_sheets(paper))
+        edition = _decided(paper, edition)
+        files.keep()
+        return edition
+
+
+def _decided(paper: Paper, edition: Edition) -> Edition:
+    """The edition that carries the seal, with its new state."""
     decision = paper.decision
     seal = _seal(paper, decision)
     if decision is None or decision.result == Result.REJECTED:
@@ -185,16 +245,39 @@ def carry_over(paper: Paper, *, seen: str | None = None) -> Edition:
     return actions.set_state(edition, State.ADOPTED, **seal)
 
 
+def _amended_sheets(paper: Paper) -> Sheets:
+    """What is printed of the edition with the council's changes; nothing where it decided on none."""
+    decision = paper.decision
+    is_amended = decision and decision.result == Result.AMENDED
+    return sheets_of_amendment(paper, _seal(paper, decision)) if is_amended else {}
+
+
+def _current(paper: Paper, seen: str | None) -> Paper:
+    """The paper as it is now, where it still stands as it was seen."""
+    return _as_seen(Paper.objects.get(pk=paper.pk), seen)
+
+
 def _locked(paper: Paper, seen: str | None) -> Paper:
-    """The paper as it is now, held until the end of the transaction."""
-    current = Paper.objects.select_for_update().get(pk=paper.pk)
-    if seen is not None and seen != standing(current):
-        raise ValidationError(
-            _(
-                "The paper or its edition has changed meanwhile, so nothing was done. Please look through it again."
-            )
-        )
-    return current
+    """The same, held until the end of the transaction."""
+    return _as_seen(Paper.objects.select_for_update().get(pk=paper.pk), seen)
+
+
+def _as_seen(paper: Paper, seen: str | None) -> Paper:
+    if seen is not None and seen != standing(paper):
+        raise ValidationError(_outdated())
+    return paper
+
+
+def _refuse_outdated(files: MadeFiles, sheets: Sheets) -> None:
+    """Refuse the step where the files that were made for it do not say any more what is recorded now."""
+    if not files.are_of(sheets):
+        raise ValidationError(_outdated())
+
+
+def _outdated() -> str:
+    return _(
+        "The paper or its edition has changed meanwhile, so nothing was done. Please look through it again."
+    )
 
 
 def _ready(paper: Paper, missing: list[str]) -> Edition:

@@ -1,4 +1,5 @@
-"""The council's bodies, papers and resolutions in the admin. All of it is public at once."""
+"""The council's bodies, papers and resolutions in the admin. All of it is public at once, but for papers that are
+not."""
 
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from council.belonging import check_answers
 from council.bodies import Body
 from council.consultations import (
     Consultation,
@@ -18,17 +20,17 @@ from council.consultations import (
     check_votes,
 )
 from council.papers import Paper, PaperMeasure
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.forms.live_admin import LiveAdmin, MergingInline
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
-from strategy.tree.tree_rows import tree_rows
 from strategy.validators import LongTextField
 
 PAPER_FIELDS = (
-    *("reference", "name", "paper_type", "dated_on", "under_direction_of", "url"),
+    *("reference", "name", "is_public", "public_from", "paper_type", "dated_on", "under_direction_of", "url"),
     *("proposal", "financial_impact", "proviso", "edition", "amended_edition", "withdrawn_on"),
 )
 LONG_TEXTS: dict[Any, Any] = {LongTextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
@@ -75,6 +77,7 @@ class ConsultationFormSet(MergingFormSet):
         super().clean()
         if not any(self.errors):
             check_consultations(self.instance, _kept(self))
+            check_answers(self.instance, _kept(self))
 
 
 class ConsultationInline(PlainSelects, MergingInline):
@@ -83,7 +86,7 @@ class ConsultationInline(PlainSelects, MergingInline):
     model = Consultation
     formset = ConsultationFormSet
     extra = 1
-    fields = [("body", "held_on", "role", "result")]
+    fields = [("body", "held_on", "role", "result", "considered")]
 
     def has_add_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
         return super().has_add_permission(request, obj) and not (obj and obj.is_sealed)
@@ -133,7 +136,7 @@ class PaperMeasureInline(MergingInline):
 def _measures() -> list[tuple[str, str]]:
     """Every measure that the council can decide on, by uid: code and title, in the order of the tree."""
     samples = {str(uid) for uid in Node.objects.filter(is_sample=True).values_list("uid", flat=True)}
-    return [(r.uid, r.name) for r in tree_rows() if r.kind == Kind.MEASURE and r.uid not in samples]
+    return [(r.uid, r.name) for r in cited_rows() if r.kind == Kind.MEASURE and r.uid not in samples]
 
 
 @admin.register(Paper)
@@ -141,7 +144,8 @@ class PaperAdmin(PlainSelects, LiveAdmin):
     """Papers with their way through the bodies. What the council has had before it stays as it was."""
 
     change_form_template = "admin/council/paper_change_form.html"
-    list_display = ["reference", "name", "under_direction_of", "edition"]
+    list_display = ["reference", "name", "is_public", "public_from", "under_direction_of", "edition"]
+    list_filter = ["is_public"]
     list_select_related = ["edition"]
     search_fields = ["reference", "name"]
     formfield_overrides = {**NATIVE_DATES, **LONG_TEXTS, models.URLField: {"assume_scheme": "https"}}
@@ -151,10 +155,14 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         (
             None,
             {
-                "fields": ["reference", "name", "paper_type", "dated_on", "under_direction_of", "url"],
+                "fields": [
+                    *("reference", "name", ("is_public", "public_from")),
+                    *("paper_type", "dated_on", "under_direction_of", "url"),
+                ],
                 "description": _(
-                    "What you save here is public as soon as an edition is before the council with this paper, or a "
-                    "measure is named below. Please record no papers that are not public."
+                    "What you save here of a public paper is public as soon as an edition is before the council with "
+                    "it, or a measure is named below. Of a paper that is not, nothing is. Please leave out the "
+                    "consultation of a public paper that is not public itself."
                 ),
             },
         ),
@@ -178,7 +186,7 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         """What the council has had before it stays as it was; the address of the record may come later."""
         if obj and obj.is_sealed:
             return [name for name in PAPER_FIELDS if name != "url"]
-        return ["reference", "edition"] if obj and obj.is_submitted else []
+        return ["reference", "edition", "is_public", "public_from"] if obj and obj.is_submitted else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.is_submitted)

@@ -9,17 +9,23 @@ class CouncilConfig(AppConfig):
     verbose_name = _("council")
 
     def ready(self) -> None:
+        from council.auxiliary_files import PROTECTION, AuxiliaryFile, file_damage, kept_files_of
         from council.basis import basis
         from council.bodies import Body
         from council.consultations import Consultation, GroupVote, Resolution
         from council.papers import Paper, PaperMeasure
         from council.record import papers_on_measures_of, record_of
         from council.record_actions import check_and_keep
+        from printing import kept_files
         from printing.record import register
-        from strategy.editions import public_rows
+        from strategy.editions import integrity, public_rows, triggers
         from strategy.tree.levels import register_meta
 
         register_meta("basis", basis)
         register(record_of, papers_on_measures_of)
+        kept_files.register(kept_files_of)
+        integrity.register(file_damage)
+        triggers.register(PROTECTION)
         record = (Body, Paper, PaperMeasure, Consultation, Resolution, GroupVote)
         public_rows.register(*record, then=check_and_keep)
+        public_rows.register(AuxiliaryFile)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import District
+from strategy.german_order import GermanOrder
 from strategy.validators import LineField
 
 
@@ -41,7 +42,7 @@ class Body(models.Model):
     class Meta:
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = [GermanOrder("name"), "key"]
         constraints = [
             models.CheckConstraint(
                 name="council_body_district_council_has_district",

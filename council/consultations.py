@@ -43,6 +43,12 @@ class Consultation(models.Model):
         NOTED = "noted", "zur Kenntnis genommen"
         POSTPONED = "postponed", "vertagt"
 
+    class Considered(models.TextChoices):
+        """What text the body had before it, where the edition was frozen later. German in the source: it is kept."""
+
+        THIS = "this", "diesen Text; er wurde hier erst später erfasst"
+        EARLIER = "earlier", "einen früheren Stand des Textes"
+
     FINAL: ClassVar = (Result.APPROVED, Result.AMENDED, Result.REJECTED)
 
     paper = models.ForeignKey(
@@ -54,6 +60,13 @@ class Consultation(models.Model):
     held_on = models.DateField(_("date"), null=True, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     result = models.CharField(_("result"), max_length=20, choices=Result, blank=True)
+    considered = models.CharField(
+        _("text before the body"),
+        max_length=20,
+        choices=Considered,
+        blank=True,
+        help_text=_("Only for a consultation before the day on which the edition was frozen."),
+    )
 
     class Meta:
         verbose_name = _("consultation")
@@ -79,6 +92,12 @@ class Consultation(models.Model):
         super().clean()
         if self.result and self.held_on and self.held_on > timezone.localdate():
             raise ValidationError({"result": _("This day is still to come: there cannot be a result yet.")})
+        if self.has_decided and self.is_of_earlier_text:
+            message = _(
+                "A decision on an earlier state of the text is none on this edition. Please correct the day, or let "
+                "the paper name the edition that was decided on."
+            )
+            raise ValidationError({"considered": message})
 
     @property
     def is_authoritative(self) -> bool:
@@ -89,6 +108,11 @@ class Consultation(models.Model):
     def has_decided(self) -> bool:
         """Whether the matter ended here: it was agreed to, with or without changes, or refused."""
         return self.is_authoritative and self.result in self.FINAL
+
+    @property
+    def is_of_earlier_text(self) -> bool:
+        """Whether the body had an earlier state of the text before it than the edition that the paper names."""
+        return self.considered == self.Considered.EARLIER
 
     @property
     def comes_last(self) -> bool:

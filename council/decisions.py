@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from council.consultations import Consultation
-from council.papers import PaperMeasure
+from council.papers import PaperMeasure, public_on
 from council.record import papers_about_measures
-from measures.models import Progress
+from measures.progress import Progress
 from printing.record import PaperRecord
 from strategy.document.data import Plain
 
@@ -56,15 +56,16 @@ class MeasureResolution:
         }
 
 
-def resolutions() -> dict[str, list[MeasureResolution]]:
-    """What was decided on each measure, by uid, the oldest first. Two queries."""
+def resolutions(on: datetime.date) -> dict[str, list[MeasureResolution]]:
+    """What was decided on each measure, by uid, the oldest first, as far as it is public on this day. Two queries."""
     rows = PaperMeasure.objects.filter(
+        public_on(on, "paper__"),
         paper__consultations__role=Consultation.Role.DECISION,
         paper__consultations__result__in=Consultation.FINAL,
     ).order_by("paper__consultations__held_on", "paper__reference", "pk")
     way = "paper__consultations__"
     fields = ("uid", "matter", f"{way}result", f"{way}body__name", f"{way}held_on", "paper")
-    papers = papers_about_measures()
+    papers = papers_about_measures(on)
     by_measure: dict[str, list[MeasureResolution]] = defaultdict(list)
     for uid, matter, result, body, held_on, paper in rows.values_list(*fields):
         by_measure[str(uid)].append(MeasureResolution(matter, result, body, held_on, papers[paper]))

@@ -1,5 +1,6 @@
 """Papers before the council, and what of the strategy they are about. Terms as in OParl 1.1."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.document.data import Plain
-from strategy.editions.models import Edition
+from strategy.editions.models import Edition, EditionContent
 from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
 
@@ -25,17 +26,37 @@ validate_number = RegexValidator(
 FIRST_YEAR = 1975  # the reform that made the city what it is
 
 
+def public_on(day: datetime.date, prefix: str = "") -> Q:
+    """The papers that are public on this day; `prefix` leads to them from rows of another model."""
+    return Q(**{f"{prefix}is_public": True}) | Q(**{f"{prefix}public_from__lte": day})
+
+
 class Paper(models.Model):
-    """A paper before the council (Vorlage).
+    """A paper before the council (Vorlage), public or not (§ 48 Abs. 2 GO NRW), with all that belongs to it:
+    consultations, resolutions, votes. One that is not can be from a day on.
 
     `edition` is the one that it lays before the council. Where the council decided on changes,
-    `amended_edition` is the one with these changes. The edition's state and seal are set by council/actions.py.
+    `amended_edition` is the one with these changes. The edition's state and seal are set by council/actions.py, as is
+    `is_recorded_afterwards`: the decision was known before its edition was laid before the council here.
     """
 
     reference = models.CharField(_("number"), max_length=20, unique=True, validators=[validate_number])
     name = LineField(_("subject"), max_length=300)
     paper_type = LineField(
         _("kind"), max_length=100, blank=True, help_text=_("For example: öffentliche Beschlussvorlage")
+    )
+    is_public = models.BooleanField(
+        _("public"),
+        default=True,
+        help_text=_(
+            "Without this tick nothing of the paper, its consultations and its resolutions appears on any public page."
+        ),
+    )
+    public_from = models.DateField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_("For a paper that is not public: the day from which it is, if there is one."),
     )
     dated_on = models.DateField(_("date of the paper"), null=True, blank=True)
     under_direction_of = LineField(
@@ -63,6 +84,9 @@ class Paper(models.Model):
         help_text=_("Where the council decided on changes: the edition that was frozen with them."),
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    is_recorded_afterwards = models.BooleanField(
+        _("recorded after the decision"), default=False, editable=False
+    )
 
     class Meta:
         verbose_name = _("paper")
@@ -70,13 +94,21 @@ class Paper(models.Model):
         ordering = ["-reference"]
         constraints = [
             models.CheckConstraint(
+                name="council_paper_public_has_no_day",
+                condition=Q(is_public=False) | Q(public_from__isnull=True),
+                violation_error_message=_(
+                    "A public paper is public already: please leave “public from” empty, or take away the tick "
+                    "“public”."
+                ),
+            ),
+            models.CheckConstraint(
                 name="council_paper_amends_another_edition",
                 condition=Q(amended_edition__isnull=True)
                 | (Q(edition__isnull=False) & ~Q(amended_edition=F("edition"))),
                 violation_error_message=_(
                     "The edition with the council's changes is another one than the edition before the council."
                 ),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +126,8 @@ class Paper(models.Model):
             yield "edition", self._misfit(self.edition)
         if self.amended_edition:
             yield "amended_edition", self._misfit(self.amended_edition) or self._is_spoken_for()
+        if not self.is_public_today:
+            yield "is_public", self._why_it_stays_public()
         if self.withdrawn_on and self.withdrawn_on > timezone.localdate():
             yield "withdrawn_on", gettext("This day is still to come.")
         if self.pk and self.is_sealed:
@@ -102,6 +136,19 @@ class Paper(models.Model):
             yield "reference", self._misfit_of_its_year()
         if self.withdrawn_on and self.dated_on and self.withdrawn_on < self.dated_on:
             yield "withdrawn_on", gettext("This day is before the date of the paper.")
+
+    def _why_it_stays_public(self) -> str:
+        """What is public of it for ever, in a sentence; "" where nothing is."""
+        if self.is_submitted or (self.pk and self.is_sealed):
+            return gettext("An edition is before the council with this paper: it is public, and stays so.")
+        named = f'"reference":"{self.reference}"'  # as canonical JSON has it, and no text in it can
+        content = EditionContent.objects.filter(data__contains=named).select_related("edition").first()
+        if content is None:
+            return ""
+        message = gettext(
+            "“%(edition)s” was frozen with this paper as its basis, and says so for ever: the paper stays public."
+        )
+        return message % {"edition": content.edition}
 
     def _misfit_of_its_year(self) -> str:
         year, last = self.reference[:4], timezone.localdate().year + 1
@@ -130,6 +177,25 @@ class Paper(models.Model):
             if other
             else ""
         )
+
+    @property
+    def is_public_today(self) -> bool:
+        """Whether readers may know of it today."""
+        return self.is_public or (self.public_from is not None and self.public_from <= timezone.localdate())
+
+    @property
+    def publicity(self) -> str:
+        """What staff reads of that: "" for a paper that is public."""
+        if self.is_public_today:
+            return ""
+        if self.public_from:
+            return gettext("not public, from %(day)s on public") % {"day": f"{self.public_from:%d.%m.%Y}"}
+        return gettext("not public")
+
+    @property
+    def is_afterwards(self) -> bool:
+        """Whether the council had decided before the edition was laid before it here: it had another file then."""
+        return self.is_recorded_afterwards or (self.decision is not None and not self.is_submitted)
 
     @property
     def is_submitted(self) -> bool:

@@ -1,13 +1,18 @@
-"""What the council has done, as plain data: the decision box, print, PDF, the archive and measures' pages show it."""
+"""What the council has done, as plain data: the decision box, print, PDF, the archive and measures' pages show it.
 
+Only papers that are public are in there.
+"""
+
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from council.consultations import Consultation, in_order
-from council.papers import Paper, PaperMeasure
+from council.papers import Paper, PaperMeasure, public_on
 from printing.record import (
     ConsultationRecord,
     EditionName,
@@ -39,6 +44,7 @@ _CONSULTATION = {
     "role": "consultations__role",
     "held_on": "consultations__held_on",
     "result": "consultations__result",
+    "considered": "consultations__considered",
 }
 _RESOLUTION = {
     "text": "consultations__resolution__text",
@@ -63,16 +69,24 @@ def records_of(editions: Iterable[Edition]) -> dict[int, Record]:
     carried = Q(edition__in=records, edition__paper_number=F("reference")) | Q(
         amended_edition__in=records, amended_edition__paper_number=F("reference")
     )
-    for row, paper in _papers(carried):
+    for row, paper in _papers(carried, timezone.localdate()):
         for edition in _carriers(row) & set(records):
             records[edition]["papers"].append(paper)
     return records
 
 
-def papers_about_measures() -> dict[int, PaperRecord]:
-    """The papers that are about single measures, each as in `record_of`, by their primary keys. One query."""
+def record_of_paper(paper: Paper) -> tuple[PaperRecord, ...]:
+    """The record of this one paper as it stands now, whether or not its edition is before the council already."""
+    return tuple(record for _row, record in _papers(Q(pk=paper.pk), timezone.localdate()))
+
+
+def papers_about_measures(on: datetime.date | None = None) -> dict[int, PaperRecord]:
+    """The papers that are about single measures, each as in `record_of`, by their primary keys. One query.
+
+    Those that are public on this day; by default today.
+    """
     about_measures = Q(pk__in=PaperMeasure.objects.values("paper"))
-    return {row["pk"]: paper for row, paper in _papers(about_measures)}
+    return {row["pk"]: paper for row, paper in _papers(about_measures, on or timezone.localdate())}
 
 
 def papers_on_measures_of(document: Document) -> list[PaperRecord]:
@@ -92,10 +106,10 @@ def papers_on_measures_of(document: Document) -> list[PaperRecord]:
     ]
 
 
-def _papers(which: Q) -> list[tuple[Row, PaperRecord]]:
-    """Papers by their numbers, each with a row that it was found in. One query."""
+def _papers(which: Q, day: datetime.date) -> list[tuple[Row, PaperRecord]]:
+    """Papers that are public on this day by their numbers, each with a row that it was found in. One query."""
     papers: dict[int, tuple[Row, dict[int, ConsultationRecord]]] = {}
-    for row in _rows(which):
+    for row in _rows(which & public_on(day)):
         _first, consultations = papers.setdefault(row["pk"], (row, {}))
         _add_consultation(consultations, row)
     return [(row, _paper(row, list(consultations.values()))) for row, consultations in papers.values()]
@@ -103,7 +117,10 @@ def _papers(which: Q) -> list[tuple[Row, PaperRecord]]:
 
 def _paper(row: Row, consultations: list[ConsultationRecord]) -> PaperRecord:
     content = {name: _day(row[name]) for name in _PAPER}
-    return cast(PaperRecord, {**content, "amended": _amended(row), "consultations": consultations})
+    afterwards = {"is_recorded_afterwards": True} if row["is_recorded_afterwards"] else {}
+    return cast(
+        PaperRecord, {**content, "amended": _amended(row), "consultations": consultations, **afterwards}
+    )
 
 
 def _carriers(row: Row) -> set[int]:
@@ -123,6 +140,7 @@ def _rows(which: Q) -> Iterable[Row]:
             "pk",
             "edition",
             "amended_edition",
+            "is_recorded_afterwards",
             *_AMENDED.values(),
             "edition__paper_number",
             "amended_edition__paper_number",
@@ -157,6 +175,8 @@ def _add_consultation(consultations: dict[int, ConsultationRecord], row: Row) ->
 
 def _consultation(row: Row, resolution: ResolutionRecord | None) -> ConsultationRecord:
     role, result = row[_CONSULTATION["role"]], row[_CONSULTATION["result"]]
+    is_earlier = row[_CONSULTATION["considered"]] == Consultation.Considered.EARLIER
+    more: dict[str, bool] = {"is_of_earlier_text": True} if is_earlier else {}
     return {
         "body": row[_CONSULTATION["body"]],
         "held_on": _day(row[_CONSULTATION["held_on"]]),
@@ -164,6 +184,7 @@ def _consultation(row: Row, resolution: ResolutionRecord | None) -> Consultation
         "result": str(Consultation.Result(result).label) if result else "",
         "is_authoritative": role == Consultation.Role.DECISION,
         "resolution": resolution,
+        **more,  # type: ignore[typeddict-item]
     }
 
 

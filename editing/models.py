@@ -190,3 +190,23 @@ class DeskMail(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class FreezeChoice(models.Model):
+    """What the last freeze made of a node that was not agreed, to be proposed again (Auswahl beim Einfrieren).
+
+    Kept apart from the edition: whoever deletes it and freezes again need not choose again. `agreement_ended` is the
+    record since which the node is not agreed, 0 where it never was: a choice counts until it is agreed anew.
+    """
+
+    uid = models.UUIDField(_("identity"), primary_key=True)
+    choice = models.CharField(_("choice"), max_length=10)
+    agreement_ended = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("choice of the last freeze")
+        verbose_name_plural = _("choices of the last freeze")
+        default_permissions = ()  # the freeze alone writes it
+
+    def __str__(self) -> str:
+        return f"{self.uid}: {self.choice}"

@@ -11,12 +11,15 @@ from django.contrib.auth.backends import BaseBackend
 
 from editing.models import Responsibility
 from measures.models import Measure
+from measures.progress import Progress
 from strategy.people import AnyUser
 from strategy.tree.models import Node
 from strategy.tree.paths import depth_of, root_path
 from strategy.tree.tree_rows import TreeRow
 
+ROLES = "django.contrib.auth.backends.ModelBackend"  # which knows the permissions of the roles
 IN_THEME = {"strategy.add_node", "strategy.change_node", "strategy.delete_node"}
+REPORTING = {"measures.add_progress", "measures.change_progress"}
 
 
 @dataclass(frozen=True)
@@ -72,16 +75,21 @@ class ObjectRights(BaseBackend):
             return False
         if user_obj.has_perm(perm):
             return True
-        if isinstance(obj, Measure) and perm == "measures.change_progress":
+        if isinstance(obj, Measure | Progress) and perm in REPORTING:
             return self._leads(user_obj, obj)
         if isinstance(obj, Node) and perm in IN_THEME:
             rights = node_rights(user_obj)
-            is_place = perm == "strategy.delete_node"
-            return rights.cover_place(obj.path) if is_place else rights.cover(obj.path)
+            covers = rights.cover_place if perm == "strategy.delete_node" else rights.cover
+            return not rights.everywhere and covers(obj.path)
         return False
 
-    def _leads(self, user: AnyUser, measure: Measure) -> bool:
-        return user.has_perm("measures.report_progress") and measure.lead_id in own_departments(user)
+    def _leads(self, user: AnyUser, reported: Measure | Progress) -> bool:
+        """Whether one of their departments leads this measure, or the one that this report is on."""
+        if not user.has_perm("measures.report_progress"):
+            return False
+        if isinstance(reported, Measure):
+            return reported.lead_id in own_departments(user)
+        return Measure.objects.filter(uid=reported.uid, lead__in=own_departments(user)).exists()
 
 
 def may_move(user: AnyUser, node: Node, parent: Node | TreeRow | None) -> bool:

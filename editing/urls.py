@@ -3,8 +3,8 @@
 from django.urls import path
 
 from editing.bulk import bulk_page, reorganisation_page
-from editing.editions import council_page, editions_page, freeze_page
-from editing.exchange import desk_page, proposals_page, remarks_page
+from editing.editions import council_page, editions_page, freeze_page, original_page
+from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
 from editing.history import history_page, origins_page, restore_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
@@ -19,6 +19,7 @@ urlpatterns = [
     path("knoten/<uuid:uid>/anmerkungen/", remarks_page.remarks, name="remarks"),
     path("knoten/<uuid:uid>/vorschlagen/", proposals_page.propose, name="propose"),
     path("knoten/<uuid:uid>/herkunft/", origins_page.origins, name="origins"),
+    path("knoten/<uuid:uid>/meldungen/", reports_page.reports, name="reports"),
     path("anmerkungen/<int:pk>/erledigt/", remarks_page.done, name="remark_done"),
     path("vorschlaege/", proposals_page.proposals, name="proposals"),
     path("vorschlaege/<int:pk>/", proposals_page.proposal, name="proposal"),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("rat/vorlagen/<int:pk>/", council_page.paper, name="paper"),
     path("rat/vorlagen/<int:pk>/einbringen/", council_page.submit, name="submit_paper"),
     path("rat/vorlagen/<int:pk>/uebernehmen/", council_page.carry_over, name="carry_over"),
+    path("rat/vorlagen/<int:pk>/anlage/", original_page.keep_original, name="keep_original"),
     path(
         "was-sich-aendert/<slug:slug>/synopse.pdf",
         editions_page.what_would_change_pdf,
@@ -42,6 +44,7 @@ urlpatterns = [
     ),
     path("einfrieren/", freeze_page.freeze_page, name="freeze"),
     path("veroeffentlichen/<int:pk>/", editions_page.publish, name="publish"),
+    path("fassung-loeschen/<int:pk>/", editions_page.delete, name="delete_edition"),
     path("zuruecknehmen/", editions_page.take_back, name="take_back"),
     path("tabellen/", tables.tables, name="tables"),
     path("tabellen/herunterladen/", tables.download, name="table_download"),

@@ -24,14 +24,15 @@ def target(values: Mapping[str, Any]) -> list[str]:
     """Where a goal starts and what it wants to reach, in one line."""
 
     def shown(value: str | None) -> str:
-        return f"{in_german(Decimal(value))} {values['unit']}".strip() if value else ""
+        return in_german(Decimal(value)) if value else ""
 
-    base, aim, year = shown(values["base_value"]), shown(values["target_value"]), values["base_year"]
-    if base and year:
-        base = f"{base} ({year})"
+    base, aim, unit = shown(values["base_value"]), shown(values["target_value"]), values["unit"] or ""
+    year = f" ({values['base_year']})" if values["base_year"] else ""
     if base and aim:
-        return [f"von {base} auf {aim}"]
-    return [each for each in (aim, base) if each]
+        return [f"von {base}{year} auf {aim} {unit}".strip()]
+    if base:
+        return ["Basiswert " + f"{base} {unit}".strip() + year]
+    return [f"{aim} {unit}".strip()] if aim else []
 
 
 TABLE = "ziele.csv"
@@ -41,7 +42,7 @@ LEVELS = [
         StrategicGoal,
         "strategische Ziele",
         (
-            Number("horizon", "Zeithorizont"),
+            Number("horizon", "Zeithorizont", prefixes=("bis",)),
             References("sdgs", "trägt bei zu", template="sdgs", key="number", name_of=lambda sdg: sdg.title),
             References(
                 "also_serves", "dient auch", template="nodes", key="uid", name_of=lambda node: node.title
@@ -58,7 +59,7 @@ LEVELS = [
         OperationalGoal,
         "operative Ziele",
         (
-            Number("due_year", "zu erreichen bis"),
+            Number("due_year", "zu erreichen bis", prefixes=("bis",)),
             Field("value_name", "was gemessen wird"),
             Derived(
                 "target",
@@ -66,9 +67,9 @@ LEVELS = [
                 of=target,
                 combines=("base_value", "base_year", "target_value", "unit"),
             ),
-            DecimalNumber("base_value", "Basiswert", template=""),
+            DecimalNumber("base_value", "Basiswert", template="", rest_goes_to="unit"),
             Number("base_year", "Basiswert aus dem Jahr", template=""),
-            DecimalNumber("target_value", "Zielwert", template=""),
+            DecimalNumber("target_value", "Zielwert", template="", rest_goes_to="unit"),
             Field("unit", "Einheit", template=""),
             Lines("sdg_targets", "Unterziele der SDGs", template="sdg_targets"),
             Lines("dns_references", "Deutsche Nachhaltigkeitsstrategie (DNS)"),

@@ -7,9 +7,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from strategy.document.data import sdg_name
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
-from strategy.validators import LineField, LongTextField
+from strategy.validators import LineField, LongTextField, WrittenDecimalField
 from themes.models import Theme, validate_colour
 
 validate_year = [MinValueValidator(1990), MaxValueValidator(2100)]
@@ -49,7 +50,7 @@ class SDG(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return sdg_name(self.number, self.title)
 
 
 class StrategicGoal(Node):
@@ -95,11 +96,11 @@ class OperationalGoal(Node):
         help_text=_("For example: share of certified schools"),
     )
     unit = LineField(_("unit"), max_length=40, blank=True)
-    base_value = models.DecimalField(_("base value"), max_digits=16, decimal_places=4, null=True, blank=True)
+    base_value = WrittenDecimalField(_("base value"), max_digits=16, decimal_places=4, null=True, blank=True)
     base_year = models.PositiveSmallIntegerField(
         _("base value of (year)"), null=True, blank=True, validators=validate_year
     )
-    target_value = models.DecimalField(
+    target_value = WrittenDecimalField(
         _("target value"), max_digits=16, decimal_places=4, null=True, blank=True
     )
     sdg_targets = LongTextField(

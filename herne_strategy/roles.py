@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 COORDINATION = "Koordinationsstelle"
 STEERING = "Steuerungsgruppe"
+DELEGATES = "Delegierte"
 THEME_EDITORS = "Themenfeld-Redaktion"
 DEPARTMENT = "Fachbereich"
 BODIES = "Gremienbüro"
@@ -81,6 +82,12 @@ ROLES = (
         STEERING,
         "Bearbeitet den ganzen Baum, entscheidet über Vorschläge, stimmt ab; veröffentlicht nicht.",
         (*READ, *WRITE_REMARKS, *EDIT, *DATA),
+    ),
+    Role(
+        DELEGATES,
+        "Kommentieren, schlagen Änderungen vor und stimmen ab, ohne selbst zu ändern oder zu löschen; für Kirchen, "
+        "Verbände und andere in der Steuerungsgruppe.",
+        (*READ, *WRITE_REMARKS, *DATA, "strategy.agree_node", "strategy.propose_change"),
     ),
     Role(
         THEME_EDITORS,

@@ -9,6 +9,7 @@ from editing.editions.editions_page import with_working_tree, with_working_tree_
 from editing.tree.tree_page import tree_page
 from herne_strategy import views
 from legal import barrier_page, legal_page
+from printing.digest_page import digest
 from printing.pdf.pdf_page import pdf_synopse
 from printing.print_page import print_synopse, print_synopse_css
 from printing.synopse_page import synopse
@@ -69,6 +70,7 @@ urlpatterns = [
     path("verwaltung/alle-daten/", admin.site.admin_view(admin.site.index), name="all_data"),
     path("verwaltung/", admin.site.urls),
     *(path(f"{slug}/", legal_page.page, {"slug": slug}, name=slug) for slug in legal_pages),
+    path("pruefsumme/", digest, name="digest"),
     path("barriere-melden/", barrier_page.report, name="report_barrier"),
     path("barriere-melden/danke/", barrier_page.thanks, name="report_barrier_thanks"),
     path("healthz/", views.healthz, name="healthz"),

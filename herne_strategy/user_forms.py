@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from herne_strategy.roles import ROLES
+from strategy.german_order import GermanOrder
 
 SAYS = {role.name: role.says for role in ROLES}
 
@@ -27,7 +28,7 @@ class RolesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Group.objects.filter(name__in=SAYS).order_by("name"), **kwargs)
+        super().__init__(Group.objects.filter(name__in=SAYS).order_by(GermanOrder("name")), **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}: {SAYS[obj.name]}"

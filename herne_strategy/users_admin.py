@@ -23,9 +23,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.invitation import invite
+from editing.exchange.left_behind import left_behind
 from editing.models import Responsibility
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_widgets import formfield
+from strategy.forms.once import OnceAdmin
+from strategy.german_order import GermanOrder
 from strategy.people import acting_user
 
 admin.site.unregister([Group, User])
@@ -44,18 +48,19 @@ class ResponsibilityInline(admin.StackedInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(OnceAdmin, UserAdmin):
     """People and their roles."""
 
-    add_form_template = None
+    add_form_template = "admin/once_form.html"
     list_display = ["username", "full_name", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
+    ordering = [GermanOrder("username"), "pk"]
     readonly_fields = ["last_login", "date_joined", "new_password"]
     filter_horizontal = []
     inlines = [ResponsibilityInline]
     actions = None
 
-    @admin.display(description=_("name"), ordering="last_name")
+    @admin.display(description=_("name"), ordering=GermanOrder("last_name"))
     def full_name(self, user: User) -> str:
         """First and last name, as the list shows them."""
         return user.get_full_name()
@@ -71,6 +76,9 @@ class PersonAdmin(UserAdmin):
         """A link to the page on which an administrator sets another password."""
         address = reverse("admin:auth_user_password_change", args=[user.pk])
         return format_html('<a href="{}">{}</a>', address, _("set another password"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -107,6 +115,13 @@ class PersonAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         if not change and obj.has_usable_password():
             transaction.on_commit(lambda: invite(request, obj))
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Whoever locks somebody, or takes a role away, reads where what lay with them lies now."""
+        super().save_related(request, form, formsets, change)
+        if change and {"is_active", "groups"} & set(form.changed_data):
+            for sentence in left_behind(User.objects.get(pk=form.instance.pk)):
+                self.message_user(request, sentence, messages.WARNING)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         """Others choose their own, by the link."""

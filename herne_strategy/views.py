@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from strategy.editions import triggers
-from strategy.editions.actions import damage
+from strategy.editions.integrity import damage
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from strategy.people import require_permission
+from strategy.text.sentences import sentence_by_line
 from strategy.validators import LineField, LongTextField
 
 
@@ -58,6 +60,16 @@ class LegalPage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(self.slug)
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether it is written in Leichte Sprache."""
+        return self.slug == LegalSlug.EASY_LANGUAGE
+
+    @property
+    def shown_text(self) -> str:
+        """The text as it is read: in Leichte Sprache a sentence a line."""
+        return sentence_by_line(self.text) if self.is_easy else self.text
 
 
 class BarrierReportQuerySet(models.QuerySet["BarrierReport"]):
@@ -122,7 +134,11 @@ class BarrierReport(models.Model):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def mark(self, *, done: bool, by: User) -> None:
-        """Say that it was dealt with, when and by whom, or that it is open again. Not saved yet."""
+        """Say that it was dealt with, when and by whom, or that it is open again. Not saved yet.
+
+        PermissionDenied where this person may not.
+        """
+        require_permission(by, "legal.change_barrierreport")
         self.is_done = done
         self.done_at = timezone.now() if done else None
         self.done_by = by if done else None

@@ -11,7 +11,8 @@ class MeasuresConfig(AppConfig):
     def ready(self) -> None:
         from measures.levels import LEVELS
         from measures.live import records
-        from measures.models import Department, Progress
+        from measures.models import Department
+        from measures.progress import Progress
         from strategy.editions import live, public_rows
         from strategy.tree.levels import register
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from measures.models import Measure, Progress
+from measures.models import Measure
+from measures.progress import Progress
 from strategy.document.shapes import Shape
 from strategy.tree.fields import Choice, Derived, Field, Lines, Number, Snapshot, Text, YesNo
 from strategy.tree.kinds import Kind
@@ -17,11 +18,10 @@ def _name(row: Any) -> str:
 
 def attach_decisions(measures: list[Measure]) -> None:
     """Give each measure its decision status of today, as `decision`."""
-    decided = dict(Progress.objects.values_list("uid", "decision"))
-    names = dict(Progress.Decision.choices)
+    decided = {progress.uid: progress.decided.status for progress in Progress.objects.all()}
     for measure in measures:
-        key = decided.get(measure.uid, Progress.Decision.PROPOSED.value)
-        measure.decision = {"key": key, "name": names[key]}  # type: ignore[attr-defined]  # read by Snapshot
+        status = decided.get(measure.uid, Progress.Decision.PROPOSED)
+        measure.decision = {"key": status.value, "name": status.label}  # type: ignore[attr-defined]  # read by Snapshot
 
 
 def period(values: Mapping[str, Any]) -> list[str]:
@@ -43,8 +43,8 @@ LEVELS = [
         "Maßnahmen",
         (
             Snapshot("decision", "Beschlussstand", template=""),
-            Number("start_year", "ab", template=""),
-            Number("end_year", "bis", template=""),
+            Number("start_year", "ab", template="", prefixes=("ab", "von")),
+            Number("end_year", "bis", template="", prefixes=("bis",)),
             YesNo("is_ongoing", "fortlaufend", template=""),
             Derived(
                 "period",
@@ -61,8 +61,8 @@ LEVELS = [
             Text("participation_note", "zur Beteiligung"),
             Choice("novelty", "bestehend oder neu"),
             Field("staff", "Personal"),
-            Number("cost_once", "einmalige Kosten", unit="€", grouped=True),
-            Number("cost_yearly", "jährliche Kosten", unit="€", grouped=True),
+            Number("cost_once", "einmalige Kosten", unit="€", grouped=True, rest_goes_to="cost_note"),
+            Number("cost_yearly", "jährliche Kosten", unit="€", grouped=True, rest_goes_to="cost_note"),
             Field("cost_note", "Hinweis zu den Kosten"),
             Field("funding", "Finanzierung"),
             References("sdgs", "trägt bei zu", template="sdgs", key="number", name_of=lambda sdg: sdg.title),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.document.live_record import LiveRecord
 
 
@@ -30,15 +31,17 @@ def _in_charge(department: Department, departments: Mapping[int, Department]) ->
 
 
 def _record(progress: Progress, department: Department | None) -> LiveRecord:
+    decided = progress.decided
     return LiveRecord(
         state=progress.state,
         state_label=str(progress.get_state_display()) if progress.state else "",
         reported_on=progress.reported_on,
         note=progress.note,
+        next_step=progress.next_step,
         contact_name=department.name if department else "",
         contact_email=progress.contact_email or (department.email if department else ""),
-        decision=progress.decision,
-        decision_label=progress.get_decision_display(),
-        resolutions=tuple(progress.resolutions),
+        decision=decided.status.value,
+        decision_label=str(decided.status.label),
+        resolutions=tuple(decided.resolutions),
         is_sample=progress.is_sample,
     )

@@ -1,4 +1,4 @@
-"""Measures, who is responsible for them, where they take place, and how far they are."""
+"""Measures, who is responsible for them, and where they take place."""
 
 from typing import Any, ClassVar
 
@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, validate_year
-from strategy.history.node_lookup import names_of
+from measures.progress import Progress, Report  # noqa: F401  # Django looks for models here
+from strategy.german_order import GermanOrder
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
@@ -39,7 +39,7 @@ class Department(models.Model):
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")
-        ordering = ["name"]
+        ordering = [GermanOrder("name"), "key"]
         constraints = [
             models.CheckConstraint(
                 name="measures_department_sample_is_named",
@@ -175,68 +175,3 @@ class Measure(Node):
                 violation_error_message=_("Please give the reason why there is no participation."),
             ),
         ]
-
-
-class Progress(models.Model):
-    """What the administration reports on a measure (Umsetzungsstand). Live: it is in no edition.
-
-    Kept by the measure's uid, so that it outlives the measure in the tree. The decision status is derived
-    from the council's decisions; "proposed" (under reservation) where there is none. `resolutions` lists these
-    decisions, the oldest first: {"matter", "body", "held_on", "result", "reference", "name", "url",
-    "consultations"} in words, days as in ISO 8601; the consultations are those of the paper, with wordings and
-    votes (council.record). The council's action keeps both.
-    """
-
-    class State(models.TextChoices):
-        """How far a measure is (Umsetzungsstand), in the order in which states are counted."""
-
-        NOT_STARTED = "not_started", _("not yet started")
-        PREPARING = "preparing", _("in preparation")
-        RUNNING = "running", _("being carried out")
-        DONE = "done", _("completed")
-        PERMANENT = "permanent", _("permanent")
-        POSTPONED = "postponed", _("postponed")
-        STOPPED = "stopped", _("discontinued")
-
-    class Decision(models.TextChoices):
-        """What the council decided on a measure (Beschlussstand)."""
-
-        PROPOSED = "proposed", "Vorschlag unter Vorbehalt"
-        DECIDED = "decided", "eigener Beschluss"
-        FUNDED = "funded", "im Haushalt"
-        REJECTED = "rejected", "abgelehnt"
-
-    uid = models.UUIDField(_("measure"), unique=True)
-    state = models.CharField(_("state"), max_length=20, choices=State, blank=True)
-    reported_on = models.DateField(_("as of"), null=True, blank=True)
-    note = LongTextField(_("note"), blank=True, help_text=_("One or two sentences for citizens. No persons."))
-    contact_email = models.EmailField(
-        _("contact"), blank=True, help_text=_("Only where it is not the lead department's address.")
-    )
-    decision = models.CharField(
-        _("decision status"), max_length=10, choices=Decision, default=Decision.PROPOSED
-    )
-    resolutions = models.JSONField(_("decisions"), default=list, blank=True, editable=False)
-    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
-
-    class Meta:
-        verbose_name = _("progress")
-        verbose_name_plural = _("progress")
-        permissions: ClassVar = [
-            ("report_progress", _("Can report progress on the measures of their own departments"))
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="measures_progress_state_has_date",
-                condition=Q(state="") | Q(reported_on__isnull=False),
-                violation_error_message=_("A state needs the date from which it holds."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @cached_property
-    def name(self) -> str:
-        """What its measure is called; looked up for many at once in measures.reporting."""
-        return names_of([self.uid])[str(self.uid)]

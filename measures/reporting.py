@@ -1,11 +1,13 @@
 """Who reports on which measure, where, and how many reports get their names at once."""
 
+import uuid
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from measures.models import Measure, Progress
+from measures.models import Measure
+from measures.progress import Progress
 from strategy.history.node_lookup import names_of
 from strategy.text.rules import folded
 
@@ -23,7 +25,12 @@ def report_address(measure: Measure, progress: Progress | None) -> str:
     """Where a measure is reported on: in the form of its report, or in a new one."""
     if progress:
         return reverse("admin:measures_progress_change", args=[progress.pk])
-    return f"{reverse('admin:measures_progress_add')}?uid={measure.uid}"
+    return form_address(measure.uid)
+
+
+def form_address(uid: uuid.UUID) -> str:
+    """The form in which the measure of this uid is reported on, whether it has been before or not."""
+    return f"{reverse('admin:measures_progress_add')}?uid={uid}"
 
 
 def name_all(reports: Iterable[Progress]) -> list[Progress]:

@@ -46,18 +46,30 @@ def of_synopse(old: Edition, new: Edition, *, name: str) -> str:
 
 
 def edition_line(edition: Edition | None) -> str:
-    """An edition in one line: title, state, date, short digest, and whether the public may read it."""
+    """An edition in one line: its title, and what `standing_of` says."""
     if edition is None:
         return _("Working tree: not frozen, not published, no digest.")
-    line = _("Edition “%(title)s”, %(state)s, frozen on %(date)s, digest %(digest)s") % {
-        "title": edition.title,
-        "state": edition.get_state_display(),
-        "date": date_format(localtime(edition.frozen_at), "d.m.Y"),
-        "digest": edition.short_digest,
-    }
+    return ", ".join([_("Edition “%(title)s”") % {"title": edition.title}, *standing_of(edition)])
+
+
+def standing_of(edition: Edition) -> list[str]:
+    """What every sheet says of an edition: its state, its paper, of which day its text is, the digest of that."""
+    paper = _("Paper %(reference)s") % {"reference": edition.paper_number}
+    day = date_format(localtime(edition.frozen_at), "d.m.Y")
+    return [
+        state_of(edition),
+        *([paper] if edition.paper_number else []),
+        _("text as of %(date)s") % {"date": day},
+        _("digest of the text %(digest)s") % {"digest": edition.short_digest},
+    ]
+
+
+def state_of(edition: Edition) -> str:
+    """The state in words, with what else keeps an edition from the public."""
+    state = edition.get_state_display()
     if not edition.is_public:
-        return f"{line} · {_('not yet public')}"
-    return f"{line} · {_('withheld from the public')}" if edition.is_withheld else line
+        return f"{state}, {_('not yet public')}"
+    return f"{state}, {_('withheld from the public')}" if edition.is_withheld else state
 
 
 def _edges(head: str, lines: Iterable[str], has_sample: bool) -> str:

@@ -131,7 +131,7 @@ class PaperRows:
         if key not in self._sdgs:
             number = escape(str(sdg["key"]))
             self._sdgs[key] = (
-                f'<span class="sdg-name"><span class="sdg sdg-{number}">{number}</span>&nbsp;'
+                f'<span class="sdg-name"><span class="sdg sdg-{number}">SDG&nbsp;{number}</span>&nbsp;'
                 f"{escape(sdg['name'])}</span>"
             )
         return self._sdgs[key]
@@ -170,10 +170,17 @@ def decision_of(entry: Entry) -> str:
 def _goal_list(goals: Iterable[Entry]) -> str:
     items = "".join(
         f'<li><span class="entry__code">{escape(goal.code)}</span> <span>{escape(goal.title)}</span>'
+        f"{_unconfirmed_in_short(goal)}"
         f"{_goal_list(goal.operational_goals)}</li>"
         for goal in goals
     )
     return f'<ul class="goals">{items}</ul>' if items else ""
+
+
+def _unconfirmed_in_short(goal: Entry) -> str:
+    if goal.values.get("assignment_confirmed", True):
+        return ""
+    return f' <span class="goals__note">{escape(_("The assignment to this theme is not confirmed."))}</span>'
 
 
 def _texts(entry: Entry) -> str:
@@ -185,7 +192,8 @@ def _easy(entry: Entry) -> str:
     if not entry.content.easy_text:
         return ""
     return (
-        f'<div class="aside"><p class="aside__head">{escape(_("In plain German (Leichte Sprache)"))}</p>'
+        f'<div class="aside aside--easy"><p class="aside__head">'
+        f"{escape(_('In plain German (Leichte Sprache)'))}</p>"
         f'<div class="prose">{prose(entry.easy_html)}</div></div>'
     )
 

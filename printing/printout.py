@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from strategy.document.document import Document, Entry
-from strategy.text.rules import folded
+from strategy.text.letters import sort_key
 from strategy.tree.levels import level_of
 
-LONG, SHORT, ENTRY = "long", "short", "entry"
+LONG, SHORT, ENTRY, DECISION = "long", "short", "entry", "decision"
 DISTRICT, DEPARTMENT = "district", "department"
 CITYWIDE = "stadtweit"  # the key of the district that stands for the whole city
 
@@ -21,9 +21,9 @@ class Printout:
     """What is printed of a Document (Ausdruck).
 
     `entries` are printed whole, each with all below it: the roots in the long form, the one in that of a
-    single entry, none in a list of measures. `measures` are the rows of the table: all in the short
-    form, those of a district or a department in theirs, none else. `key` and `name` are those of the district or
-    department. `path` and `query` follow the base of the edition's addresses.
+    single entry, none in a list of measures or on the sheet of a decision. `measures` are the rows of the table: all in
+    the short form, those of a district or a department in theirs, none else. `key` and `name` are those of the district
+    or department. `path` and `query` follow the base of the edition's addresses.
     """
 
     scope: str
@@ -80,6 +80,11 @@ def of_entry(document: Document, entry: Entry) -> Printout:
     return Printout(ENTRY, document, entries=(entry,), path=f"{entry.path}druck/")
 
 
+def decision_sheet(document: Document) -> Printout:
+    """No text of the strategy: only what the bodies decided on it."""
+    return Printout(DECISION, document, path="beschluss/")
+
+
 def of_district(document: Document, key: str) -> Printout | None:
     """The measures of a district, and those of the whole city; None where no measure names the district."""
     names, wanted = dict(districts(document)), {key, CITYWIDE}
@@ -127,4 +132,4 @@ def _keys(measure: Entry) -> set[str]:
 
 def _named(references: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
     names = {each["key"]: each["name"] for each in references}
-    return sorted(names.items(), key=lambda pair: folded(pair[1]))
+    return sorted(names.items(), key=lambda pair: sort_key(pair[1]))

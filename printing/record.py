@@ -24,13 +24,15 @@ class ResolutionRecord(TypedDict):
 
 class ConsultationRecord(TypedDict):
     """That a body dealt with a paper. `held_on` is in ISO 8601, "" where not set; `role` and `result` are in words, ""
-    where they are not known. The paper that an edition refers to has neither role nor resolution."""
+    where they are not known. `is_of_earlier_text` is there where the body had an earlier state of the text before it.
+    The paper that an edition refers to has neither role nor resolution."""
 
     body: str
     held_on: str
     result: str
     is_authoritative: bool
     role: NotRequired[str]
+    is_of_earlier_text: NotRequired[bool]
     resolution: NotRequired[ResolutionRecord | None]
 
 
@@ -52,7 +54,8 @@ class MatterRecord(TypedDict):
 class PaperRecord(TypedDict):
     """A paper with its way through the bodies. Days are in ISO 8601, "" where not set.
 
-    `amended` is the edition with the council's changes once the decision is carried over to it. `measures` are there
+    `amended` is the edition with the council's changes once the decision is carried over to it.
+    `is_recorded_afterwards` is there where the decision came before the edition was recorded here. `measures` are there
     where the paper is about single measures; the paper that an edition refers to lacks what is not required.
     """
 
@@ -68,6 +71,7 @@ class PaperRecord(TypedDict):
     financial_impact: NotRequired[str]
     withdrawn_on: NotRequired[str]
     amended: NotRequired[EditionName | None]
+    is_recorded_afterwards: NotRequired[bool]
     measures: NotRequired[list[MatterRecord]]
 
 

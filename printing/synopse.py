@@ -1,19 +1,20 @@
 """The Synopse of two editions: what the new one says otherwise than the old one, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext
 
 from strategy.document.changes import Change
 from strategy.document.comparison import compare
 from strategy.document.data import Plain
-from strategy.document.document import Document
+from strategy.document.document import Document, Entry
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.editions.working_tree import preview
 from strategy.history.change_reasons import said_between
-from strategy.presentation.change_counts import counts, sentence
+from strategy.presentation.change_counts import counts, sentence, summary
 from strategy.presentation.change_views import ChangeView, change_views
 from strategy.text.lazy_text import LazyText
 
@@ -27,13 +28,28 @@ class SynopseRow:
 
 
 @dataclass(frozen=True)
-class Differences:
-    """What one reading says otherwise than another. `counts` are (kind in words, how many)."""
+class SynopsePart:
+    """What differs in one theme, in one chapter or on the title page, under its name."""
 
-    rows: tuple[SynopseRow, ...]
+    title: str
+    rows: list[SynopseRow]
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What one reading says otherwise than another. `counts` are (kind in words, how many), `summary` (kind, which
+    levels and how many of each, in words)."""
+
+    parts: tuple[SynopsePart, ...]
     counts: tuple[tuple[LazyText, int], ...]
     sentence: str
+    summary: tuple[tuple[LazyText, str], ...]
     renumbered: tuple[Change, ...]
+
+    @property
+    def rows(self) -> list[SynopseRow]:
+        """Every Change, in the order of its number."""
+        return [row for part in self.parts for row in part.rows]
 
     @property
     def further_counts(self) -> tuple[tuple[LazyText, int], ...]:
@@ -88,12 +104,28 @@ def _differences(old: Edition, new: Edition | None, document: Document, title: s
     before = library.document(old)
     notes = said_between(old, before, new)
     comparison = compare(before, document, origins=notes.origins)
+    rows = [
+        SynopseRow(view, notes.reasons.get(view.change.uid or "", [])) for view in change_views(comparison)
+    ]
     return Differences(
-        tuple(
-            SynopseRow(view, notes.reasons.get(view.change.uid or "", []))
-            for view in change_views(comparison)
-        ),
+        tuple(_parts(rows, document)),
         tuple(counts(comparison)),
         sentence(comparison, old.title, title),
+        tuple(summary(comparison)),
         comparison.renumbered,
     )
+
+
+def _parts(rows: list[SynopseRow], document: Document) -> Iterator[SynopsePart]:
+    """The rows by what they stand below at the root; all in the order of their numbers."""
+    for root, group in groupby(rows, lambda row: _root(row.view.change, document)):
+        yield SynopsePart(root.name if root else gettext("Title page"), list(group))
+
+
+def _root(change: Change, document: Document) -> Entry | None:
+    """Below which root a Change stands in the new Document; what is gone, where it stood. None for the title page."""
+    entry = change.entry
+    if entry is None:
+        return None
+    line = (document.by_uid.get(each.uid) for each in (entry, *reversed(entry.ancestors)))
+    return next((each.theme for each in line if each), entry.theme)

@@ -3,24 +3,30 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from printing.printout import CITYWIDE, DEPARTMENT, DISTRICT, SHORT, Printout
+from printing.printout import CITYWIDE, DECISION, DEPARTMENT, DISTRICT, SHORT, Printout
 from printing.record import PaperRecord, record_of
 from strategy.document.document import Document, Entry
 from strategy.editions.models import Edition
 from strategy.pages.qr import qr_of_address
+from strategy.presentation.holdings import holdings
 
 
 @dataclass(frozen=True)
 class TitleSheet:
-    """The title sheet of a printout (Titelblatt). `edition` is None for the working tree, which has no address."""
+    """The title sheet of a printout (Titelblatt). `edition` is None for the working tree, which has no address.
+
+    `label` is what the council knows the printout as, where it is a file of a paper's: it stands on every sheet.
+    """
 
     printout: Printout
     edition: Edition | None
     papers: tuple[PaperRecord, ...] = ()
+    label: str = ""
 
     @property
     def document(self) -> Document:
@@ -44,6 +50,11 @@ class TitleSheet:
         return f"{edition_address(self.edition)}{self.path}" if self.edition else ""
 
     @property
+    def digest_address(self) -> str:
+        """Where it is said what the digest of a text is and how to check it."""
+        return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('digest')}"
+
+    @property
     def qr(self) -> SafeString:
         """The address as an SVG to scan. Only of an edition: the working tree has no address."""
         label = _("QR code of the address %(address)s") % {"address": self.address}
@@ -60,10 +71,23 @@ class TitleSheet:
         return not (self.edition and self.edition.decided_on)
 
     @property
+    def is_debated(self) -> bool:
+        """Whether the council still deals with this text, and cites its lines. Not where it decided on another file
+        before the edition was recorded here."""
+        is_afterwards = any(paper.get("is_recorded_afterwards") for paper in self.papers)
+        return bool(self.edition and self.edition.state == Edition.State.CONSULTATION and not is_afterwards)
+
+    @property
     def has_roles(self) -> bool:
         """Whether it is known of any body of these papers what it was asked for, such as its decision."""
         papers = [*self.papers, *filter(None, [self.basis])]
         return any(each.get("role") for paper in papers for each in paper.get("consultations", ()))
+
+    @property
+    def about(self) -> str:
+        """What the edition holds, where this is no excerpt of it, and what whoever froze it says of it beside that."""
+        held = "" if self.printout.is_excerpt else holdings(self.document)
+        return "\n\n".join(filter(None, [held, self.document.meta["edition"]["remark"]]))
 
     @property
     def above(self) -> list[Entry]:
@@ -94,6 +118,8 @@ def form_name(printout: Printout) -> str:
         return _district_name(printout)
     if printout.scope == DEPARTMENT:
         return _("Measures led by: %(name)s") % {"name": printout.name}
+    if printout.scope == DECISION:
+        return _("Resolution")
     entry = printout.entry
     if entry is None:
         return _("Short form") if printout.scope == SHORT else _("Long form")

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
-from printing import print_page
+from printing import decision_page, digest_page, kept_files_page, print_page
 from printing.archive import archive_page as archive
 from printing.pdf import pdf_page
 from strategy.tree.levels import levels
@@ -28,6 +28,11 @@ urlpatterns = [
     path("druck.pdf", pdf_page.pdf_strategy, name="pdf"),
     path("langfassung.pdf", pdf_page.pdf_form, {"form": "langfassung"}, name="pdf_long"),
     path("kurzfassung.pdf", pdf_page.pdf_form, {"form": "kurzfassung"}, name="pdf_short"),
+    path("anlage/", kept_files_page.kept_files, name="kept_files"),
+    path("anlage.pdf", kept_files_page.original, name="original"),
+    path("beschluss/", decision_page.decision, name="decision"),
+    path("beschluss.pdf", decision_page.pdf_decision, name="pdf_decision"),
+    path("fassung.json", digest_page.edition_json, name="json"),
     path("archiv.zip", archive.archive_zip, name="archive"),
     path("<printed:address>/<slug:slug>/druck.pdf", pdf_page.pdf_entry, name="pdf_entry"),
 ]

@@ -85,6 +85,7 @@ class PublicationInline(admin.StackedInline):  # type: ignore[type-arg]
 class EditionAdmin(ReadOnlyAdmin):
     """Editions can be looked at here; their content can be changed nowhere."""
 
+    change_form_template = "admin/strategy/edition_change_form.html"
     list_display = ["title", "state", "frozen_at", "published_at", "withheld_on", "read"]
     list_filter = ["state", "has_sample"]
     search_fields = ["title", "slug"]

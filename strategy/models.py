@@ -4,6 +4,8 @@ from strategy.editions.models import Edition, EditionContent, Publication, Publi
 from strategy.history.models import HistoryRecord
 from strategy.history.origins import Origin
 from strategy.history.withheld_changes import HeldBack
+from strategy.sent_forms import SentForm
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.models import Node, TreeLock
 
 __all__ = [
@@ -11,10 +13,12 @@ __all__ = [
     "EditionContent",
     "HeldBack",
     "HistoryRecord",
+    "KeptSlug",
     "Node",
     "Origin",
     "PublicState",
     "Publication",
+    "SentForm",
     "Strategy",
     "TreeLock",
 ]

@@ -1,9 +1,10 @@
-"""Who did something, in the rows that say so."""
+"""Who did something, in the rows that say so; and whether they may."""
 
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 
@@ -26,6 +27,15 @@ def person_field(label: LazyText, **options: Any) -> "PersonField":
 def acting_user(request: HttpRequest) -> User:
     """The account that a request acts for. Only pages behind the login ask: they know who it is."""
     return cast(User, request.user)
+
+
+def require_permission(by: User | None, permission: str, on: models.Model | None = None) -> None:
+    """PermissionDenied where this person has not the permission: on that object, or outright where there is none.
+
+    Every action asks so before it writes. A command acts for nobody (None), and is not asked.
+    """
+    if by is not None and not by.has_perm(permission, on):
+        raise PermissionDenied
 
 
 def name_of(user: User | None) -> str:

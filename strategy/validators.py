@@ -1,6 +1,7 @@
 """The rules of texts and addresses as Django validators and fields."""
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -23,8 +24,10 @@ if TYPE_CHECKING:  # to Python itself these classes take no parameters
     _SlugField = models.SlugField[str, str]
     _CharField = models.CharField[str, str]
     _TextField = models.TextField[str, str]
+    _DecimalField = models.DecimalField[Decimal | None, Decimal | None]
 else:
     _SlugField, _CharField, _TextField = models.SlugField, models.CharField, models.TextField
+    _DecimalField = models.DecimalField
 
 
 class AddressField(_SlugField):
@@ -65,6 +68,23 @@ class LongTextField(_TextField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": CleanTextField, **kwargs})
+
+
+class WrittenDecimalField(_DecimalField):
+    """A decimal number that keeps the zeros with which it was written: 6.0 is not 6. So it is stored as text."""
+
+    def get_internal_type(self) -> str:
+        """Text to both databases: a number would lose its zeros in the one, and get four in the other."""
+        return "CharField"
+
+    def from_db_value(self, value: str | None, *_how: Any) -> Decimal | None:
+        """The number with all its digits."""
+        return None if value is None else Decimal(value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Its digits, never with an exponent."""
+        number = self.to_python(value)
+        return None if number is None else f"{number:f}"
 
 
 class CleanTextField(forms.CharField):

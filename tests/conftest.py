@@ -35,9 +35,13 @@ def unprotected(transactional_db: None) -> Iterator[None]:
     """For tests that commit sealed editions: drops the triggers when the test is over, so that it can be
     cleaned up, and makes them anew."""
     yield
+    from council.auxiliary_files import AuxiliaryFile
+    from council.papers import Paper
     from strategy.editions.models import Edition, Publication, PublicState
 
     triggers.drop()
+    AuxiliaryFile.objects.all().delete()
+    Paper.objects.all().delete()
     PublicState.objects.all().delete()
     Publication.objects.all().delete()
     Edition.objects.all().delete()

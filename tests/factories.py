@@ -13,7 +13,8 @@ from council.bodies import Body
 from council.consultations import Consultation, Resolution
 from council.papers import Paper
 from goals.models import SDG, OperationalGoal, StrategicGoal
-from measures.models import Department, District, Measure, Progress
+from measures.models import Department, District, Measure
+from measures.progress import Progress
 from strategy.editions import actions
 from strategy.editions.edition_json import edition_json
 from strategy.editions.models import Edition, Strategy
@@ -22,10 +23,21 @@ from themes.models import Chapter, Guideline, Theme
 
 
 class UserFactory(DjangoModelFactory):
+    """Somebody who may do everything: actions ask whoever acts for their rights. Rights are tested with people of
+    tests/editing/people.py."""
+
     class Meta:
         model = User
 
     username = factory.Sequence(lambda n: f"person-{n}")
+    is_superuser = True
+
+
+class PowerlessUserFactory(UserFactory):
+    """Somebody who may log in, and has no right."""
+
+    is_staff = True
+    is_superuser = False
 
 
 class NodeFactory(DjangoModelFactory):
@@ -151,12 +163,15 @@ class BodyFactory(DjangoModelFactory):
 
 
 class ConsultationFactory(DjangoModelFactory):
+    """Of the text that its edition has: tests freeze today, also what was decided years ago."""
+
     class Meta:
         model = Consultation
 
     paper = factory.SubFactory(PaperFactory)
     body = factory.SubFactory(BodyFactory)
     held_on = factory.Sequence(lambda n: datetime.date(2020, 1, 1) + datetime.timedelta(days=n))
+    considered = "this"
 
 
 class ResolutionFactory(DjangoModelFactory):

@@ -1,6 +1,9 @@
 """What a browser sends of a form as it opened: every field by its name, lines ending in CR and LF."""
 
 from html.parser import HTMLParser
+from typing import Any
+
+from django.test import Client
 
 
 def opened(page: str) -> dict[str, str]:
@@ -8,6 +11,11 @@ def opened(page: str) -> dict[str, str]:
     reader = _Reader()
     reader.feed(page.replace("\r\n", "\n"))
     return {name: value.replace("\n", "\r\n") for name, value in reader.sent.items()}
+
+
+def confirmed(client: Client, address: str, **typed: Any) -> Any:
+    """The answer to a page's form that is opened and sent, with what is typed into it."""
+    return client.post(address, {**opened(client.get(address).content.decode()), **typed})
 
 
 class _Reader(HTMLParser):

@@ -5,12 +5,15 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from goals.models import SDG, OperationalGoal, StrategicGoal
-from measures.models import Department, District, Measure, Progress
+from measures.models import Department, District, Measure
+from measures.progress import Progress
 from strategy.editions.models import PublicState, Strategy
 from strategy.editions.working_tree import problems
 from strategy.tree.models import Node
+from tests.opened_form import confirmed
 from themes.models import Chapter, Guideline, Theme
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +118,7 @@ def test_parents_offered_are_those_that_may_be(editor: Client, tree: dict[str, N
 def test_deleting_a_goal_takes_all_below_it(editor: Client, tree: dict[str, Node]) -> None:
     address = reverse("admin:goals_strategicgoal_delete", args=[tree["goal"].pk])
 
-    editor.post(address, {"post": "yes"})
+    confirmed(editor, address)
 
     assert sorted(Node.objects.values_list("title", flat=True)) == ["Leitlinie", "Wohnen"]
     assert problems() == []
@@ -143,7 +146,7 @@ def test_dates_are_picked_as_the_browser_does(editor: Client, tree: dict[str, No
 
     page = editor.get(reverse("admin:measures_progress_change", args=[report.pk])).content.decode()
 
-    assert '<input type="date" name="reported_on" value="2026-10-01"' in page
+    assert f'<input type="date" name="reported_on" value="{timezone.localdate()}"' in page
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from factory.base import FactoryMetaClass
 
-from strategy.editions.actions import damage
+from strategy.editions.integrity import damage
 from strategy.editions.models import Edition
 from strategy.editions.working_tree import problems
 from tests import factories

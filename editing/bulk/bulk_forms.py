@@ -13,6 +13,7 @@ from editing.tree.tree_filter import containing
 from goals.models import SDG, validate_year
 from measures.levels import period
 from measures.models import Department, Measure
+from strategy.text.letters import sort_key
 from strategy.text.numbers import WholeNumberField
 from strategy.tree.content import Content
 from strategy.tree.kinds import Kind
@@ -71,7 +72,8 @@ class MeasureFilter(forms.Form):
         self.themes = {str(row.pk): row.path for row in rows if row.kind == Kind.THEME}
         inside = {root_path(each.row.path) for each in found}
         themes = [(row.pk, row.name) for row in rows if row.kind == Kind.THEME and row.path in inside]
-        leads = sorted({(each.lead, each.lead_id) for each in found if each.lead_id})
+        named = {(each.lead, each.lead_id) for each in found if each.lead_id}
+        leads = sorted(named, key=lambda lead: sort_key(lead[0]))
         choices: dict[str, list[Any]] = {
             "themenfeld": themes,
             "fachbereich": [(NOBODY, _("(nobody)")), *((pk, name) for name, pk in leads)],
@@ -103,9 +105,13 @@ class ChangeForm(forms.Form):
     """What is to become of the chosen measures. What is left empty stays as it is in each of them."""
 
     lead = forms.ChoiceField(label=_("lead"), required=False)
-    start_year = WholeNumberField(label=_("from (year)"), required=False, validators=validate_year)
+    start_year = WholeNumberField(
+        label=_("from (year)"), required=False, validators=validate_year, prefixes=("ab", "von")
+    )
     no_start_year = forms.BooleanField(label=_("take the first year away"), required=False)
-    end_year = WholeNumberField(label=_("to (year)"), required=False, validators=validate_year)
+    end_year = WholeNumberField(
+        label=_("to (year)"), required=False, validators=validate_year, prefixes=("bis",)
+    )
     no_end_year = forms.BooleanField(label=_("take the last year away"), required=False)
     is_ongoing = forms.ChoiceField(
         label=_("ongoing"),

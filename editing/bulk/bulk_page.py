@@ -16,9 +16,10 @@ from editing.access import needs, pressed, require
 from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from editing.bulk.bulk_forms import ChangeForm, Listed, MeasureFilter, listed
 from editing.rights import node_rights
+from strategy.editions.cited_codes import cited_rows
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
-from strategy.tree.tree_rows import TreeRow, tree_rows
+from strategy.tree.tree_rows import TreeRow
 
 A_PAGE = 100
 ALL = "alle"
@@ -40,7 +41,7 @@ class Selection:
     @classmethod
     def of(cls, request: HttpRequest) -> "Selection":
         """PermissionDenied where something is chosen that this person may not change, or that is no measure."""
-        rows = tree_rows()
+        rows = cited_rows()
         rights = node_rights(request.user)
         mine = [each for each in listed(rows) if rights.cover(each.row.path)]
         form = MeasureFilter(rows, mine, request.GET)

@@ -18,12 +18,12 @@ from django.utils.translation import ngettext
 from editing.access import needs, require
 from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from measures.models import Department, Measure
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.public_rows import write
-from strategy.people import acting_user
+from strategy.people import acting_user, require_permission
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 from strategy.tree.models import locked_tree
-from strategy.tree.tree_rows import tree_rows
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Replacement:
         """The measures that it leads, and what would become of them."""
         led = set(Measure.objects.order_by().filter(lead=self.old).values_list("pk", flat=True))
         lead: Any = level_of(Kind.MEASURE).by_name["lead"]
-        rows = [row for row in tree_rows() if row.pk in led]
+        rows = [row for row in cited_rows() if row.pk in led]
         return BulkChange(
             rows,
             ["lead"],
@@ -72,9 +72,12 @@ class Replacement:
     def carry_out(self, *, seen: str, by: User, reason: str, is_correction: bool = False) -> int:
         """Give the successor every measure, and record it as the successor; returns how many measures.
 
+        Whoever may change all nodes gives them to the recorded successor, to another one who may change departments.
+
         One that had been replaced by the department itself is no longer so. ValidationError, nothing written, where
         the preview with the digest `seen` showed something else.
         """
+        require_permission(by, "strategy.change_node")
         with locked_tree():
             now = Replacement(
                 *(
@@ -82,6 +85,8 @@ class Replacement:
                     for each in (self.old, self.new)
                 )
             )
+            if not now.is_recorded:
+                require_permission(by, "measures.change_department")
             now.batch.require(seen)
             count = now.batch.write(by=by, reason=reason, is_correction=is_correction)
             if now.returns_from:
@@ -115,7 +120,7 @@ class OldForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        counted = Department.objects.annotate(measures=Count("leads")).order_by("name")
+        counted = Department.objects.annotate(measures=Count("leads"))
         self.fields["von"].queryset = counted.filter(measures__gt=0)  # type: ignore[attr-defined]
         self.fields["von"].error_messages["invalid_choice"] = _("This department leads no measure.")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,15 +15,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from council import actions
 from council.amendments import amending_reason, amendments_of, not_cited
+from council.belonging import before_the_text, doubts
 from council.consultations import Consultation
 from council.papers import Paper
+from council.submitted_files import missing_to_keep_original
 from editing.access import needs
 from editing.editions.editions_page import shown_edition
-from measures.models import Progress
+from editing.editions.original_page import OriginalForm
+from measures.progress import Progress
+from printing.kept_files import KeptFile, kept_files_of
 from strategy.document.document import Entry
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.library import library
 from strategy.editions.models import Edition
-from strategy.tree.tree_rows import TreeRow, tree_rows
+from strategy.people import acting_user
+from strategy.tree.tree_rows import TreeRow
 
 Result = Consultation.Result
 
@@ -44,7 +51,11 @@ def council(request: HttpRequest) -> HttpResponse:
 @needs("council.view_paper")
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a paper stands, step by step, and what is missing. Who may publish can take the next step."""
-    shown_paper = _paper(pk)
+    return _page(request, _paper(pk))
+
+
+def _page(request: HttpRequest, shown_paper: Paper) -> HttpResponse:
+    """With the answers that were sent, where a step could not be taken."""
     context = {
         **admin.site.each_context(request),
         "title": _("Way through the council: paper %(number)s") % {"number": shown_paper.reference},
@@ -55,12 +66,23 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "missing_decision": [] if shown_paper.decision else actions.missing_decision(shown_paper),
         "may_publish": request.user.has_perm("strategy.publish_edition"),
         "may_change": request.user.has_perm("council.change_paper"),
-        **_way(shown_paper),
+        "kept": _kept_files(shown_paper),
+        **_way(shown_paper, _answers(request)),
     }
     return render(request, "editing/paper.html", context)
 
 
-def _way(paper: Paper) -> dict[str, Any]:
+def _answers(request: HttpRequest) -> dict[int, str]:
+    """What was said in the form of the texts that bodies had before them, by consultation: `text-<pk>`."""
+    prefix = "text-"
+    return {
+        int(name.removeprefix(prefix)): str(value)
+        for name, value in request.POST.items()
+        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
+    }
+
+
+def _way(paper: Paper, answers: dict[int, str]) -> dict[str, Any]:
     """Where the paper's editions stand, what the next step with them takes, and what it makes of them; {} without."""
     edition, decision = paper.edition, paper.decision
     if edition is None:
@@ -72,6 +94,8 @@ def _way(paper: Paper) -> dict[str, Any]:
     return {
         "is_working": is_working,
         "missing_to_submit": actions.missing_to_submit(paper),
+        "doubts": doubts(paper) if is_working else [],
+        "questions": _questions(paper, answers) if is_working else [],
         "missing_to_decide": actions.missing_to_decide(paper),
         "standing": actions.standing(paper),
         "empty": _empty(paper),
@@ -86,12 +110,43 @@ def _way(paper: Paper) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class EditionFiles:
+    """An edition that is or was before the council, with the files of it that are kept. `form` uploads the original,
+    where none are."""
+
+    edition: Edition
+    files: tuple[KeptFile, ...]
+    form: OriginalForm | None
+
+
+def _kept_files(paper: Paper) -> list[EditionFiles]:
+    """What is kept of the paper's editions that the council has had."""
+    editions = [each for each in (paper.edition, paper.amended_edition) if each]
+    had = [each for each in editions if each.paper_number == paper.reference]
+    return [EditionFiles(each, kept_files_of(each), _original_form(paper, each)) for each in had]
+
+
+def _original_form(paper: Paper, edition: Edition) -> OriginalForm | None:
+    if missing_to_keep_original(paper, edition):
+        return None
+    return OriginalForm(initial={"edition": edition.pk}, auto_id=f"original_{edition.pk}_%s")
+
+
 @require_POST
 @needs("strategy.publish_edition")
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lay the paper's edition before the council."""
+    """Lay the paper's edition before the council.
+
+    Where edition and paper may not belong together, somebody says that they do all the same.
+    """
+    paper = _paper(pk)
+    if "belongs" not in request.POST and doubts(paper):
+        message = gettext("Please tick the other box too: edition and paper may not belong together.")
+        messages.error(request, message)
+        return _page(request, paper)
     done = gettext("“%(edition)s” is now before the council, and public.")
-    return _take_step(request, pk, actions.submit, done)
+    return _take_step(request, pk, partial(actions.submit, considered=_answers(request)), done)
 
 
 @require_POST
@@ -118,15 +173,36 @@ def _take_step(request: HttpRequest, pk: int, step: Callable[..., Edition], done
     """Only what somebody has seen and confirmed is done: it cannot be undone."""
     if "sure" not in request.POST:
         messages.error(request, gettext("Please tick the box first: this step cannot be undone."))
-        return redirect("editing:paper", pk)
+        return _page(request, _paper(pk))
     try:
-        edition = step(_paper(pk), seen=request.POST.get("seen", ""))
+        edition = step(_paper(pk), seen=request.POST.get("seen", ""), by=acting_user(request))
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
-    else:
-        messages.success(request, done % {"edition": edition, "state": edition.get_state_display()})
+        return _page(request, _paper(pk))
+    messages.success(request, done % {"edition": edition, "state": edition.get_state_display()})
     return redirect("editing:paper", pk)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What text a body had before it that met before the edition was frozen, with the answers that can be given."""
+
+    consultation: Consultation
+    answer: str
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """A decision was one on this very text, or the day is wrong."""
+        considered = Consultation.Considered
+        return considered.choices if not self.consultation.has_decided else considered.choices[:1]
+
+
+def _questions(paper: Paper, answers: dict[int, str]) -> list[Question]:
+    """Those that are still open; what was answered in the form already stays chosen."""
+    consultations = paper.consultations.select_related("body")
+    asked = [each for each in before_the_text(paper, consultations) if not each.considered]
+    return [Question(each, answers.get(each.pk, "")) for each in asked]
 
 
 @dataclass(frozen=True)
@@ -151,8 +227,9 @@ def _measures(paper: Paper) -> list[NamedMeasure]:
     named = list(paper.measures.all())
     if not named:
         return []
-    rows = {row.uid: row for row in tree_rows()}
-    statuses = {each.uid: each.decision for each in Progress.objects.filter(uid__in=[m.uid for m in named])}
+    rows = {row.uid: row for row in cited_rows()}
+    reports = Progress.objects.filter(uid__in=[m.uid for m in named])
+    statuses = {each.uid: each.decided.status for each in reports}
     shown = library.shown().frozen
     pages = shown.by_uid if shown else {}
     return [
@@ -160,7 +237,7 @@ def _measures(paper: Paper) -> list[NamedMeasure]:
             rows.get(str(each.uid)),
             pages.get(str(each.uid)),
             each.get_matter_display(),
-            str(Progress.Decision(statuses.get(each.uid, Progress.Decision.PROPOSED)).label),
+            str(statuses.get(each.uid, Progress.Decision.PROPOSED).label),
         )
         for each in named
     ]

@@ -7,14 +7,20 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from council.papers import Paper
 from editing.access import needs, pressed
-from editing.editions.freeze_plan import FreezePlan, freeze
+from editing.editions.freeze_choices import Choices, Seen, chosen
+from editing.editions.freeze_plan import ALL, FreezePlan, freeze
+from strategy.document.document import Document
 from strategy.editions.models import Edition, Strategy, refuse_reserved
+from strategy.forms.once import once, tell_made
 from strategy.forms.pasted_texts import CLEAN, PastedTextForm
 from strategy.people import acting_user
+from strategy.presentation.holdings import names_less
 from strategy.validators import CleanTextField, validate_address
 
 
@@ -26,6 +32,13 @@ class FreezeForm(PastedTextForm, forms.Form):
         one_line=True,
         max_length=200,
         help_text=_("One that tells this edition from the others: lists and pages name it so."),
+    )
+    subtitle = CleanTextField(
+        label=_("subtitle"),
+        one_line=True,
+        required=False,
+        max_length=200,
+        help_text=_("Below the strategy's title on the title sheet. It fits what this edition holds."),
     )
     slug = CleanTextField(
         label=_("address"),
@@ -39,7 +52,9 @@ class FreezeForm(PastedTextForm, forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What this edition is, and what is missing in it. Shown on its overview."),
+        help_text=_(
+            "What this edition is, on its overview and its title sheet. What it holds is said there already."
+        ),
     )
     paper = CleanTextField(
         label=_("number of the paper"),
@@ -64,57 +79,69 @@ class FreezeForm(PastedTextForm, forms.Form):
 
 
 @needs("strategy.freeze_edition")
+@once
 def freeze_page(request: HttpRequest) -> HttpResponse:
-    """What would go in, what would not, what is missing; then freezing. "Show" looks again with other choices."""
+    """What would go in, what would not, what is missing; then freezing. Other buttons look again with other choices:
+    with those that are sent ("show"), with a group as it is ("take"), or with what goes without saying ("usual")."""
     posted = request.POST.dict()
-    choices = FreezePlan.chosen(posted)
-    is_freezing = pressed(request, "show", "freeze") == "freeze"
-    is_sent = is_freezing or CLEAN in posted
-    form = FreezeForm(request.POST if is_sent else None, initial=_initial(posted))
-    if is_freezing and form.is_valid() and (edition := _frozen(request, form, choices)):
+    button = pressed(request, "show", "freeze", "take", "usual")
+    choices = chosen(posted) if posted and button != "usual" else {} if posted else None
+    is_freezing = button == "freeze"
+    form = FreezeForm(request.POST if is_freezing or CLEAN in posted else None)
+    if is_freezing and form.is_valid() and (edition := _frozen(request, form, choices or {})):
         messages.success(
             request, gettext("“%(edition)s” is frozen. It is not public yet.") % {"edition": edition}
         )
+        tell_made(request, edition, reverse("editing:editions"))
         return redirect("editing:editions")
     plan = FreezePlan(choices)
+    if button == "take":
+        plan = FreezePlan(plan.taking(posted["take"]))
+    form.initial = _initial(posted, plan.document)
     if not plan.leaving:
         del form.fields["may_leave"]
     context = {
         **admin.site.each_context(request),
         "title": _("Freeze the working tree into an edition"),
         "plan": plan,
+        "all": ALL,
         "form": form,
     }
     return render(request, "editing/freeze.html", context)
 
 
-def _initial(posted: dict[str, str]) -> dict[str, Any]:
-    """What was typed; at first, what the title page says, but nothing that it said of an edition before."""
+def _initial(posted: dict[str, str], document: Document) -> dict[str, Any]:
+    """What was typed; at first, what the title page says, but nothing that it said of an edition before, no subtitle
+    that names less than this one holds, and no paper that is decided: an edition that is new today was not before the
+    council then."""
     if posted:
         return {**posted, "may_leave": False}
     page = Strategy.current()
+    paper = Paper.objects.filter(reference=page.paper_number).first()
     is_of_another = Edition.objects.filter(title=page.edition_title).exists()
     return {
         "title": "" if is_of_another else page.edition_title,
+        "subtitle": "" if names_less(page.subtitle, document) else page.subtitle,
         "slug": "" if Edition.objects.filter(slug=page.edition_slug).exists() else page.edition_slug,
         "remark": "" if is_of_another else page.edition_remark,
-        "paper": page.paper_number,
+        "paper": "" if paper and (paper.decision or paper.withdrawn_on) else page.paper_number,
     }
 
 
-def _frozen(request: HttpRequest, form: FreezeForm, choices: Any) -> Edition | None:
+def _frozen(request: HttpRequest, form: FreezeForm, choices: Choices) -> Edition | None:
     cleaned = form.cleaned_data
     try:
         return freeze(
             choices=choices,
-            seen=request.POST.get("seen", ""),
+            seen=Seen.of(request.POST.dict()),
             may_leave=cleaned["may_leave"],
             slug=cleaned["slug"],
             title=cleaned["title"],
+            subtitle=cleaned["subtitle"],
             remark=cleaned["remark"],
             paper=cleaned["paper"],
             by=acting_user(request),
         )
     except ValidationError as error:
-        form.add_error(None, " ".join(error.messages))
+        form.add_error(None, error)
         return None

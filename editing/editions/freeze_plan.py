@@ -1,7 +1,6 @@
 """What a guided freeze would do, worked out before it does it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
 from functools import cached_property
 
 from django.contrib.auth.models import User
@@ -9,68 +8,53 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from council.freeze_actions import freeze_with_paper
+from editing.editions.freeze_choices import Choices, Seen, mark_of, remember, remembered
 from editing.editions.gaps import Gap, gaps, leaving
-from editing.tree.since_agreed import SinceAgreed, since_agreed
-from strategy.document.data import canonical_json, digest_of, name_with_code, with_codes
+from editing.editions.open_nodes import OpenGroup, OpenNode
+from editing.tree.since_agreed import since_agreed
+from strategy.document.data import name_with_code, with_codes
 from strategy.document.document import Document, Entry
 from strategy.editions import working_tree
-from strategy.editions.edition_selection import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, arrange
+from strategy.editions.cited_codes import cited_codes
+from strategy.editions.edition_selection import AS_AGREED, AS_IT_IS, LEFT_OUT, Arrangement, Row, arrange
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.history.models import HistoryRecord
 from strategy.history.withheld_changes import hold_back
+from strategy.tree.kinds import Kind
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import reviews_now
+from strategy.tree.tree_rows import both_codes, reviews_now
 
-Choices = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class OpenNode:
-    """A node that isn't agreed: what it is called, how far it is, what has become of it since it was agreed last
-    (None: it never was), and what becomes of it."""
-
-    pk: int
-    uid: str
-    name: str
-    review: str
-    since: SinceAgreed | None
-    choice: str
-    is_stranded: bool
-
-    @property
-    def review_label(self) -> str:
-        """The review state in words."""
-        return str(Review(self.review).label)
-
-    @property
-    def options(self) -> list[tuple[str, str]]:
-        """What can be chosen, each with its words."""
-        words = {
-            AS_AGREED: _("as it was agreed last"),
-            AS_IT_IS: _("as it is now"),
-            LEFT_OUT: _("leave out, with everything below it"),
-        }
-        return [(key, words[key]) for key in words if key != AS_AGREED or self.since is not None]
+ALL = "all"
+_CHAPTERS = "chapters"
 
 
 class FreezePlan:
-    """The edition that would come of these choices. A fixed number of queries; the tree is read once."""
+    """The edition that would come of these choices, by default of those of the last freeze. A fixed number of
+    queries; the tree is read once."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices | None = None) -> None:
         self.reviews = reviews_now()
         open_uids = [uid for uid, review in self.reviews.items() if review != Review.AGREED]
         self.agreed = HistoryRecord.objects.filter(uid__in=open_uids).last_agreed()
-        rows = working_tree.rows()
-        self.arrangement: Arrangement = arrange(rows, self.reviews, self.agreed, choices)
+        self.last = remembered(self.agreed)
+        self._tree = rows = working_tree.rows()
+        self.arrangement: Arrangement = arrange(
+            rows, self.reviews, self.agreed, self.last if choices is None else choices
+        )
         self.rows = {row["uid"]: row for row in rows if row["uid"] in self.arrangement.open}
-        self.names = {row["uid"]: name_with_code(row["code"], row["title"]) for row in with_codes(rows)}
+        cited = cited_codes()
+        self.names = {
+            row["uid"]: name_with_code(both_codes(row["code"], cited.get(row["uid"], "")), row["title"])
+            for row in with_codes(rows)
+        }
         self.document = Document.from_data(working_tree.edition_data(self.arrangement.rows))
 
     @cached_property
     def open(self) -> list[OpenNode]:
-        """Every node that isn't agreed, in the order of the tree."""
+        """Every node that isn't agreed, in the order of the tree. One `is_remembered` where the last freeze chose
+        for it what would not be chosen by itself."""
         stranded = set(self.arrangement.stranded)
         pks = {str(uid): pk for uid, pk in Node.objects.order_by().values_list("uid", "pk")}
         return [
@@ -82,9 +66,24 @@ class FreezePlan:
                 since_agreed(self.rows[uid], self.agreed.get(uid)),
                 choice,
                 uid in stranded,
+                self.last.get(uid) == choice != (AS_AGREED if uid in self.agreed else LEFT_OUT),
             )
             for uid, choice in self.arrangement.open.items()
         ]
+
+    @cached_property
+    def groups(self) -> list[OpenGroup]:
+        """The same by theme; all chapters are one group."""
+        roots: dict[str, Row] = {}
+        for row in self._tree:
+            roots[row["uid"]] = roots[row["parent"]] if row["parent"] else row
+        groups: dict[str, OpenGroup] = {}
+        for node in self.open:
+            root = roots[node.uid]
+            is_chapter = root["kind"] == Kind.CHAPTER
+            key, name = (_CHAPTERS, _("Chapters")) if is_chapter else (root["uid"], self.names[root["uid"]])
+            groups.setdefault(key, OpenGroup(key, name, [])).nodes.append(node)
+        return list(groups.values())
 
     @property
     def held_back(self) -> dict[str, int]:
@@ -109,41 +108,80 @@ class FreezePlan:
         return gaps(self.document)
 
     @cached_property
-    def digest(self) -> str:
-        """Of everything that this page shows: another one means that something has changed meanwhile."""
-        seen = {
-            "reviews": self.reviews,
-            "nodes": [
-                [e.uid, e.code, e.title, e.text, dict(e.values)] for e in self.document.by_uid.values()
-            ],
-            "leaving": [entry.uid for entry in self.leaving],
-        }
-        return digest_of(canonical_json(seen))
+    def seen(self) -> Seen:
+        """What this page shows. What has no effect on the choice, such as a draft set to “open”, is no part of it."""
+        usual = arrange(self._tree, self.reviews, self.agreed, {})
+        ended = {uid: self.agreed[uid].order if uid in self.agreed else 0 for uid in usual.open}
+        siblings = Counter[str | None]()
+        nodes = {}
+        for row in self._tree:
+            if row["uid"] in self.rows:
+                nodes[row["uid"]] = mark_of([siblings[row["parent"]], dict(row)])
+            siblings[row["parent"]] += 1
+        leaving = [entry.uid for entry in self.leaving]
+        return Seen(
+            basis=mark_of([[dict(row) for row in usual.rows], ended]),
+            consequences=mark_of([list(self.arrangement.stranded), leaving]),
+            nodes=nodes,
+        )
 
-    @classmethod
-    def chosen(cls, posted: Mapping[str, str]) -> Choices:
-        """The choices of a sent form: `wahl-<uid>`; whatever else is left aside."""
-        return {
-            name.removeprefix("wahl-"): value for name, value in posted.items() if name.startswith("wahl-")
-        }
+    def taking(self, key: str) -> Choices:
+        """The same choices, but that all nodes of this group go in as they are; those of every group for `ALL`."""
+        taken = [node.uid for group in self.groups if key in (ALL, group.key) for node in group.nodes]
+        return {**self.arrangement.open, **dict.fromkeys(taken, AS_IT_IS)}
+
+    def has_changed_since(self, seen: Seen) -> bool:
+        """Whether something else would go in than the page showed, whoever did it; what was chosen since is not
+        that."""
+        as_it_is = [uid for uid, choice in self.arrangement.open.items() if choice == AS_IT_IS]
+        return seen.basis != self.seen.basis or any(
+            seen.nodes.get(uid) != self.seen.nodes[uid] for uid in as_it_is
+        )
 
 
 def freeze(
-    *, choices: Choices, seen: str, may_leave: bool, slug: str, title: str, remark: str, paper: str, by: User
+    *,
+    choices: Choices,
+    seen: Seen,
+    may_leave: bool,
+    slug: str,
+    title: str,
+    subtitle: str | None = None,
+    remark: str,
+    paper: str,
+    by: User,
 ) -> Edition:
-    """Freeze what the page has shown. ValidationError where that is no longer so, or adopted nodes would leave."""
+    """Freeze what the page has shown, and remember the choices. ValidationError where that is no longer so, or where
+    more would be missing than it has shown."""
     with locked_tree():
         plan = FreezePlan(choices)
-        if plan.digest != seen:
+        if plan.has_changed_since(seen):
             raise ValidationError(
                 _("The working tree has changed meanwhile. Please look through the page again, then freeze.")
             )
         if plan.leaving and not may_leave:
             raise ValidationError(
-                _("Nodes of the adopted edition would be missing. Please confirm that they are to leave.")
+                {
+                    "may_leave": _(
+                        "Nodes of the adopted edition would be missing. Please confirm that they are to leave."
+                    )
+                }
+            )
+        if plan.seen.consequences != seen.consequences:
+            raise ValidationError(
+                _(
+                    "What you chose leaves out other nodes, too: they are listed now. Please look, then freeze."
+                )
             )
         edition = freeze_with_paper(
-            slug=slug, title=title, remark=remark, paper=paper, by=by, nodes=plan.arrangement.rows
+            slug=slug,
+            title=title,
+            subtitle=subtitle,
+            remark=remark,
+            paper=paper,
+            by=by,
+            nodes=plan.arrangement.rows,
         )
         hold_back(edition, plan.held_back)
+        remember(plan.arrangement.open, plan.agreed)
         return edition

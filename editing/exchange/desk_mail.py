@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from editing.exchange.desk_page import Desk
 from editing.exchange.news import News
 from editing.models import DeskMail
+from strategy.editions.cited_codes import cited_rows
 from strategy.people import name_of
-from strategy.tree.tree_rows import tree_rows
 
 MOST = 10  # titles of each kind
 
@@ -74,10 +74,10 @@ class Waiting:
         proposals = [
             (each.title, reverse("editing:proposal", args=[each.pk])) for each in self.desk.proposals
         ]
-        questions = [
-            (each.title, f"{reverse('editing:remarks', args=[each.uid])}#a{each.pk}")
-            for each in self.desk.questions
-        ]
+        questions, unassigned = (
+            [(each.title, f"{reverse('editing:remarks', args=[each.uid])}#a{each.pk}") for each in asked]
+            for asked in (self.desk.questions, self.desk.unassigned)
+        )
         nodes = [(row.name, f"{tree}?zeige={row.pk}#k{row.pk}") for row in self.desk.nodes]
         unshown = [(each.title, reverse("editing:publish", args=[each.pk])) for each in self.desk.unshown]
         decided = [
@@ -92,6 +92,7 @@ class Waiting:
             (_("Adopted, but not shown at the start page"), unshown),
             (_("Proposals to decide"), proposals),
             (_("Questions to you"), questions),
+            (_("Questions to somebody who can no longer answer"), unassigned),
             (_("Up for agreement"), nodes),
             (_("Decided: your proposals"), decided),
             (_("Answers to you"), answers),
@@ -126,7 +127,7 @@ def waiting(today: datetime.date) -> Iterator[Waiting]:
 
     News is what came since the day of the last mail, up to the end of yesterday: so each stands in one mail alone.
     """
-    rows = tree_rows()
+    rows = cited_rows()
     sent = dict(DeskMail.objects.values_list("user_id", "sent_on"))
     people = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
     left = DeskMail.objects.filter(is_wanted=False) | DeskMail.objects.filter(sent_on=today)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -15,22 +14,25 @@ from editing.access import needs
 from editing.exchange.news import DAYS, News
 from editing.exchange.own_measures import own_measures
 from editing.exchange.proposal_rights import decidable
+from editing.exchange.questions import HANDS_ON, questions_to, unassigned_questions
 from editing.models import DeskMail, Proposal, Remark
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
 from strategy.people import acting_user
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import TreeRow, tree_rows
+from strategy.tree.tree_rows import TreeRow
 
 MEASURES = 10  # how many of one's own are listed
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for a person: proposals to decide, questions, nodes to agree on, an adopted edition that the start
-    page does not show; and their own open proposals."""
+    """What waits for a person: proposals to decide, questions, those that whoever was asked can no longer answer, nodes
+    to agree on, an adopted edition that the start page does not show; and their own open proposals."""
 
     proposals: list[Proposal]
     questions: list[Remark]
+    unassigned: list[Remark]
     nodes: list[TreeRow]
     own: list[Proposal]
     unshown: list[Edition]
@@ -38,11 +40,12 @@ class Desk:
     @classmethod
     def of(cls, user: User, rows: list[TreeRow] | None = None) -> "Desk":
         """A fixed number of queries; `rows` where the caller has them."""
-        rows = tree_rows() if rows is None else rows
+        rows = cited_rows() if rows is None else rows
         open_proposals = list(Proposal.objects.open().select_related("by"))
         return cls(
             decidable(user, open_proposals, rows),
-            list(_questions(user)),
+            list(questions_to(user)),
+            list(unassigned_questions()) if user.has_perm(HANDS_ON) else [],
             [row for row in rows if row.review == Review.OPEN]
             if user.has_perm("strategy.agree_node")
             else [],
@@ -53,20 +56,15 @@ class Desk:
     @property
     def count(self) -> int:
         """How much waits."""
-        return len(self.proposals) + len(self.questions) + len(self.nodes) + len(self.unshown)
-
-
-def _questions(user: User) -> QuerySet[Remark]:
-    """Those that ask this person, are not done, and which they have not answered."""
-    answered = Remark.objects.filter(answers=OuterRef("pk"), by=user)
-    return Remark.objects.filter(~Exists(answered), asked=user, done_at=None).select_related("by")
+        asked = len(self.questions) + len(self.unassigned)
+        return len(self.proposals) + asked + len(self.nodes) + len(self.unshown)
 
 
 @require_safe
 @needs("strategy.view_node")
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for whoever asks."""
-    rows = tree_rows()
+    rows = cited_rows()
     user = acting_user(request)
     own = own_measures(user, rows)
     context = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from editing.rights import own_departments
-from measures.models import Measure, Progress
+from measures.models import Measure
+from measures.progress import Progress
 from measures.reporting import REPORT, report_address
 from strategy.tree.tree_rows import TreeRow
 

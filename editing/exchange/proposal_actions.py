@@ -14,6 +14,7 @@ from editing.exchange.proposal_rights import decidable
 from editing.models import Proposal
 from strategy.document.data import Plain
 from strategy.history import node_actions
+from strategy.people import require_permission
 from strategy.tree.content import content_of, differences
 from strategy.tree.fields import Field
 from strategy.tree.levels import own
@@ -25,6 +26,7 @@ State = Proposal.State
 
 def propose(node: Node, *, content: Mapping[str, Plain], by: User, reason: str) -> Proposal:
     """Propose that a node say this. Only what differs from today's content is kept."""
+    require_permission(by, "strategy.propose_change")
     stored = content_of(own(node))
     names = [field.name for field in differences(node.kind, stored, content)]
     if not names:
@@ -47,8 +49,8 @@ def propose(node: Node, *, content: Mapping[str, Plain], by: User, reason: str) 
 def conflicts(proposal: Proposal, node: Node) -> list[Field]:
     """The proposed fields that somebody has changed since, to something else than is proposed."""
     stored = content_of(own(node))
-    since = differences(node.kind, proposal.base, stored)
-    return [field for field in differences(node.kind, proposal.content, stored) if field in since]
+    since = differences(node.kind, stored, proposal.base)
+    return [field for field in differences(node.kind, stored, proposal.content) if field in since]
 
 
 def accept(proposal: Proposal, *, by: User, answer: str = "", despite_conflict: bool = False) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -17,9 +18,11 @@ from editing.access import needs, pressed
 from editing.exchange import proposal_actions
 from editing.exchange.proposal_rights import decidable
 from editing.models import Proposal
+from strategy.editions.cited_codes import cited_rows
 from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
+from strategy.forms.once import once, tell_made
 from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history.models import HistoryRecord
 from strategy.people import acting_user
@@ -27,7 +30,6 @@ from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.content import UNDECIDED, content_of, fields_of
 from strategy.tree.levels import own
 from strategy.tree.models import Node
-from strategy.tree.tree_rows import tree_rows
 from strategy.validators import CleanTextField
 
 State = Proposal.State
@@ -64,6 +66,7 @@ def _named_node(text: str) -> Node | None:
 
 
 @needs("strategy.propose_change")
+@once
 def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The form of a node, for somebody who may not save it: sending it makes a proposal."""
     stored = Node.objects.filter(uid=uid).first()
@@ -73,15 +76,17 @@ def propose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = _form_class(request, node)(request.POST or None, instance=node)
     if request.method == "POST" and form.is_valid():
         try:
-            proposal_actions.propose(
+            made = proposal_actions.propose(
                 node, content=form.mine, by=acting_user(request), reason=form.cleaned_data["reason"]
             )
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, gettext("Thank you. Those who decide have your proposal."))
+            title = gettext("Proposal for “%(node)s”") % {"node": made.title}
+            tell_made(request, title, reverse("editing:proposal", args=[made.pk]))
             return redirect("editing:proposals")
-    row = next(row for row in tree_rows() if row.pk == node.pk)
+    row = next(row for row in cited_rows() if row.pk == node.pk)
     context = {
         **admin.site.each_context(request),
         "title": _("Propose a change: “%(node)s”") % {"node": row.name},
@@ -133,7 +138,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Old and new side by side; accepting, declining, withdrawing."""
     shown = get_object_or_404(Proposal.objects.select_related("by", "decided_by"), pk=pk)
     node = shown.node
-    may_decide = bool(decidable(acting_user(request), [shown], tree_rows()))
+    may_decide = bool(decidable(acting_user(request), [shown], cited_rows()))
     form = DecisionForm(request.POST or None)
     button = pressed(request, "accept", "decline", "withdraw")
     if button and form.is_valid() and _decided(request, shown, node, form, button):

@@ -12,19 +12,19 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.access import needs, require
+from editing.access import needs, pressed, require
+from editing.exchange import remark_actions
+from editing.exchange.questions import who_may_answer
 from editing.models import Remark
+from strategy.forms.once import once, tell_made
 from strategy.forms.pasted_texts import PastedTextForm
 from strategy.people import acting_user, name_of
-from strategy.text.rules import folded
+from strategy.text.letters import sort_key
 from strategy.tree.models import Node
 from strategy.validators import CleanTextField
-
-ROLES = "django.contrib.auth.backends.ModelBackend"  # which knows the permissions of the roles
 
 
 def open_counts() -> dict[str, int]:
@@ -42,22 +42,13 @@ class PersonField(forms.ModelChoiceField):
         offered = list(people)
         counts = Counter(map(name_of, offered))
         names = {user.pk: _distinct_name(user, counts) for user in offered}
-        ordered = sorted(names.items(), key=lambda each: folded(each[1]))
+        ordered = sorted(names.items(), key=lambda each: sort_key(each[1]))
         self.choices = [("", self.empty_label), *ordered]
 
 
 def _distinct_name(user: User, counts: Mapping[str, int]) -> str:
     name = name_of(user)
     return f"{name} ({user.get_username()})" if counts[name] > 1 else name
-
-
-def who_may_answer() -> QuerySet:
-    """Active staff who may read and write remarks. These rights hold on every node. One query."""
-    people = get_user_model().objects.filter(is_staff=True)
-    for permission in ("strategy.view_node", "editing.view_remark", "editing.add_remark"):
-        allowed = get_user_model().objects.with_perm(permission, backend=ROLES)
-        people = people.filter(pk__in=allowed.values("pk"))
-    return people
 
 
 class RemarkForm(PastedTextForm, forms.Form):
@@ -72,6 +63,7 @@ class RemarkForm(PastedTextForm, forms.Form):
 
 
 @needs("editing.view_remark")
+@once
 def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The remarks on a node, and the form for a new one or an answer."""
     node = get_object_or_404(Node, uid=uid)
@@ -80,6 +72,7 @@ def remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         require(request.user.has_perm("editing.add_remark"))
         if form.is_valid():
             _write(request, node, form)
+            tell_made(request, gettext("Remark"), request.path)
             return redirect("editing:remarks", uid)
     questions = Remark.objects.filter(uid=uid, answers=None).select_related("by", "asked", "done_by")
     context = {
@@ -98,11 +91,10 @@ def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
     answers = request.POST.get("answers", "")
     pk = answers if answers.isdecimal() and len(answers) < 15 else 0
     answered = Remark.objects.filter(uid=node.uid, pk=pk, answers=None).first()
-    Remark.objects.create(
-        uid=node.uid,
-        title=node.title,
+    remark_actions.write(
+        node,
         text=form.cleaned_data["text"],
-        asked=None if answered else form.cleaned_data["asked"],
+        asked=form.cleaned_data["asked"],
         answers=answered,
         by=acting_user(request),
     )
@@ -111,11 +103,8 @@ def _write(request: HttpRequest, node: Node, form: RemarkForm) -> None:
 
 @needs("editing.add_remark")
 def done(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a remark as done, or as not done again. By POST."""
+    """Mark a remark as done, or as not done again, as the pressed button says. By POST."""
     remark = get_object_or_404(Remark, pk=pk, answers=None)
-    if request.method == "POST":
-        is_done = remark.done_at is None
-        remark.done_at = timezone.now() if is_done else None
-        remark.done_by = acting_user(request) if is_done else None
-        remark.save(update_fields=["done_at", "done_by"])
+    if button := pressed(request, "done", "open"):
+        remark_actions.set_done(remark, is_done=button == "done", by=acting_user(request))
     return redirect(f"{reverse('editing:remarks', args=[remark.uid])}#a{remark.pk}")

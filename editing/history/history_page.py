@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from editing.access import needs
-from editing.history.history_search import Deletion, HistoryFilter, deletions
+from editing.history.history_search import Deletion, HistoryFilter, codes_by_uid, deletions
 from editing.rights import node_rights
+from strategy.document.data import name_with_code
 from strategy.history.models import HistoryRecord
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.models import Node
@@ -36,16 +37,24 @@ def history(request: HttpRequest, uid: uuid.UUID | None = None) -> HttpResponse:
     page = Paginator(records, A_PAGE).get_page(request.GET.get("seite"))
     sizes = {} if form.batch else _sizes(page)
     deleted = deletions(page)
+    codes = codes_by_uid()
     rights = node_rights(request.user)
     title: Any = _("History")
     if uid and (newest := records.first()):
-        title = _("History of “%(node)s”") % {"node": node.title if node else newest.title}
+        name = name_with_code(codes.get(str(uid), ""), node.title if node else newest.title)
+        title = _("History of “%(node)s”") % {"node": name}
     context = {
         **admin.site.each_context(request),
         "title": title,
         "page": page,
         "shown": [
-            (record, changes_of(record), sizes.get(record.batch, 1), _deletion(record, deleted))
+            (
+                record,
+                codes.get(str(record.uid), ""),
+                changes_of(record),
+                sizes.get(record.batch, 1),
+                _deletion(record, deleted),
+            )
             for record in page
         ],
         "form": form,
@@ -70,4 +79,4 @@ def _sizes(page: Page) -> dict[uuid.UUID, int]:
 def changes_of(record: HistoryRecord) -> list[FieldView]:
     """The changed fields of a record, old and new side by side."""
     fields = record.changed_fields
-    return field_views(fields, record.before["content"], record.after["content"]) if fields else []
+    return field_views(fields, record.content_before, record.content_after) if fields else []

@@ -1,4 +1,4 @@
-"""Finding something in the history: by title, by what was done, by who did it; and what was deleted with what."""
+"""Finding something in the history: by name, by what was done, by who did it; and what was deleted with what."""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from strategy.editions.cited_codes import cited_codes
 from strategy.history.models import HistoryRecord
 from strategy.people import name_of
+from strategy.text.letters import sort_key
 from strategy.text.rules import folded
 from strategy.tree.models import Node
+from strategy.tree.tree_rows import both_codes, tree_rows
 
 Action = HistoryRecord.Action
 PROGRAM = "0"  # as a choice of a person: nobody
@@ -64,7 +67,7 @@ def _people() -> Iterator[tuple[str, Any]]:
         Q(pk__in=HistoryRecord.objects.order_by().values("by"))
         | Q(pk__in=HistoryRecord.objects.order_by().values("proposed_by"))
     )
-    yield from sorted(((str(user.pk), name_of(user)) for user in users), key=lambda each: folded(each[1]))
+    yield from sorted(((str(user.pk), name_of(user)) for user in users), key=lambda each: sort_key(each[1]))
     yield PROGRAM, _("the program")
 
 
@@ -75,10 +78,27 @@ def _of_person(records: QuerySet[HistoryRecord], person: str) -> QuerySet[Histor
 
 
 def _named(text: str) -> list[uuid.UUID]:
-    """The nodes that have ever had a title with every word of this text."""
+    """The nodes with every word of this text in a title that they have ever had, or in their codes of today."""
     words = folded(text).split()
+    codes = codes_by_uid()
     titles = HistoryRecord.objects.order_by().values_list("uid", "title").distinct()
-    return list({uid for uid, title in titles if all(word in folded(title) for word in words)})
+    return list(
+        {
+            uid
+            for uid, title in titles
+            if all(word in folded(f"{codes.get(str(uid), '')} {title}") for word in words)
+        }
+    )
+
+
+def codes_by_uid() -> dict[str, str]:
+    """The codes of every node: that of the working tree, and that by which the public cites it where it is another.
+
+    Nodes that are gone have those by which the public still cites them. Two queries.
+    """
+    cited = cited_codes()
+    gone = {uid: both_codes("", code) for uid, code in cited.items()}
+    return gone | {row.uid: row.codes for row in tree_rows(cited=cited)}
 
 
 def _without_what_went_along(records: QuerySet[HistoryRecord]) -> QuerySet[HistoryRecord]:

@@ -1,7 +1,6 @@
 """Bringing back what the history holds: asked first, with all that would be written."""
 
 from contextlib import nullcontext
-from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -12,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
 from editing.access import needs, require
-from editing.rights import may_move, node_rights
-from strategy.forms.agreement import tell_if_lost
+from strategy.editions.renumbering import codes_in
+from strategy.forms.agreement import tell_if_lost, tell_if_renumbered
 from strategy.history.models import REASON_HELP, HistoryRecord
 from strategy.history.restore_preview import Restoration, restoration_of
-from strategy.history.restoring import restore
+from strategy.history.restoring import may_restore, restore
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
-from strategy.tree.review import Review
+from strategy.tree.tree_rows import tree_rows
 from strategy.validators import LineField
 
 
@@ -32,7 +31,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(HistoryRecord.objects.select_related("by"), pk=pk)
-    require(_may_restore(request, record))
+    require(may_restore(request.user, record))
     restoration, error = None, ""
     try:
         restoration = restoration_of(record)
@@ -61,27 +60,10 @@ def _restore(request: HttpRequest, record: HistoryRecord, restoration: Restorati
         )
     reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
     node = Node.objects.filter(uid=record.uid).first()
+    before = codes_in(tree_rows())
     count = restore(record, by=acting_user(request), reason=reason)
     message = ngettext("%(n)s node restored.", "%(n)s nodes restored.", count) % {"n": count}
     messages.success(request, message if count else gettext("It is so already: nothing was changed."))
     if node:
         tell_if_lost(request, node)
-
-
-def _may_restore(request: HttpRequest, record: HistoryRecord) -> bool:
-    """Whoever may change everything; in one's own themes what is still there, and goes back to a place there.
-
-    Back to agreed only whoever may agree.
-    """
-    is_agreeing = record.action == HistoryRecord.Action.REVIEWED and record.before["review"] == Review.AGREED
-    if is_agreeing and not request.user.has_perm("strategy.agree_node"):
-        return False
-    rights = node_rights(request.user)
-    if rights.everywhere:
-        return True
-    node: Any = Node.objects.filter(uid=record.uid).first()
-    if node is None or record.before is None or not rights.cover(node.path):
-        return False
-    if record.action != HistoryRecord.Action.MOVED:
-        return True
-    return may_move(request.user, node, Node.objects.filter(uid=record.before["parent"]).first())
+    tell_if_renumbered(request, before)

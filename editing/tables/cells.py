@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from editing.tables.findings import shown
 from strategy.document.data import Plain
-from strategy.text.numbers import german_number
+from strategy.text.numbers import german_number, without_zeros
 from strategy.tree.fields import Choice, DecimalNumber, Field, FieldError, Lines, Number, YesNo
 from strategy.tree.reference_fields import Reference, References
 
@@ -60,7 +60,7 @@ def _written_number(field: Number, value: Plain, model: Model) -> Any:
 def _written_decimal(field: DecimalNumber, value: Plain, model: Model) -> Any:
     if value is None:
         return None
-    is_kept = len(value.lstrip("-").replace(".", "")) <= DIGITS
+    is_kept = len(value.lstrip("-").replace(".", "")) <= DIGITS and value == without_zeros(value)
     return Decimal(value) if is_kept else value.replace(".", ",")
 
 
@@ -82,6 +82,12 @@ def _written_reference(field: Reference, value: Plain, model: Model) -> Any:
 @written.register
 def _written_references(field: References, value: Plain, model: Model) -> Any:
     return ", ".join(str(each["key"]) for each in value) or None
+
+
+def still_says(text: str, field: Field, value: Plain, model: Model) -> bool:
+    """Whether a cell of this text says a value as it is. A spreadsheet may have dropped the zeros at its end."""
+    same = [value, without_zeros(value)] if isinstance(field, DecimalNumber) and value else [value]
+    return text in (as_text(written(field, each, model)) for each in same)
 
 
 def words_of(field: Field, model: Model) -> dict[str, str]:
@@ -111,7 +117,9 @@ def _raw_number(field: Number, cell: Any, model: Model) -> Any:
 
 @_raw.register
 def _raw_decimal(field: DecimalNumber, cell: Any, model: Model) -> Any:
-    return _number(cell)
+    """Of a percentage the number before the sign: the unit has a field of its own."""
+    is_text = isinstance(cell, str)
+    return _number(cell.strip().removesuffix("%").rstrip() if is_text else cell)
 
 
 @_raw.register

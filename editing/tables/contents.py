@@ -9,11 +9,12 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
-from editing.tables.cells import CellReader, Unreadable, as_text, written
+from editing.tables.cells import CellReader, Unreadable, as_text, still_says
 from editing.tables.columns import FOR_INFORMATION, LEVEL, PARENT, UID, VERSION, fields_by_name
 from editing.tables.findings import TableFindings
 from editing.tables.identities import Item
 from editing.tables.sheet import Sheet
+from editing.tables.spoiled import suspicion
 from strategy.history.models import contents_at
 from strategy.importing.model_checks import ModelChecks
 from strategy.importing.node_rows import NodeWrite
@@ -21,17 +22,20 @@ from strategy.importing.tree_state import TreeState
 from strategy.text.slugs import next_slug, slug_base
 from strategy.tree.content import Content, differences
 from strategy.tree.fields import Field, FieldError
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 
 
 class Contents:
     """Reads what rows say. `changed` holds, by key, only the fields that differ from the working tree; `contested`
-    those of them that somebody else has changed, too, since the table was downloaded.
+    those of them that somebody else has changed, too, since the table was downloaded. `warnings` are the cells of
+    changed fields that a spreadsheet may have spoiled.
     """
 
     def __init__(self, sheet: Sheet, tree: TreeState, findings: TableFindings) -> None:
         self.sheet, self.tree, self.findings = sheet, tree, findings
+        self.warnings = TableFindings()
         self.changed: dict[str, Content] = {}
         self.contested: dict[str, list[Field]] = {}
         self._before: dict[str, Content] = {}
@@ -46,6 +50,7 @@ class Contents:
             content = self._of_new(item) if item.is_new else self._of_existing(item)
             if item.is_new or content:
                 self.changed[item.key] = content
+            self._warn(item, content)
         self._check_slugs(items)
         self._name_new(items)
 
@@ -56,7 +61,7 @@ class Contents:
         new = {
             name: value
             for name, field in fields.items()
-            if as_text_of(item, name) != as_text(written(field, old[name], model))
+            if not still_says(as_text_of(item, name), field, old[name], model)
             for value in self._values(item, name)
         }
         changed = differences(item.kind, old, new)
@@ -98,6 +103,12 @@ class Contents:
             self._wrong(item, name, str(error))
             return []
 
+    def _warn(self, item: Item, names: Iterable[str]) -> None:
+        fields = fields_by_name(item.kind)
+        for name in names:
+            if says := suspicion(fields[name], item.row.cells[name]):
+                self.warnings.cell(self.sheet.address(item.row, name), says)
+
     def _wrong(self, item: Item, name: str, says: str) -> None:
         self._wrong_items.add(item.key)
         self.findings.cell(self.sheet.address(item.row, name), says)
@@ -131,6 +142,7 @@ class Contents:
         """New nodes without an address get one that nobody has, or will have."""
         taken = {
             *self.tree.slugs,
+            *KeptSlug.objects.by_slug(),
             *(content["slug"] for content in self.changed.values() if "slug" in content),
         }
         for item in items:

@@ -5,6 +5,7 @@ before anything is written: `digest` tells whether it is the same.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,12 +16,16 @@ from editing.tables.findings import Finding, TableFindings
 from editing.tables.identities import Identities, Item
 from editing.tables.sheet import Sheet
 from strategy.document.data import canonical_json, digest_of
+from strategy.editions.adopted import decided_uids
+from strategy.editions.renumbering import Renumbering, codes_of
 from strategy.importing.order import NoPlace, kind_of, merged, moved
 from strategy.importing.tree_state import TreeState
-from strategy.tree.content import Content
+from strategy.tree.content import UNDECIDED, Content, reworded
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind, first_misplaced
+from strategy.tree.models import Node
 from strategy.tree.placement import Parent
+from strategy.tree.review import Review
 
 MAX_CHANGES = 500  # for some seconds of work nobody else can change the tree
 
@@ -54,6 +59,11 @@ class PlannedChange:
         return not self.old
 
     @property
+    def reworded(self) -> set[str]:
+        """The fields of a node that will say something else to a reader."""
+        return {each.name for each in reworded(self.kind, self.old, self.new)}
+
+    @property
     def has_new_parent(self) -> bool:
         """Whether it moves from below one node to below another."""
         return bool(self.before and self.after and self.before.parent != self.after.parent)
@@ -78,6 +88,8 @@ class Plan:
     changes: list[PlannedChange] = field(default_factory=list)
     orders: dict[Parent, list[str]] = field(default_factory=dict)
     findings: TableFindings = field(default_factory=TableFindings)
+    warnings: TableFindings = field(default_factory=TableFindings)  # nothing is wrong for sure
+    renumbering: Renumbering = field(default_factory=lambda: Renumbering(()))
     unchanged: int = 0
     absent: int = 0  # nodes of the same themes and chapters that are in no row: they stay
 
@@ -97,9 +109,36 @@ class Plan:
         return [change for change in self.changes if change.contested]
 
     @property
+    def there_already(self) -> list[PlannedChange]:
+        """New nodes beside which there is one of the same level and title: the table was imported before, perhaps."""
+        return [change for change in self.new if self._has_namesake(change)]
+
+    def _has_namesake(self, change: PlannedChange) -> bool:
+        beside = self.tree.below(change.after.parent) if change.after else ()
+        return any(
+            (self.tree.kinds[uid], self.tree.title(uid)) == (change.kind, change.title) for uid in beside
+        )
+
+    @property
     def moved(self) -> list[PlannedChange]:
         """Nodes that will stand elsewhere."""
         return [change for change in self.changes if change.before]
+
+    @property
+    def reopened(self) -> list[PlannedChange]:
+        """Nodes that are agreed, and will be up for agreement again: not those in which spaces alone change."""
+        agreed = [c for c in self.changes if not c.is_new and self.tree.nodes[c.key].review == Review.AGREED]
+        return [c for c in agreed if c.before or c.reworded]
+
+    @cached_property
+    def decided(self) -> list[Node]:
+        """Nodes in which something changes that the council has decided on: that needs a reason."""
+        uids = decided_uids() if self.changes else ()
+        return [
+            self.tree.nodes[c.key]
+            for c in self.changes
+            if c.key in uids and (c.before or c.reworded - UNDECIDED)
+        ]
 
     @property
     def digest(self) -> str:
@@ -123,6 +162,7 @@ class _Planning:
         self.plan = Plan(self.tree)
         self.findings = self.plan.findings
         self.contents = Contents(sheet, self.tree, self.findings)
+        self.plan.warnings = self.contents.warnings
 
     def run(self) -> Plan:
         identities = Identities(self.sheet, self.tree, self.findings)
@@ -187,6 +227,8 @@ class _Planning:
                 self.plan.changes.append(change)
         self.plan.unchanged = len(items) + len(pushed) - len(self.plan.changes)
         roots = {self.tree.root(key) for key in rows if key in self.tree.nodes}
+        now, then = codes_of(self.tree.children, kinds), codes_of(after.children, kinds)
+        self.plan.renumbering = Renumbering.between(now, then)
         self.plan.absent = sum(uid not in rows for root in roots for uid in self.tree.branch(root))
 
     def _change(

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +23,10 @@ from editing.tables.pasted_cells import cleaned_sheet
 from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.reading import MAX_BYTES, read_sheet
 from editing.tables.sheet import Sheet
-from editing.tables.uploads import keep, kept
-from strategy.people import AnyUser, acting_user
+from editing.tables.uploads import keep, kept, may_import
+from strategy.forms.once import once, tell_made
+from strategy.forms.reason_form import ReasonForm
+from strategy.people import acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
@@ -88,11 +91,6 @@ def tables(request: HttpRequest) -> HttpResponse:
     return render(request, "editing/tables.html", context)
 
 
-def may_import(user: AnyUser) -> bool:
-    """Whether this person may change the whole tree."""
-    return user.has_perm("strategy.change_node") and user.has_perm("strategy.add_node")
-
-
 @require_safe
 @needs("strategy.view_node")
 def download(request: HttpRequest) -> HttpResponse:
@@ -111,6 +109,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 @needs("strategy.change_node")
+@once
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Every change that an uploaded table would make, or what is wrong with it; confirmed by POST.
 
@@ -125,14 +124,20 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     clean, done = cleaned_sheet(sheet)
     is_clean = "bereinigt" in request.GET
     sheet = clean if is_clean else sheet
-    if request.method == "POST" and _imported(request, file, sheet):
+    form = ReasonForm(request.POST or None, is_decided=False)  # whether it is, the action finds out
+    if form.is_valid() and _imported(request, file, sheet, form):
+        tell_made(request, file.name, reverse("editing:history"))
         return redirect("editing:history")
     plan = plan_of(sheet)
+    form.fields["reason"].required = bool(plan.decided)
     context = {
         **admin.site.each_context(request),
         "title": _("Import “%(file)s”") % {"file": file.name},
         "file": file,
         "plan": plan,
+        "form": form,
+        "warnings": plan.warnings.by_row[:SHOWN],
+        "more_warnings": max(0, len(plan.warnings) - SHOWN),
         "cleaned": done if is_clean else None,
         "may_clean": done.done and not is_clean,
         "findings": plan.findings.by_row[:SHOWN],
@@ -148,9 +153,17 @@ def views_of(change: PlannedChange) -> list[FieldView]:
     return field_views(change.fields, change.old, change.new)
 
 
-def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
+def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet, form: ReasonForm) -> bool:
+    digest, reason = request.POST.get("digest", ""), form.cleaned_data["reason"]
     try:
-        plan = run_import(sheet, file=file, digest=request.POST.get("digest", ""), by=acting_user(request))
+        plan = run_import(
+            sheet,
+            file=file,
+            digest=digest,
+            by=acting_user(request),
+            reason=reason,
+            twice="twice" in request.POST,
+        )
     except Outdated:
         messages.error(
             request,
@@ -160,12 +173,21 @@ def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet) -> bool:
             ),
         )
         return False
-    except (ValidationError, InvalidPosition, Node.DoesNotExist) as error:
-        says = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        messages.error(request, gettext("Nothing was written: %(says)s") % {"says": says})
+    except ValidationError as error:
+        if "reason" in getattr(error, "error_dict", {}):
+            form.add_error(None, error)
+        else:
+            _tell_refusal(request, " ".join(error.messages))
+        return False
+    except (InvalidPosition, Node.DoesNotExist) as error:
+        _tell_refusal(request, str(error))
         return False
     messages.success(request, _what_was_done(plan))
     return True
+
+
+def _tell_refusal(request: HttpRequest, says: str) -> None:
+    messages.error(request, gettext("Nothing was written: %(says)s") % {"says": says})
 
 
 def _what_was_done(plan: Plan) -> str:

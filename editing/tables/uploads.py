@@ -4,19 +4,28 @@ import datetime
 from pathlib import PurePath
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from editing.models import ImportFile
+from strategy.people import AnyUser
 from strategy.text.rules import TextError, clean_text
 
 KEPT_FOR = datetime.timedelta(days=1)
 MAX_NAME = 100
 
 
+def may_import(user: AnyUser) -> bool:
+    """Whether this person may change the whole tree, as a table can."""
+    return user.has_perm("strategy.change_node") and user.has_perm("strategy.add_node")
+
+
 @transaction.atomic
 def keep(content: bytes, *, name: str, by: User) -> ImportFile:
     """Keep a file for its preview. An earlier one of the same person goes, and whatever is older than a day."""
+    if not may_import(by):
+        raise PermissionDenied
     ImportFile.objects.filter(by=by).delete()
     ImportFile.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
     return ImportFile.objects.create(content=content, name=_printable(name), by=by)

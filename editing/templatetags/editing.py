@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from council.amendments import amending_reasons
 from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
-from editing.tree.review_page import may_set
 from editing.tree.tree_filter import OPEN_DEPTH
-from measures.models import Progress
+from measures.progress import Progress, Report
 from measures.reporting import CHANGE, report_address
+from strategy.editions.cited_codes import cited_rows
+from strategy.editions.renumbering import Renumbering, codes_in, codes_without
 from strategy.forms.level_admin import preview_address
 from strategy.history.edit_conflicts import Conflict
 from strategy.history.models import HistoryRecord, mark_of
+from strategy.history.node_actions import may_set
 from strategy.history.origins import Origin
 from strategy.people import AnyUser, name_of
 from strategy.presentation.side_by_side import marked
@@ -73,7 +75,7 @@ def _is_here(path: str, page: str) -> bool:
 def node_panel(context: Any, node: Node) -> dict[str, Any]:
     """Where a node stands, how far it is agreed, what is said about it, and what can be done with it."""
     request = context["request"]
-    rows = tree_rows()
+    rows = cited_rows()
     row = next((row for row in rows if row.pk == node.pk), None)
     above = [each for each in rows if row and row.path.startswith(each.path) and each.pk != row.pk]
     return {
@@ -85,7 +87,9 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
         "preview": preview_address(node),
         "review": Review(node.review).label,
         "mark": mark_of(node),
-        "reviews": [review for review in Review if review != node.review and may_set(request, node, review)],
+        "reviews": [
+            review for review in Review if review != node.review and may_set(request.user, node, review)
+        ],
         "proposals": Proposal.objects.open().filter(uid=node.uid).count(),
         "remarks": Remark.objects.filter(uid=node.uid, answers=None, done_at=None).count(),
         "origins": Origin.objects.of(node.uid).standing().count(),
@@ -98,11 +102,13 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class ProgressLink:
-    """Where to read or report the progress of a measure, and how far it is; `report` is empty where nobody has."""
+    """Where to read or report the progress of a measure, and how far it is; `report` is empty where nobody has.
+    `count` is how many reports there have been."""
 
     address: str
     report: Progress | None
     may_report: bool
+    count: int
 
 
 def _progress(user: AnyUser, node: Node) -> ProgressLink | None:
@@ -112,9 +118,10 @@ def _progress(user: AnyUser, node: Node) -> ProgressLink | None:
     measure: Any = own(node)
     report = Progress.objects.filter(uid=node.uid).first()
     may_report = user.has_perm(CHANGE, measure)
-    if not may_report and not (report and user.has_perm("measures.view_progress")):
+    count = Report.objects.on(node.uid).count()
+    if not may_report and not ((report or count) and user.has_perm("measures.view_progress")):
         return None
-    return ProgressLink(report_address(measure, report), report, may_report)
+    return ProgressLink(report_address(measure, report), report, may_report, count)
 
 
 @register.filter
@@ -125,10 +132,12 @@ def person(user: User | None) -> str:
 
 @dataclass(frozen=True)
 class DeletionEffects:
-    """What a deletion does elsewhere: which nodes name what is deleted, and whose responsibility for it ends."""
+    """What a deletion does elsewhere: which nodes name what is deleted, whose responsibility for it ends, and which
+    adopted nodes get another code."""
 
     naming: list[Naming]
     people: list[str]
+    renumbering: Renumbering
 
 
 @register.simple_tag
@@ -136,7 +145,12 @@ def deletion_effects(node: Node) -> DeletionEffects:
     """What deleting this node, with all that stands below it, does to others. A few queries, and one a node that
     names one of them."""
     responsible = Responsibility.objects.filter(themes__pk=node.pk).select_related("user")
-    return DeletionEffects(naming(Node.objects.get_tree(node)), [name_of(each.user) for each in responsible])
+    rows = tree_rows()
+    return DeletionEffects(
+        naming(Node.objects.get_tree(node)),
+        [name_of(each.user) for each in responsible],
+        Renumbering.between(codes_in(rows), codes_without(rows, node.path)),
+    )
 
 
 @register.simple_tag

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 
 from strategy.history import node_actions
 from strategy.history.models import marks_of
+from strategy.people import require_permission
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 
@@ -27,12 +27,11 @@ class AgreementOutcome:
 def agree_on(marks: Mapping[int, str], *, by: User) -> AgreementOutcome:
     """Set the nodes of these keys to agreed where their marks are still those that were seen.
 
-    All in one transaction: where anything fails, none is agreed. PermissionDenied where `by` may not agree on one.
+    All in one transaction: where anything fails, none is agreed.
     """
+    require_permission(by, "strategy.agree_node")
     with locked_tree():
         nodes = list(Node.objects.filter(pk__in=marks).order_by("path"))
-        if not all(by.has_perm("strategy.change_node", node) for node in nodes):
-            raise PermissionDenied
         now = marks_of(nodes)
         seen = [n for n in nodes if n.review == Review.OPEN and marks[n.pk] == now[str(n.uid)]]
         batch = uuid.uuid4()

@@ -12,10 +12,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs
-from editing.rights import node_rights
 from editing.tree.agree_actions import AT_ONCE, AgreementOutcome, agree_on
 from editing.tree.since_agreed import SinceAgreed, since_agreed
 from strategy.editions import working_tree
+from strategy.editions.cited_codes import cited_rows
 from strategy.forms.level_admin import preview_address
 from strategy.history.models import HistoryRecord, marks_of
 from strategy.people import acting_user
@@ -23,7 +23,7 @@ from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.tree.paths import root_path
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import TreeRow, tree_rows
+from strategy.tree.tree_rows import TreeRow
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,8 @@ def agree(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _agree(request)
         return redirect(request.get_full_path())
-    rows = tree_rows()
-    rights = node_rights(request.user)
-    form = ThemeFilter(
-        rows, [row for row in rows if row.review == Review.OPEN and rights.cover(row.path)], request.GET
-    )
+    rows = cited_rows()
+    form = ThemeFilter(rows, [row for row in rows if row.review == Review.OPEN], request.GET)
     matching = form.matches()
     page = Paginator(matching, AT_ONCE).get_page(request.GET.get("seite"))
     context = {

@@ -22,14 +22,14 @@ from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition
 from editing.access import needs, pressed, require
 from editing.rights import may_move, node_rights
 from strategy.editions.adopted import decided_uids
-from strategy.forms.agreement import tell_if_lost
-from strategy.forms.pasted_texts import PastedTextForm
+from strategy.editions.cited_codes import cited_rows
+from strategy.editions.renumbering import Renumbering, codes_in, codes_moved
+from strategy.forms.agreement import tell_if_lost, tell_if_renumbered
+from strategy.forms.reason_form import ReasonForm
 from strategy.history import node_actions
-from strategy.history.models import REASON_HELP
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.tree_rows import TreeRow, parents_for, tree_rows
-from strategy.validators import CleanTextField
 
 BEFORE, BEHIND, BELOW = "davor", "dahinter", "darunter"
 POSITIONS = {BEFORE: "left", BEHIND: "right", BELOW: "last-child"}
@@ -49,6 +49,17 @@ class MoveTarget:
             return self.target
         parent: Node | None = Node.objects.get_parent(self.target)
         return parent
+
+    def renumbering(self, rows: list[TreeRow], node: TreeRow) -> Renumbering:
+        """Which adopted nodes would get another code by this move of a node."""
+        target = next(row for row in rows if row.pk == self.target.pk)
+        if self.where == BELOW:
+            return Renumbering.between(codes_in(rows), codes_moved(rows, node, target.uid, None))
+        siblings = [row for row in rows if row.parent_path == target.parent_path and row.pk != node.pk]
+        at = siblings.index(target) + (self.where == BEHIND)
+        parent = next((row.uid for row in rows if row.path == target.parent_path), None)
+        before = siblings[at].uid if at < len(siblings) else None
+        return Renumbering.between(codes_in(rows), codes_moved(rows, node, parent, before))
 
     def says(self, name: str) -> str:
         """The move of the node of this name in a sentence."""
@@ -73,9 +84,8 @@ def step(request: HttpRequest) -> HttpResponse:
     """One place up ("hoch") or down ("runter") among the siblings."""
     button = pressed(request, "hoch", "runter")
     direction = "up" if button == "hoch" else "down"
-    with locked_tree():  # what the rights hold on stays where it is until it is moved
+    with locked_tree():
         node = _posted_node(request, button)
-        require(node_rights(request.user).cover_place(node.path))
         sibling = node_actions.next_to(node, direction)
         if sibling is None:
             return _to_tree(node, request.POST.get("auf"))
@@ -89,17 +99,16 @@ def drag(request: HttpRequest) -> HttpResponse:
     where = request.POST.get("stelle", "")
     with locked_tree():
         node, target = _posted_node(request, "knoten"), _posted_node(request, "ziel")
-        place = MoveTarget(target, where if where in POSITIONS else BELOW)
-        require(may_move(request.user, node, place.parent))
-        return _moved_or_asked(request, node, place)
+        return _moved_or_asked(request, node, MoveTarget(target, where if where in POSITIONS else BELOW))
 
 
 def _moved_or_asked(request: HttpRequest, node: Node, place: MoveTarget) -> HttpResponse:
     """Move the node at once; where that needs a reason, to the page that asks for it."""
     branches = request.POST.get("auf")
+    before = codes_in(tree_rows())
     try:
         if node_actions.move(node, target=place.target, pos=POSITIONS[place.where], by=acting_user(request)):
-            _tell(request, node, gettext("“%(node)s” moved.") % {"node": node.title})
+            _tell(request, node, gettext("“%(node)s” moved.") % {"node": node.title}, before)
     except (InvalidPosition, InvalidMoveToDescendant) as error:
         messages.error(request, str(error))
     except ValidationError:
@@ -108,9 +117,10 @@ def _moved_or_asked(request: HttpRequest, node: Node, place: MoveTarget) -> Http
     return _to_tree(node, branches)
 
 
-def _tell(request: HttpRequest, node: Node, message: str) -> None:
+def _tell(request: HttpRequest, node: Node, message: str, before: dict[str, str]) -> None:
     messages.success(request, message)
     tell_if_lost(request, node)
+    tell_if_renumbered(request, before)
 
 
 def _to_tree(node: Node, branches: str | None) -> HttpResponse:
@@ -129,23 +139,6 @@ def _pk(text: str) -> int:
 
 def _posted_node(request: HttpRequest, name: str) -> Node:
     return get_object_or_404(Node, pk=_pk(request.POST.get(name, "")))
-
-
-class ReasonForm(PastedTextForm, forms.Form):
-    """Why a node moves: needed where the council has adopted it."""
-
-    reason = CleanTextField(
-        label=_("reason"),
-        one_line=True,
-        required=False,
-        max_length=1000,
-        widget=forms.TextInput(attrs={"list": "decided-changes"}),
-        help_text=REASON_HELP,
-    )
-
-    def __init__(self, *args: Any, is_decided: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = is_decided
 
 
 class MoveForm(ReasonForm):
@@ -171,7 +164,7 @@ def _move(request: HttpRequest, pk: int) -> HttpResponse:
     node = get_object_or_404(Node, pk=pk)
     place = MoveTarget.from_query(request)
     require(may_move(request.user, node, place.parent) if place else _may_leave(acting_user(request), node))
-    rows = tree_rows()
+    rows = cited_rows()
     here = next(row for row in rows if row.pk == node.pk)
     is_decided = here.uid in decided_uids()
     form: ReasonForm
@@ -183,7 +176,7 @@ def _move(request: HttpRequest, pk: int) -> HttpResponse:
         form = MoveForm(
             node, rows, acting_user(request), request.POST or None, initial=initial, is_decided=is_decided
         )
-    if request.method == "POST" and form.is_valid() and _moved(request, node, form, place):
+    if request.method == "POST" and form.is_valid() and _moved(request, node, form, place, codes_in(rows)):
         return _to_tree(node, request.GET.get("auf"))
     context = {
         **admin.site.each_context(request),
@@ -192,6 +185,7 @@ def _move(request: HttpRequest, pk: int) -> HttpResponse:
         "row": here,
         "place": place.says(here.name) if place else "",
         "is_decided": is_decided,
+        "renumbering": place.renumbering(rows, here) if place else "",
     }
     return render(request, "editing/move.html", context)
 
@@ -200,7 +194,9 @@ def _may_leave(user: User, node: Node) -> bool:
     return node_rights(user).cover_place(node.path)
 
 
-def _moved(request: HttpRequest, node: Node, form: ReasonForm, place: MoveTarget | None) -> bool:
+def _moved(
+    request: HttpRequest, node: Node, form: ReasonForm, place: MoveTarget | None, before: dict[str, str]
+) -> bool:
     cleaned = form.cleaned_data
     to = place or MoveTarget(get_object_or_404(Node, pk=cleaned["parent"]), BELOW)
     try:
@@ -214,5 +210,5 @@ def _moved(request: HttpRequest, node: Node, form: ReasonForm, place: MoveTarget
         form.add_error(None, error)
         return False
     words = gettext("“%(node)s” moved.") if place else gettext("“%(node)s” now stands below “%(parent)s”.")
-    _tell(request, node, words % {"node": node.title, "parent": to.target.title})
+    _tell(request, node, words % {"node": node.title, "parent": to.target.title}, before)
     return True

@@ -20,14 +20,14 @@ from strategy.tree.review import Review
 @require_POST
 @needs("strategy.view_node")
 def set_review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Draft or up for agreement by whoever may change the node, agreed by whoever may agree.
+    """Draft, up for agreement, or agreed: `stand`.
 
     Refused where the node is no longer the one that stood on the page: `gesehen` is its mark.
     """
     review = request.POST.get("stand", "")
+    require(review in Review)
     with locked_tree():
         node = get_object_or_404(Node, pk=pk)
-        require(may_set(request, node, review))
         try:
             node_actions.set_review(
                 node, review, by=acting_user(request), seen=request.POST.get("gesehen", "")
@@ -44,10 +44,3 @@ def _refuse(request: HttpRequest, node: Node, error: ValidationError) -> None:
     address = reverse("editing:node_history", args=[node.uid])
     link = format_html('<a href="{}">{}</a>', address, _("What has changed"))
     messages.error(request, format_html("{} {}", " ".join(error.messages), link))
-
-
-def may_set(request: HttpRequest, node: Node, review: str) -> bool:
-    """Whether this person may give the node this review state."""
-    if review not in Review or not request.user.has_perm("strategy.change_node", node):
-        return False
-    return review != Review.AGREED or request.user.has_perm("strategy.agree_node")

@@ -47,13 +47,15 @@ class FilterForm(forms.Form):
 
 
 def containing(rows: list[TreeRow], text: str) -> list[TreeRow]:
-    """The rows in whose code, title or text every word occurs. One query."""
+    """The rows in whose codes, title or text every word occurs. One query."""
     words = folded(text).split()
     texts = dict(Node.objects.order_by().values_list("pk", "text"))
     return [
         row
         for row in rows
-        if all(word in folded(f"{row.code} {row.title} {texts.get(row.pk, '')}") for word in words)
+        if all(
+            word in folded(f"{row.code} {row.cited} {row.title} {texts.get(row.pk, '')}") for word in words
+        )
     ]
 
 

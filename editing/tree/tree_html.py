@@ -24,6 +24,7 @@ from strategy.tree.review import Review
 from strategy.tree.tree_rows import TreeRow
 
 _STEPS = {"hoch": -1, "runter": 1}
+_NO_STEP = '<span class="node__no-step"></span>'  # so that the other button stays where it is
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class TreeHtml:
         )
 
     def _said(self, row: TreeRow) -> str:
-        code = f'<span class="code">{row.code}</span> ' if row.code else ""
+        code = f'<span class="code">{escape(row.codes)}</span> ' if row.codes else ""
         return (
             f'<a class="node__title" id="t{row.pk}" href="{_forms(row.kind)}{row.pk}/change/">'
             f"{code}{escape(row.title)}</a>"
@@ -100,7 +101,7 @@ class TreeHtml:
     def _tools(self, row: TreeRow, steps: list[str]) -> str:
         if not self.rights.cover_place(row.path):
             return ""
-        buttons = "".join(_step(name, row) for name in steps)
+        buttons = "".join(_step(name, row) if name in steps else _NO_STEP for name in _STEPS)
         move = _move(row) if row.depth > OPEN_DEPTH else ""  # themes and guidelines have no other place
         return f'<span class="node__tools">{buttons}{move}</span>'
 

@@ -14,15 +14,15 @@ from editing.models import Proposal
 from editing.rights import node_rights
 from editing.tree.tree_filter import FilterForm, OpenBranches
 from editing.tree.tree_html import TreeHtml
+from strategy.editions.cited_codes import cited_rows
 from strategy.people import AnyUser
-from strategy.tree.tree_rows import tree_rows
 
 
 @require_safe
 @needs("strategy.view_node")
 def tree_page(request: HttpRequest) -> HttpResponse:
     """The start page of the administration. A fixed number of queries, whatever the size of the tree."""
-    rows = tree_rows()
+    rows = cited_rows()
     proposals = Proposal.objects.open().counts()
     branches = OpenBranches.from_query(request.GET.dict(), rows)
     html = TreeHtml(

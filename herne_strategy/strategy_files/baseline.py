@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from strategy.document.data import COMMON_FIELDS, Plain, canonical_json, digest_of
+from strategy.text.numbers import without_zeros
+from strategy.tree.fields import DecimalNumber, Field
 from strategy.tree.levels import level_of
 
 Statement = dict[str, Any]
@@ -36,9 +38,17 @@ FIRST_FIELDS: Mapping[str, frozenset[str]] = {
 
 def of_row(row: Mapping[str, Any]) -> Statement:
     """What the database says about a node (a row of strategy.editions.working_tree)."""
-    loaded = [field.name for field in level_of(row["kind"]).fields if field.is_loaded]
-    values = {name: without_names(row["values"][name]) for name in loaded}
+    loaded = [field for field in level_of(row["kind"]).fields if field.is_loaded]
+    values = {field.name: comparable(field, row["values"][field.name]) for field in loaded}
     return {**{name: row[name] for name in COMMON}, "values": values}
+
+
+def comparable(field: Field, value: Plain) -> Plain:
+    """A value as it is compared: a reference by its keys, a number whatever zeros it ends in, which programs before
+    this one dropped."""
+    if isinstance(field, DecimalNumber) and value is not None:
+        return without_zeros(value)
+    return without_names(value)
 
 
 def without_names(value: Plain) -> Plain:

@@ -14,7 +14,7 @@ from goals.models import SDG
 from herne_strategy.strategy_files.strategy_yaml import FileFindings, Located, entries, items
 from measures.models import Department, District
 from strategy.editions.models import Strategy
-from strategy.tree.fields import Choice, Field, FieldError, Number
+from strategy.tree.fields import Choice, Field, FieldError, Number, YesNo
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ PAPERS = Table(
     (
         *_texts("reference", "name", "paper_type", "under_direction_of", "url", "proviso"),
         *_texts("proposal", "financial_impact"),
-        Date("dated_on", ""),
+        *(Date("dated_on", ""), YesNo("is_public", ""), Date("public_from", "")),
     ),
     ("reference", "name"),
     ("consultations",),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from herne_strategy.strategy_files.baseline import Statement, without_names
+from herne_strategy.strategy_files.baseline import Statement, comparable
 from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.strategy_yaml import FileFindings, Located, entries, items
 from strategy.document.data import COMMON_FIELDS, Plain
@@ -244,7 +244,7 @@ def plain_fields(level: Level, instance: Node, keys: Mapping[str, tuple[Key, ...
                 sorted(keys[field.name], key=str) if field.is_many else next(iter(keys[field.name]), None)
             )
         elif field.is_loaded:
-            plain[field.name] = without_names(field.read(instance))
+            plain[field.name] = comparable(field, field.read(instance))
     return plain
 
 

@@ -171,6 +171,8 @@ def _store(instance: Any, row: FileRow) -> None:
     names = _other_values(instance, row)
     for name in names:
         setattr(instance, name, row.values[name])
+    if isinstance(instance, Paper):
+        instance.validate_constraints()
     if not is_public(type(instance)):
         instance.save(update_fields=None if instance._state.adding else names)
     elif row.consultations is not None:

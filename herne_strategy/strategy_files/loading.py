@@ -16,6 +16,7 @@ from strategy.importing.order import Kinds, NoPlace, merged, moved, restored
 from strategy.importing.recording import record_plan
 from strategy.importing.tree_state import TreeState
 from strategy.importing.writing import TreePlan, write_plan
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.placement import Orders, Parent
@@ -87,6 +88,7 @@ class NodeLoading:
         return Outcome(len(self.new), len(self.taken), len(self.same))
 
     def _check_kinds_and_slugs(self) -> None:
+        kept = {each.slug: each for each in KeptSlug.objects.all()}
         for node in self.nodes:
             there = self.tree.nodes.get(node.uid)
             if there and there.kind != node.kind:
@@ -106,6 +108,9 @@ class NodeLoading:
                     node.line,
                     f"slug: „{node.slug}“ hat in der Datenbank schon „{self.tree.title(owner)}“ ({owner}).",
                 )
+            other = kept.get(node.slug)
+            if other and str(other.uid) != node.uid and owner != node.uid:
+                self.findings.add(node.line, f"slug: {other.refusal}")
 
     def _decide(self, node: FileNode) -> None:
         there = baseline.of_row(working_tree.row_of(self.tree.nodes[node.uid], self.tree.parents[node.uid]))

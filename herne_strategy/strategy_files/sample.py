@@ -19,10 +19,11 @@ from herne_strategy.strategy_files.sample_file import (
     read_sample_file,
 )
 from herne_strategy.strategy_files.strategy_yaml import FileError, FileFindings
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
+from measures.report_actions import report
 from strategy.editions.actions import publish
 from strategy.editions.models import Edition
-from strategy.editions.public_rows import write
 from strategy.history.origins import Origin
 from strategy.importing.node_rows import NodeRows, NodeWrite
 from strategy.tree.levels import level_of
@@ -68,7 +69,8 @@ class SampleLoading:
         RowLoading().write_departments(self.file.departments, is_sample=True)
         for change in self.file.nodes:
             self._apply(change)
-        write(save=[self._reported(row) for row in self.file.progress])
+        for row in self.file.progress:
+            report(self._reported(row), by=None)
         editions = [self._freeze(edition) for edition in self.file.editions]
         for edition in editions:
             publish(edition)
@@ -156,7 +158,9 @@ class SampleLoading:
         for change in edition.changes:
             self._apply(change)
         try:
-            return freeze_with_paper(slug=edition.slug, title=edition.title, remark=edition.remark)
+            return freeze_with_paper(
+                slug=edition.slug, title=edition.title, subtitle="", remark=edition.remark
+            )
         except ValidationError as error:
             raise self._stopped(edition.line, " ".join(error.messages)) from error
 

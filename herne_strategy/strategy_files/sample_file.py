@@ -20,10 +20,12 @@ from herne_strategy.strategy_files.known_keys import KnownKeys
 from herne_strategy.strategy_files.loading import SAMPLE_PREFIX
 from herne_strategy.strategy_files.strategy_file import check_successors, define, read_top
 from herne_strategy.strategy_files.strategy_yaml import FileFindings, Located, entries, items
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.document.data import COMMON_FIELDS
 from strategy.editions.models import Edition, Strategy
 from strategy.tree.fields import Choice, Field
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
 from strategy.tree.models import Node
@@ -38,6 +40,7 @@ _PROGRESS = Table(
         Choice("state", ""),
         Date("reported_on", ""),
         Field("note", ""),
+        Field("next_step", ""),
         Field("contact_email", ""),
     ),
     ("measure", "state", "reported_on"),
@@ -258,6 +261,7 @@ class SampleReader:
 
     def check_names(self, changes: Iterable[SampleChange]) -> None:
         """Sample nodes are named as such, and are none of the real ones."""
+        kept = {each.slug: each for each in KeptSlug.objects.all()}
         for change in changes:
             if change.given and "title" in change.given.values:
                 self._check_name(change.line, change.given.values["title"])
@@ -268,6 +272,8 @@ class SampleReader:
                 for name in ("uid", "slug"):
                     if getattr(node, name) in self.real:
                         self.findings.add(node.line, f"{name}: „{getattr(node, name)}“ gibt es schon.")
+                if (other := kept.get(node.slug)) and str(other.uid) != node.uid:
+                    self.findings.add(node.line, f"slug: {other.refusal}")
 
     def _check_name(self, line: int, name: Any) -> None:
         if name and not str(name).startswith(SAMPLE_PREFIX):

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from editing.models import Proposal, Remark
-from measures.models import Department, Measure, Progress
+from measures.models import Department, Measure
+from measures.progress import Progress, Report
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition, Publication, PublicState
@@ -43,7 +44,9 @@ def remove_sample() -> Removed:
             actions.delete(edition)
         nodes = Node.objects.filter(is_sample=True)
         uids = list(nodes.values_list("uid", flat=True))
-        progress = list(Progress.objects.filter(Q(is_sample=True) | Q(uid__in=uids)))
+        said = Q(is_sample=True) | Q(uid__in=uids)
+        progress = list(Progress.objects.filter(said))
+        Report.objects.filter(said).delete()
         nodes.delete()
         _remove_what_was_said({*uids, *(uid for found in frozen for uid in found)})
         departments = list(Department.objects.filter(is_sample=True))

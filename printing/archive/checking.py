@@ -20,6 +20,8 @@ LIMIT = 500 * 1024 * 1024  # bytes that an archive may have
 EDITION = "fassung.json"
 COUNCIL = "rat.json"
 PDFS = ("kurzfassung.pdf", "langfassung.pdf")
+DECISION = "beschluss.pdf"
+ORIGINAL = "anlage.pdf"
 TEXTS = ("LIESMICH.txt", "LIZENZ.txt", "Schrift-Lizenz.txt", "strategie.html")
 _SUM = re.compile(r"([0-9a-f]{64})  ([\w.-]+)", re.ASCII)
 _ODD = (
@@ -39,7 +41,7 @@ class NoArchive(Exception):
 
 
 def file_names() -> list[str]:
-    """What the making puts into an archive."""
+    """What the making puts into every archive."""
     return [MANIFEST, EDITION, COUNCIL, SUMS, *PDFS, *TEXTS, *levels_by_table()]
 
 
@@ -47,6 +49,11 @@ def digest_in(path: Path) -> str:
     """The digest of the edition in an archive that is whole."""
     digest: str = json.loads(_files(_content(path))[MANIFEST])["digest"]
     return digest
+
+
+def further_pdfs(path: Path) -> list[str]:
+    """The PDFs in a whole archive that not every archive has."""
+    return _further_pdfs(_files(_content(path)))
 
 
 def problems(path: Path) -> list[str]:
@@ -100,7 +107,7 @@ def _format(files: Files) -> Iterator[str]:
 
 def _names(files: Files) -> Iterator[str]:
     """All that the making puts in is there, and nothing else."""
-    expected = file_names()
+    expected = [*file_names(), *_further_pdfs(files)]
     newer = _newer_tables(files)
     for name in expected:
         if name not in files and name not in newer:
@@ -109,6 +116,20 @@ def _names(files: Files) -> Iterator[str]:
         if name not in expected:
             shown = name if name.isprintable() else ascii(name)
             yield _("%(name)s does not belong in an archive.") % {"name": shown}
+
+
+def _further_pdfs(files: Files) -> list[str]:
+    """What else belongs to an edition by its manifest: the original that the council had, and what it decided. The
+    first archives knew neither, and have no "kept"."""
+    manifest = _parsed(files.get(MANIFEST, b""))
+    try:
+        kept, is_decided = (
+            {each["file"] for each in manifest["kept"]},
+            bool(manifest["edition"]["decided_on"]),
+        )
+    except _ODD:
+        return []
+    return [*([ORIGINAL] if ORIGINAL in kept else []), *([DECISION] if is_decided else [])]
 
 
 def _newer_tables(files: Files) -> set[str]:
@@ -165,11 +186,27 @@ def _forms(files: Files) -> Iterator[str]:
     """What else says something of the edition says the same as the edition, as far as can be told."""
     manifest = json.loads(files[MANIFEST])
     yield from _tables(files, str(manifest.get("program", "")))
-    for name in PDFS:
+    made = [
+        name for name in (*PDFS, *_further_pdfs(files)) if name != ORIGINAL
+    ]  # that one as it was uploaded
+    for name in made:
         if not (files[name].startswith(b"%PDF-") and files[name].rstrip().endswith(b"%%EOF")):
             yield _("%(name)s is no whole PDF.") % {"name": name}
+    yield from _kept(files, manifest.get("kept", []))
     if not _is_record_of(manifest["edition"], _parsed(files[COUNCIL])):
         yield _("%(name)s does not fit the edition and its seal.") % {"name": COUNCIL}
+
+
+def _kept(files: Files, kept: Plain) -> Iterator[str]:
+    """What the council had before it is in the archive byte by byte."""
+    try:
+        sums = {each["file"]: each["sha256"] for each in kept}
+    except _ODD:
+        yield _("%(name)s does not say what is in the archive.") % {"name": MANIFEST}
+        return
+    for name, digest in sums.items():
+        if hashlib.sha256(files.get(name, b"")).hexdigest() != digest:
+            yield _("%(name)s is not the file that was before the council.") % {"name": name}
 
 
 def _tables(files: Files, program: str) -> Iterator[str]:

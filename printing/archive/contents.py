@@ -3,7 +3,7 @@
 import base64
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from printing import page_margins
 from printing.archive.package import MANIFEST, as_json
 from printing.archive.tables import levels_by_table, tables
+from printing.kept_files import KeptFile
 from printing.pdf.identity import edition_identity
 from printing.printed_entries import PaperRows
 from printing.printout import long_form
@@ -31,13 +32,16 @@ LICENCES = {
 }
 
 
-def contents(edition: Edition, record: Record, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
+def contents(
+    edition: Edition, record: Record, pdfs: Mapping[str, bytes], kept: Sequence[KeptFile] = ()
+) -> dict[str, bytes]:
     """The files by name, but for the manifest and the checksums. `record` is what the council did with the edition
-    and decided on its measures, `pdfs` are the files that were made of it."""
+    and decided on its measures, `pdfs` are the files on paper; `kept` says which of them the council had before it."""
     document = library.document(edition)
+    context = {**_context(edition), "pdfs": pdfs, "kept": kept}
     texts = {
-        "LIESMICH.txt": render_to_string("printing/archive_readme.txt", _context(edition)),
-        "LIZENZ.txt": render_to_string("printing/archive_licence.txt", _context(edition)),
+        "LIESMICH.txt": render_to_string("printing/archive_readme.txt", context),
+        "LIZENZ.txt": render_to_string("printing/archive_licence.txt", context),
     }
     return {
         **{name: _plain_text(text) for name, text in texts.items()},
@@ -50,13 +54,15 @@ def contents(edition: Edition, record: Record, pdfs: Mapping[str, bytes]) -> dic
     }
 
 
-def manifest(edition: Edition) -> dict[str, Plain]:
-    """What the archive is: the same digest, state, council data and program give the same bytes."""
+def manifest(edition: Edition, kept: Sequence[KeptFile] = ()) -> dict[str, Plain]:
+    """What the archive is: the same digest, state, council data and program give the same bytes. "kept" are the files
+    that the council had before it."""
     return {
         "digest": edition.digest,
         "edition": edition_identity(edition),
         "address": edition_address(edition),
         "program": settings.PROGRAM_VERSION,
+        "kept": [{"file": each.file_name, "name": each.name, "sha256": each.sha256} for each in kept],
     }
 
 

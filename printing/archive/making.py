@@ -5,12 +5,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from printing.archive.checking import DECISION
 from printing.archive.contents import contents, manifest
 from printing.archive.package import packed
+from printing.kept_files import KeptFile, kept_files_of
 from printing.pdf import making, store
-from printing.pdf.data import printout_data
-from printing.pdf.identity import identity
-from printing.printout import Printout, long_form, short_form
+from printing.pdf.decision_data import decision_pdf
+from printing.pdf.sheet_file import pdf_of
+from printing.printout import Printout, decision_sheet, long_form, short_form
 from printing.record import Record, papers_on_measures_of, record_of
 from printing.title_sheet import TitleSheet
 from strategy.editions.library import library
@@ -23,38 +25,47 @@ class Archive:
 
     edition: Edition
     record: Record
+    kept: tuple[KeptFile, ...] = ()
 
     @classmethod
     def of(cls, edition: Edition) -> "Archive":
         """With what the council did with this edition up to now, and decided on its measures."""
         papers = papers_on_measures_of(library.document(edition))
-        return cls(edition, {**record_of(edition), "measure_papers": papers})
+        return cls(edition, {**record_of(edition), "measure_papers": papers}, kept_files_of(edition))
 
     @property
     def name(self) -> str:
         """A name for all that it depends on."""
-        return store.name_of("archive", manifest(self.edition), self.record, settings.DATA_LICENCE)
+        return store.name_of("archive", manifest(self.edition, self.kept), self.record, settings.DATA_LICENCE)
 
     def path(self) -> Path:
         """The file, from the folder or newly made; `Busy` or `Failed` where one of its PDFs cannot be made."""
         if kept := store.find(self.name, store.ZIP):
             return kept
-        document = library.document(self.edition)
-        forms = {"langfassung.pdf": long_form(document), "kurzfassung.pdf": short_form(document)}
-        pdfs = {name: self._pdf(printout) for name, printout in forms.items()}
+        pdfs = self._pdfs()
         with making.place():
             making.let_go_of_databases()
             with making.turn():
                 return store.find(self.name, store.ZIP) or self._make(pdfs)
 
     def _make(self, pdfs: dict[str, bytes]) -> Path:
-        content = packed(contents(self.edition, self.record, pdfs), manifest(self.edition))
+        files = contents(self.edition, self.record, pdfs, self.kept)
+        content = packed(files, manifest(self.edition, self.kept))
         with store.new_file(self.name, store.ZIP) as target:
             target.write_bytes(content)
         store.prune()
         return store.path_of(self.name, store.ZIP)
 
-    def _pdf(self, printout: Printout) -> bytes:
-        sheet = TitleSheet(printout, self.edition, tuple(self.record["papers"]))
-        name = store.name_of("strategy", identity(self.edition, sheet))
-        return making.made(name, "strategy", lambda: printout_data(sheet)).read_bytes()
+    def _pdfs(self) -> dict[str, bytes]:
+        """Those that the council had as they are; the others as this program makes them."""
+        document = library.document(self.edition)
+        pdfs = {file.file_name: file.read() for file in self.kept}
+        for name, printout in (("langfassung.pdf", long_form), ("kurzfassung.pdf", short_form)):
+            if name not in pdfs:
+                pdfs[name] = pdf_of(self._sheet(printout(document)))
+        if self.edition.decided_on:
+            pdfs[DECISION] = decision_pdf(self._sheet(decision_sheet(document)), self.kept)
+        return pdfs
+
+    def _sheet(self, printout: Printout) -> TitleSheet:
+        return TitleSheet(printout, self.edition, tuple(self.record["papers"]))

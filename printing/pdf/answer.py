@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
+from printing.kept_files import KeptFile
 from printing.pdf import making, store
 from strategy.document.data import Plain
 
@@ -58,22 +59,26 @@ def kept_file(
     if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
         return _with_headers(unchanged, f'"{etag}"')
     try:
-        content = _read(make)
+        content = making.content(make)
     except making.Busy:
         return _unavailable(request, context)
     except making.Failed as failed:
         return _unavailable(request, context, reason=str(failed))
+    return _file(content, content_type, disposition, etag)
+
+
+def unchanging_file(request: HttpRequest, file: KeptFile, name: str) -> HttpResponse:
+    """A file that the council had before it: always these bytes, whatever this program would make today. Its ETag is
+    its SHA-256. It can be withheld tomorrow, so browsers ask again each time."""
+    if unchanged := get_conditional_response(request, etag=f'"{file.sha256}"'):
+        return _with_headers(unchanged, f'"{file.sha256}"')
+    return _file(file.read(), "application/pdf", f'inline; filename="{name}"', file.sha256)
+
+
+def _file(content: bytes, content_type: str, disposition: str, etag: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = disposition
     return _with_headers(response, f'"{etag}"')
-
-
-def _read(make: Callable[[], Path]) -> bytes:
-    """The file's content. Another process may have removed it as one of the oldest since it was found."""
-    try:
-        return make().read_bytes()
-    except FileNotFoundError:
-        return make().read_bytes()
 
 
 def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:

@@ -1,7 +1,9 @@
 """Entries of a Document as blocks for print: plain data that the templates set one after the other.
 
 A block is {"is": ...}: "heading", "rich" (a tree of strategy.text.markdown), "aside" (the same with a head, set
-apart), "facts" (rows of label and tree), "framed" (blocks within), "table" or "note" (one sentence).
+apart), "easy" (the same in Leichte Sprache), "facts" (rows of label and tree), "framed" (blocks within), "wide" (blocks
+that take the margin too), "kept" (blocks that stay on one sheet, or say their code again), "table" or "note" (one
+sentence).
 """
 
 import re
@@ -11,11 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from printing.printed_entries import decision_of
-from strategy.document.data import Plain
+from strategy.document.data import Plain, sdg_name
 from strategy.document.document import Document, Entry
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
 from strategy.text.markdown import Tree
+from strategy.text.sentences import sentence_by_line
+from strategy.tree.kinds import kinds_below
 from strategy.tree.levels import level_of
 
 Block = dict[str, Plain]
@@ -37,6 +41,8 @@ def goals(document: Document, theme: Entry) -> list[Block]:
     blocks = [writer.heading(theme, 1), *map(writer.framed, filter(None, [theme.guideline]))]
     for goal in theme.strategic_goals:
         blocks.append(_short_heading(goal, 2, style="short_top"))
+        if not goal.values.get("assignment_confirmed", True):
+            blocks.append({"is": "note", "text": _("The assignment to this theme is not confirmed.")})
         blocks += [_short_heading(each, 3, style="short") for each in goal.operational_goals]
     return blocks
 
@@ -77,9 +83,12 @@ class _Writer:
         is_framed = level_of(entry.kind).paper.is_framed
         if is_framed:
             yield self.framed(entry, level)
-        else:
+        elif kinds_below(entry.kind):
             yield self.heading(entry, level)
             yield from self.said(entry)
+        else:
+            of = [self.heading(entry, level), *self.said(entry)]
+            yield {"is": "kept", "code": entry.code, "of": of}
         below = level if is_framed else level + 1
         for child in entry.children:
             yield from self.entry(child, below)
@@ -111,7 +120,8 @@ class _Writer:
             yield {"is": "rich", "of": entry.content.tree(entry.text)}
         if entry.content.easy_text:
             head = _("In plain German (Leichte Sprache)")
-            yield {"is": "aside", "head": head, "of": entry.content.tree(entry.content.easy_text)}
+            easy = sentence_by_line(entry.content.easy_text, entry.content.text_rule)
+            yield {"is": "easy", "head": head, "of": entry.content.tree(easy)}
         if not entry.values.get("assignment_confirmed", True):
             head = _("The assignment to this theme is not confirmed.")
             note = entry.content.tree(entry.values.get("assignment_note") or "")
@@ -129,7 +139,7 @@ class _Writer:
         if fact.template == "markdown":
             return _beside(fact.content.tree(fact.value))
         if fact.template == "sdgs":
-            return ["; ".join(f"SDG\u00a0{each['key']} {each['name']}" for each in fact.value)]
+            return ["; ".join(sdg_name(each["key"], each["name"]) for each in fact.value)]
         if fact.template == "nodes":
             return ["; ".join(map(self._reference, fact.value))]
         return lines("; ".join(fact.lines))

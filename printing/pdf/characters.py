@@ -1,6 +1,5 @@
 """Every character of a file's data as the print fonts can set it: one that they lack would stop the whole file."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -12,8 +11,6 @@ MISSING = "▯"  # stands for a character that cannot be set; Fira Sans has it
 AS_IT_IS = ("href", "qr")  # addresses and drawings, which are not set as text
 _OWN = {"\n", MISSING, "…"}
 _SETTABLE = {chr(code) for first, last in RANGES for code in range(first, last + 1)} | _OWN
-_ENDLESS = re.compile(r"(?<!\S)(?!https?://)\S{41,}")  # no word; addresses are broken by Typst itself
-_BREAK = "\u200b"  # takes no room, shows nothing
 _SPACES = {"\t": " ", "\u202f": "\u00a0", "\u2011": "-", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
 
 
@@ -34,11 +31,11 @@ def _settable(value: Plain) -> Plain:
 
 
 def settable_text(text: str) -> str:
-    """The text without invisible characters; what the fonts lack shows as ▯, and endless words can be broken."""
+    """The text without invisible characters; what the fonts lack shows as ▯."""
     if not _SETTABLE.issuperset(text):
         text = unicodedata.normalize("NFC", text)
         text = "".join(_shown(char) for char in text)
-    return _ENDLESS.sub(lambda match: _BREAK.join(match[0]), text)
+    return text
 
 
 def _shown(char: str) -> str:

@@ -9,13 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from printing.page_margins import state_of
 from printing.pdf import blocks
 from printing.pdf.blocks import Block
 from printing.printout import DEPARTMENT, DISTRICT
 from printing.record import ConsultationRecord, GroupVotes, PaperRecord, ResolutionRecord, Votes
 from printing.title_sheet import TitleSheet
 from strategy.document.data import Plain
-from strategy.editions.models import Edition
 from strategy.text.markdown import Tree
 from strategy.tree.kinds import kinds_below
 
@@ -80,13 +80,10 @@ def _not_decided() -> Block:
 
 
 def remark(sheet: TitleSheet, level: int) -> list[Block]:
-    """What the edition says of itself."""
-    text = sheet.document.meta["edition"]["remark"]
-    return (
-        [blocks.heading(_("About this edition"), level), {"is": "rich", "of": _as_written(text)}]
-        if text
-        else []
-    )
+    """What the edition holds, and what it says of itself."""
+    if not sheet.about:
+        return []
+    return [blocks.heading(_("About this edition"), level), {"is": "rich", "of": _as_written(sheet.about)}]
 
 
 def qr(sheet: TitleSheet) -> dict[str, str] | None:
@@ -105,21 +102,13 @@ def date_in_words(day: datetime.date | None) -> str:
     return date_format(day, "j. F Y") if day else ""
 
 
-def state_of(edition: Edition | None) -> str:
-    """The state in words, with what else keeps an edition from the public."""
-    if edition is None:
-        return _("working tree, not frozen, not published")
-    state = edition.get_state_display()
-    if not edition.is_public:
-        return f"{state}, {_('not yet public')}"
-    return f"{state}, {_('withheld from the public')}" if edition.is_withheld else state
-
-
 def _edition_facts(sheet: TitleSheet) -> Block:
     edition = sheet.edition
     if edition is None:
         today = date_in_words(timezone.localdate())
-        return blocks.facts([(_("State"), state_of(None)), (_("As of"), today)])
+        state = _("working tree, not frozen, not published")
+        return blocks.facts([(_("State"), state), (_("As of"), today)])
+    frozen_on = date_in_words(timezone.localdate(edition.frozen_at))
     decided = ", ".join(filter(None, [edition.decided_by, date_in_words(edition.decided_on), edition.result]))
     shown = blocks.facts(
         [
@@ -127,13 +116,25 @@ def _edition_facts(sheet: TitleSheet) -> Block:
             (_("State"), state_of(edition)),
             (_("Paper"), edition.paper_number),
             (_("Resolution"), decided),
-            (_("Frozen on"), date_in_words(timezone.localdate(edition.frozen_at))),
-            (_("Digest (SHA-256)"), f"{edition.digest[:32]}\n{edition.digest[32:]}"),
+            (_("State of the text"), _("frozen on %(date)s") % {"date": frozen_on}),
         ]
     )
-    link = {"is": "a", "href": sheet.address, "of": [sheet.address]}
-    shown["rows"].append([_("On the web"), [link]])
+    shown["rows"] += [
+        [_("Digest of the text (SHA-256)"), _digest(sheet)],
+        [_("On the web"), [_link(sheet.address)]],
+    ]
     return shown
+
+
+def _digest(sheet: TitleSheet) -> Tree:
+    """The digest whole, to be copied, and where it is said what it is the sum of: not of this file."""
+    where = _("not of a PDF; how to check it:")
+    digest = {"is": "digest", "of": [sheet.edition.digest if sheet.edition else ""]}
+    return [digest, {"is": "br", "of": []}, f"{where} ", _link(sheet.digest_address)]
+
+
+def _link(address: str) -> Plain:
+    return {"is": "a", "href": address, "of": [address]}
 
 
 def sample_sentence() -> str:
@@ -147,6 +148,12 @@ def sample_sentence() -> str:
     )
 
 
+def _afterwards(paper: PaperRecord) -> str:
+    """That the council had decided before the edition was recorded; "" where it was recorded before."""
+    is_afterwards = paper.get("is_recorded_afterwards")
+    return _("only after the decision; the council had another file before it") if is_afterwards else ""
+
+
 def _paper(paper: PaperRecord, title: str, level: int, sheet: TitleSheet) -> list[Block]:
     content = [
         blocks.heading(title, level),
@@ -157,6 +164,7 @@ def _paper(paper: PaperRecord, title: str, level: int, sheet: TitleSheet) -> lis
                 (_("Dated"), _day(paper.get("dated_on", ""))),
                 (_("Lead"), paper.get("under_direction_of", "")),
                 (_("Withdrawn on"), _day(paper.get("withdrawn_on", ""))),
+                (_("Recorded here"), _afterwards(paper)),
                 (_("Decided with changes, see"), _amended(paper, sheet)),
             ]
         ),
@@ -190,7 +198,7 @@ def _as_written(text: str) -> Tree:
 
 def _way(paper: PaperRecord, *, has_roles: bool) -> Block:
     rows = [
-        [each["body"], _day(each["held_on"]), each.get("role", ""), each["result"]]
+        [_body(each), _day(each["held_on"]), each.get("role", ""), each["result"]]
         for each in paper["consultations"]
     ]
     columns = [(_("Body"), 6.9), (_("Date"), 1.75), (_("Role"), 2.25), (_("Result"), 3.7)]
@@ -203,6 +211,13 @@ def _way(paper: PaperRecord, *, has_roles: bool) -> Block:
         "columns": [{"name": name, "width": width, "whole": True} for name, width in columns],
         "groups": [{"name": "", "rows": [[cell or "–" for cell in row] for row in rows]}],
     }
+
+
+def _body(consultation: ConsultationRecord) -> str:
+    """The body, and whether it had another text before it than this one."""
+    is_earlier = consultation.get("is_of_earlier_text")
+    earlier = f" ({_('dealt with an earlier state of the text')})" if is_earlier else ""
+    return f"{consultation['body']}{earlier}"
 
 
 def _resolution(consultation: ConsultationRecord, resolution: ResolutionRecord) -> Block:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from printing.page_margins import edition_line, standing_of
 from printing.pdf import blocks, cover
 from printing.pdf.blocks import Block
 from printing.pdf.characters import settable
@@ -18,20 +19,25 @@ BOOKS = (LONG, SHORT)  # with a title sheet and a table of contents
 
 def printout_data(sheet: TitleSheet) -> dict[str, Plain]:
     """What the template "strategy" sets. Parts begin a sheet of their own; `compact` ones share the first with
-    the head of the file."""
+    the head of the file, `flowing` ones follow the contents."""
     printout, meta = sheet.printout, sheet.document.meta
     is_book = printout.scope in BOOKS
     head = cover.cover(sheet)
-    has_lines = printout.scope == LONG and _is_debated(sheet.edition)
-    framed = frame(f"{meta['title']}: {sheet.form}", head["city"], [sheet.edition], meta["has_sample"])
+    has_lines = printout.scope == LONG and sheet.is_debated
+    title = f"{meta['title']}: {sheet.form} · {_foot(sheet.edition)}"
+    framed = frame(title, head["city"], [sheet.edition], meta["has_sample"])
     if has_lines:
         framed["feet"].insert(1, _("Lines as in the long form"))
+    if sheet.label:
+        framed["feet"].insert(0, sheet.label)
     return settable(
         {
             **framed,
             "running": meta["title"],
             "cover": head,
             "compact": not is_book,
+            "flowing": printout.scope == SHORT,
+            "continued": _("(continued)"),
             "contents": _("Contents"),
             "lines": _("Lines are numbered through the whole text.") if has_lines else "",
             "papers": cover.papers(sheet, 2 if is_book else 1),
@@ -43,7 +49,7 @@ def printout_data(sheet: TitleSheet) -> dict[str, Plain]:
 
 
 def frame(title: str, author: str, editions: list[Edition | None], has_sample: bool) -> dict[str, Plain]:
-    """What every file has: its title and date, and what stands at the foot of each sheet."""
+    """What every file has: its title and date, what it says of its editions, the foot of each sheet."""
     newest = editions[-1]
     day = timezone.localdate(newest.frozen_at) if newest else timezone.localdate()
     feet = [_foot(edition) for edition in editions]
@@ -53,6 +59,8 @@ def frame(title: str, author: str, editions: list[Edition | None], has_sample: b
         "title": title,
         "author": author,
         "date": [day.year, day.month, day.day],
+        "description": "; ".join(map(edition_line, editions)),
+        "keywords": [each.digest for each in editions if each],
         "feet": feet,
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
     }
@@ -60,24 +68,13 @@ def frame(title: str, author: str, editions: list[Edition | None], has_sample: b
 
 def _foot(edition: Edition | None) -> str:
     if edition is None:
-        return _("Working tree: not frozen, not published, no digest.")
-    return " · ".join(
-        [
-            short(edition.title, 60),
-            cover.state_of(edition),
-            f"{timezone.localdate(edition.frozen_at):%d.%m.%Y}",
-            edition.short_digest,
-        ]
-    )
+        return edition_line(None)
+    return " · ".join([short(edition.title, 60), *standing_of(edition)])
 
 
 def short(text: str, length: int) -> str:
     """The text for a line that must not break."""
     return Truncator(text).chars(length)
-
-
-def _is_debated(edition: Edition | None) -> bool:
-    return edition is not None and edition.state == Edition.State.CONSULTATION
 
 
 def _parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
@@ -88,16 +85,15 @@ def _parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
             for root in printout.entries
         ]
     if printout.scope == SHORT:
-        return _short_parts(sheet)
+        return [_part(sheet.form, _short(sheet))]
     if printout.scope in (DISTRICT, DEPARTMENT):
         return [_part(sheet.form, _list(sheet))]
     content = blocks.whole(printout.document, printout.entries, has_contents=False)
     return [_part(printout.entries[0].name, [*_above(sheet), *content])]
 
 
-def _part(running: str, content: list[Block], *, is_wide: bool = False) -> dict[str, Plain]:
-    """`is_wide`: nothing but a table, which takes the room of the codes beside the text too."""
-    return {"running": short(running, 70), "blocks": content, "wide": is_wide}
+def _part(running: str, content: list[Block]) -> dict[str, Plain]:
+    return {"running": short(running, 70), "blocks": content}
 
 
 def _above(sheet: TitleSheet) -> list[Block]:
@@ -106,15 +102,14 @@ def _above(sheet: TitleSheet) -> list[Block]:
     return [{"is": "note", "text": _("Belongs to: %(names)s") % {"names": names}}] if names else []
 
 
-def _short_parts(sheet: TitleSheet) -> list[dict[str, Plain]]:
+def _short(sheet: TitleSheet) -> list[Block]:
+    """The themes with their goals, then the table of measures, which takes the room of the codes beside it too."""
     printout = sheet.printout
-    goals = [block for theme in printout.entries for block in blocks.goals(printout.document, theme)]
-    parts = [_part(_("Guidelines and goals"), goals)] if goals else []
+    content = [block for theme in printout.entries for block in blocks.goals(printout.document, theme)]
     if printout.measures:
-        title = _("All measures")
-        top = blocks.heading(title, 1, style="chapter", in_contents=True)
-        parts.append(_part(title, [top, *_table(sheet)], is_wide=True))
-    return parts
+        top = blocks.heading(_("All measures"), 1, style="chapter", in_contents=True)
+        content.append({"is": "wide", "of": [top, *_table(sheet)]})
+    return content
 
 
 def _list(sheet: TitleSheet) -> list[Block]:

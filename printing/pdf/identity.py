@@ -8,6 +8,7 @@ from printing.printout import DEPARTMENT, DISTRICT, LONG, SHORT, Printout
 from printing.title_sheet import TitleSheet
 from strategy.document.data import Plain
 from strategy.editions.models import Edition
+from strategy.text.letters import plain_letters
 from strategy.text.rules import folded
 from strategy.tree.levels import level_of
 
@@ -15,8 +16,8 @@ SEAL = ("state", "paper_number", "decided_by", "decided_on", "result", "withheld
 
 
 def identity(edition: Edition, sheet: TitleSheet) -> list[Plain]:
-    """The edition's digest, its state and seal, what the council did with it, and what of it is printed."""
-    return [edition_identity(edition), list(sheet.papers), sheet.path]
+    """The edition's digest, its state and seal, what the council did with it, what of it is printed, and as what."""
+    return [edition_identity(edition), list(sheet.papers), sheet.path, sheet.label]
 
 
 def edition_identity(edition: Edition) -> dict[str, str | bool]:
@@ -28,7 +29,7 @@ def edition_identity(edition: Edition) -> dict[str, str | bool]:
 
 def file_name(meta: Mapping[str, Plain], slug: str, form: str, suffix: str = ".pdf") -> str:
     """Such as "herne-nachhaltigkeitsstrategie-2027-langfassung.pdf"."""
-    city = slugify(folded(meta["city"]))
+    city = slugify(plain_letters(folded(meta["city"])))
     return f"{city}-nachhaltigkeitsstrategie-{slug}-{form}".lstrip("-") + suffix
 
 

@@ -47,6 +47,14 @@ def made(name: str, template: str, build: Callable[[], dict[str, Plain]]) -> Pat
             return _make(name, template, data, lock)
 
 
+def content(make: Callable[[], Path]) -> bytes:
+    """A made file's content. Another process may have removed it as one of the oldest since it was found."""
+    try:
+        return make().read_bytes()
+    except FileNotFoundError:
+        return make().read_bytes()
+
+
 def _make(name: str, template: str, data: bytes, lock: int) -> Path:
     """Somebody who was before us in the queue may have made it, or found that it cannot be made."""
     if path := store.find(name):

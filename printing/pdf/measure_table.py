@@ -10,17 +10,18 @@ from strategy.document.document import Entry
 
 
 def measure_table(printout: Printout) -> Block:
-    """Code, title, lead, period, cost and the decision status as it was frozen. `whole`: no word is divided."""
+    """Code, title, lead, period, cost and the decision status as it was frozen. `whole`: no word is divided that a
+    line has room for."""
     return {
         "is": "table",
         "caption": "",
         "columns": [
             {"name": _("Code of a node"), "width": "code"},
             {"name": _("Measure"), "width": 4.5},
-            {"name": _("Lead"), "width": 3},
-            {"name": _("Period"), "width": 1.8},
+            {"name": _("Lead"), "width": 3.1, "whole": True},
+            {"name": _("Period"), "width": 2, "whole": True},
             {"name": _("Cost"), "width": 3.4},
-            {"name": _("Decision status"), "width": 2.9, "whole": True},
+            {"name": _("Decision status"), "width": 2.8, "whole": True},
         ],
         "groups": [
             {"name": name, "rows": [_row(measure) for measure in measures]}

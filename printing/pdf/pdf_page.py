@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, Concatenate
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from printing import printout as printouts
-from printing.pdf.answer import PdfFile, answer
+from printing.kept_files import kept_file
+from printing.own_address import to_its_edition
+from printing.pdf.answer import PdfFile, answer, unchanging_file
 from printing.pdf.data import printout_data
-from printing.pdf.identity import edition_identity, file_name, form_in_name, identity
+from printing.pdf.identity import edition_identity, file_name, form_in_name
+from printing.pdf.sheet_file import TEMPLATE, depends_on
 from printing.pdf.synopse_data import synopse_data
 from printing.print_form import PrintForm
 from printing.print_page import frozen
@@ -57,10 +59,7 @@ def pdf_strategy(request: HttpRequest, reading: Reading) -> HttpResponse:
 def pdf_form(request: HttpRequest, reading: Reading, form: str) -> HttpResponse:
     """The long or the short form under an address that says so: always that of an edition."""
     if reading.is_shown and reading.edition:
-        below = reverse("edition:overview", kwargs={"edition": reading.edition.slug})
-        response = HttpResponseRedirect(f"{below}{form}.pdf")
-        response["Cache-Control"] = "no-cache"  # another edition may be shown tomorrow
-        return response
+        return to_its_edition(reading.edition, f"{form}.pdf")
     return _answer(request, reading, FORMS[form](frozen(reading)))
 
 
@@ -91,13 +90,16 @@ def pdf_synopse(request: HttpRequest, pair: Pair) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, reading: Reading, printout: Printout) -> HttpResponse:
+    """The file of a printout: the one that the council had before it, where that is kept."""
     sheet = title_sheet(printout, reading.edition)
+    if kept := kept_file(reading.edition, form_in_name(printout)):
+        return unchanging_file(request, kept, _name(sheet))
     file = PdfFile(
-        template="strategy",
+        template=TEMPLATE,
         name=_name(sheet),
         instead=f"{reading.base}{sheet.path}",
         build=lambda: printout_data(sheet),
-        depends_on=identity(reading.edition, sheet) if reading.edition else None,
+        depends_on=depends_on(sheet),
     )
     return answer(request, file, {"reading": reading})
 

@@ -26,20 +26,43 @@ async function replace(response) {
   makeDraggable();
 }
 
-document.addEventListener("submit", async (event) => {
+let sending = Promise.resolve(); // one after the other, however fast somebody clicks
+
+document.addEventListener("submit", (event) => {
   const form = event.target;
-  const button = event.submitter;
   if (!["auf", "schritt", "ziehen"].includes(form.id)) return;
   event.preventDefault();
-  const { name, value } = button ?? { name: "", value: form.elements.knoten.value };
-  const data = new FormData(form, button);
+  const { name, value } = event.submitter ?? { name: "", value: form.elements.knoten.value };
+  const data = new FormData(form, event.submitter);
+  sending = sending.then(() => send(form, data, name, value)).catch(() => location.reload());
+});
+
+async function send(form, data, name, value) {
   const response =
     form.method === "post"
       ? await fetch(form.action, { method: "POST", body: data })
       : await fetch(`${form.action}?${new URLSearchParams(data)}`);
+  const before = placeOf(value);
   await replace(response);
+  if (name !== "") keepInPlace(value, before);
   focusAgain(name, value);
-});
+}
+
+// How far the row of a node is from the top of the window.
+function placeOf(pk) {
+  return document.getElementById(`t${pk}`)?.closest(".node__row").getBoundingClientRect().top;
+}
+
+// Have the row stay under the pointer. Where the page ends, it gets the room that this takes.
+function keepInPlace(pk, before) {
+  const tree = document.getElementById("baum");
+  const missing = () => placeOf(pk) - before || 0;
+  tree.style.marginBottom = `${innerHeight}px`;
+  scrollBy(0, missing());
+  const unused = document.documentElement.scrollHeight - innerHeight - scrollY;
+  tree.style.marginBottom = `${Math.max(0, innerHeight - unused)}px`;
+  tree.style.marginTop = `${Math.max(0, -missing())}px`;
+}
 
 // The same button, its counterpart where the node has reached an end, else the node itself.
 function focusAgain(name, value) {
@@ -48,7 +71,7 @@ function focusAgain(name, value) {
   for (const each of names) {
     const button = document.querySelector(`button[name="${each}"][value="${CSS.escape(value)}"]`);
     if (button) {
-      button.focus();
+      button.focus({ preventScroll: true });
       return;
     }
   }

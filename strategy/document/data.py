@@ -52,6 +52,11 @@ def name_with_code(code: str, title: str) -> str:
     return f"{code} {title}".lstrip()
 
 
+def sdg_name(number: int, title: str) -> str:
+    """What a goal of the Agenda 2030 is called: "SDG 4 Hochwertige Bildung", wherever its colour does not say it."""
+    return f"SDG\u00a0{number} {title}"
+
+
 def canonical_json(data: Mapping[str, Plain]) -> str:
     """The one way in which an edition is written: sorted keys, no spaces, no escapes."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

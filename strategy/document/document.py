@@ -10,6 +10,7 @@ from strategy.document.entry_content import Content
 from strategy.document.live_record import LiveRecord
 from strategy.document.shapes import SHAPES
 from strategy.text.markdown import TEXT_RULE
+from strategy.text.sentences import sentence_by_line
 
 
 class Entry:
@@ -110,8 +111,8 @@ class Entry:
 
     @property
     def easy_html(self) -> str:
-        """The text in plain German as safe HTML, rendered on first use."""
-        return self.content.html(self.content.easy_text)
+        """The text in plain German as safe HTML, a sentence a line, rendered on first use."""
+        return self.content.html(sentence_by_line(self.content.easy_text, self.content.text_rule))
 
     @property
     def ancestors(self) -> "list[Entry]":

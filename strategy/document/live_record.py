@@ -18,6 +18,7 @@ class LiveRecord:
     state_label: str = ""
     reported_on: datetime.date | None = None
     note: str = ""
+    next_step: str = ""
     contact_name: str = ""
     contact_email: str = ""
     decision: str = ""

@@ -19,13 +19,37 @@ _WORD = re.compile(r"\A\s+|(?:\d+(?:[.,]\d+)+|\w+|[^\w\s])\s*")
 
 SPLITS: tuple[Split, ...] = (_PARAGRAPH.split, _SENTENCE.split, _WORD.findall)
 
+_COUNTED = "\x02"  # stands for a number that only counts; no text has it
+
+OLD_SIDE = {"same", "removed", "old"}
+NEW_SIDE = {"same", "added", "new"}
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that is the "same" in both, "removed" from the old or "added" in the new."""
+    """A stretch of text that is the "same" in both, "removed" from the old or "added" in the new.
+
+    What the place alone makes differ, such as the number of an entry, is "old" or "new": it stands on one side, and
+    nobody changed it.
+    """
 
     kind: str
     text: str
+
+    @property
+    def is_change(self) -> bool:
+        """Whether somebody removed or added it."""
+        return self.kind in ("removed", "added")
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is part of the old text."""
+        return self.kind in OLD_SIDE
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is part of the new text."""
+        return self.kind in NEW_SIDE
 
 
 @dataclass(slots=True)
@@ -68,6 +92,30 @@ def marks(old: str, new: str) -> list[Piece]:
     stretches = _without_islands(stretches)
     pieces = [piece for each in stretches for piece in each.pieces()]
     return [piece for piece in pieces if piece.text]
+
+
+def counted_marks(old: str, new: str, number: re.Pattern[str]) -> list[Piece]:
+    """The same for texts with numbers that count what stands there, as this pattern finds them: they are not compared,
+    and each side shows its own."""
+    numbers = [iter(number.findall(text)) for text in (old, new)]
+    pieces = marks(number.sub(_COUNTED, old), number.sub(_COUNTED, new))
+    return [each for piece in pieces for each in _numbered(piece, *numbers)]
+
+
+def _numbered(piece: Piece, old: Iterator[str], new: Iterator[str]) -> Iterator[Piece]:
+    """A piece with the numbers that are next on its sides; in several where the sides show different ones."""
+    text, *rest = piece.text.split(_COUNTED)
+    for part in rest:
+        before, now = next(old, "") if piece.is_old else "", next(new, "") if piece.is_new else ""
+        if piece.is_change or before == now:
+            text += (before or now) + part
+            continue
+        if text:
+            yield Piece(piece.kind, text)
+        yield from (Piece("old", before), Piece("new", now))
+        text = part
+    if text:
+        yield Piece(piece.kind, text)
 
 
 def line_marks(old: Sequence[str], new: Sequence[str]) -> list[Piece]:

@@ -1,7 +1,7 @@
-"""What can be done with editions. Every action is atomic; a refusal is a ValidationError in German."""
+"""What can be done with editions. Every action is atomic; a refusal is a ValidationError in German, or PermissionDenied
+where the acting person may not."""
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import User
@@ -11,10 +11,15 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategy.document.data import FORMAT, Plain, canonical_json, digest_of, upgraded
+from strategy.document.data import Plain, canonical_json, digest_of
+from strategy.editions.integrity import damage
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
+from strategy.editions.slug_keeping import keep_slugs, keep_slugs_anew, refuse_others_slugs
 from strategy.editions.working_tree import edition_data, problems
+from strategy.people import require_permission
 from strategy.tree.models import locked_tree
+
+FREEZE, PUBLISH = "strategy.freeze_edition", "strategy.publish_edition"
 
 
 def freeze(
@@ -22,28 +27,34 @@ def freeze(
     slug: str,
     by: User | None = None,
     title: str = "",
+    subtitle: str | None = None,
     remark: str = "",
     basis: dict[str, Plain] | None = None,
     nodes: Iterable[Mapping[str, Plain]] | None = None,
 ) -> Edition:
     """Freeze the working tree into a working edition. It is not public yet.
 
-    Without `title` and `remark` it takes those of the strategy's title page. `nodes` are those that go in, as
-    `edition_data` takes them, read under the lock that the caller holds; without it all go in as they are.
+    Without `title` and `remark` it takes those of the strategy's title page, without `subtitle` that one's.
+    `nodes` are those that go in, as `edition_data` takes them, read under the lock that the caller holds; without
+    it all go in as they are.
     """
+    require_permission(by, FREEZE)
     with locked_tree():
         if wrong := problems():
             raise ValidationError(
                 _("The tree is damaged, so nothing was frozen: %(problem)s") % {"problem": wrong[0]}
             )
         data = edition_data(nodes, basis=basis)
+        refuse_others_slugs(data["nodes"])
         if title:
             data["meta"]["edition"] = {"title": title, "remark": remark}
+        if subtitle is not None:
+            data["meta"]["subtitle"] = subtitle
         return store(data, slug=slug, by=by)
 
 
 def store(data: dict[str, Plain], *, slug: str, by: User | None = None) -> Edition:
-    """Keep an edition's data for ever, as an edition of its own."""
+    """Keep an edition's data for ever, as an edition of its own. A part of freezing."""
     if not data["nodes"]:
         raise ValidationError(_("The strategy is empty: there is nothing to freeze."))
     text = canonical_json(data)
@@ -64,10 +75,22 @@ def store(data: dict[str, Plain], *, slug: str, by: User | None = None) -> Editi
     return edition
 
 
+def shown_mark() -> str:
+    """Stands for what the public reads now, and by which publication: another one once that has changed."""
+    state = PublicState.objects.filter(pk=1).first()
+    last = Publication.objects.filter(taken_back_at=None).first()
+    return f"{(state and state.shown_id) or 0}.{last.pk if last else 0}"
+
+
 @transaction.atomic
-def publish(edition: Edition, *, by: User | None = None) -> Publication:
-    """Make this edition the one that the public reads at the start page."""
+def publish(edition: Edition, *, by: User | None = None, seen: str | None = None) -> Publication:
+    """Make this edition the one that the public reads at the start page.
+
+    ValidationError where the public reads another one than when somebody saw `seen`, a `shown_mark`.
+    """
+    require_permission(by, PUBLISH)
     edition = _locked(edition)
+    _require_shown(seen)
     if edition.why_not_shown:
         raise ValidationError(edition.why_not_shown)
     if wrong := damage(edition):
@@ -76,17 +99,28 @@ def publish(edition: Edition, *, by: User | None = None) -> Publication:
     if edition.published_at is None:
         edition.published_at = now
         edition.save(update_fields=["published_at"])
+    keep_slugs(edition)
     PublicState.objects.show(edition)
     return Publication.objects.create(edition=edition, published_at=now, published_by=by)
 
 
+def shown_before() -> Edition | None:
+    """The edition that would be shown if the last publication were taken back; None where there is none."""
+    state = PublicState.objects.filter(pk=1).first()
+    return _step_back(state.shown_id if state else None)[1]
+
+
 @transaction.atomic
-def take_back(*, by: User | None = None) -> Edition:
+def take_back(*, by: User | None = None, seen: str | None = None) -> Edition:
     """Undo the last publication: the public reads the edition before it again. Returns that one.
 
-    A working edition that was never shown before is no longer public; one that the council has had stays so.
+    A working edition that was never shown before is no longer public; one that the council has had stays so. `seen`
+    as in `publish`.
     """
-    undone, before = _step_back(PublicState.objects.locked().shown_id)
+    require_permission(by, PUBLISH)
+    shown = PublicState.objects.locked().shown_id
+    _require_shown(seen)
+    undone, before = _step_back(shown)
     if before is None:
         raise ValidationError(_("There is no earlier edition that could be shown instead."))
     Publication.objects.filter(pk__in=[each.pk for each in undone]).update(
@@ -103,6 +137,19 @@ def take_back(*, by: User | None = None) -> Edition:
     return before
 
 
+def _require_shown(seen: str | None) -> None:
+    """ValidationError where the public reads something else than what `seen` stands for. Under the lock."""
+    if seen is None or seen == shown_mark():
+        return
+    shown = PublicState.objects.select_related("shown").get(pk=1).shown
+    if shown is None:
+        raise ValidationError(_("The public reads no edition any more, so nothing was done."))
+    raise ValidationError(
+        _("The public reads “%(edition)s” by now, so nothing was done. Please look through it again.")
+        % {"edition": shown}
+    )
+
+
 def _step_back(shown: int | None) -> tuple[list[Publication], Edition | None]:
     """The other edition that was shown last and can be again, and the publications since."""
     undone: list[Publication] = []
@@ -117,8 +164,11 @@ def _step_back(shown: int | None) -> tuple[list[Publication], Edition | None]:
 
 
 @transaction.atomic
-def withhold(edition: Edition, *, reason: str, on: datetime.date | None = None) -> Edition:
+def withhold(
+    edition: Edition, *, reason: str, on: datetime.date | None = None, by: User | None = None
+) -> Edition:
     """Take an edition from the public for a legal reason. Content and digest stay; staff can read it."""
+    require_permission(by, PUBLISH)
     edition = _locked(edition)
     if not reason.strip():
         raise ValidationError(_("Withholding needs a reason: it is what readers see instead."))
@@ -135,8 +185,9 @@ def withhold(edition: Edition, *, reason: str, on: datetime.date | None = None) 
 
 
 @transaction.atomic
-def release(edition: Edition) -> Edition:
+def release(edition: Edition, *, by: User | None = None) -> Edition:
     """End the withholding of an edition."""
+    require_permission(by, PUBLISH)
     edition = _locked(edition)
     edition.withheld_on = None
     edition.withheld_reason = ""
@@ -155,7 +206,10 @@ def set_state(
     decided_on: datetime.date | None = None,
     result: str = "",
 ) -> Edition:
-    """Take an edition to its next state, with what the council's data say. Adopting supersedes the one before."""
+    """Take an edition to its next state, with what the council's data say. Adopting supersedes the one before.
+
+    A part of council/actions.py, which asks for the rights.
+    """
     edition = _locked(edition)
     if state not in Edition.TRANSITIONS[edition.state]:
         raise ValidationError(
@@ -176,23 +230,21 @@ def set_state(
     edition.result = result or edition.result
     edition.full_clean()
     EditionContent.objects.filter(pk=edition.pk).update(is_sealed=True)
+    keep_slugs(edition)
     edition.save()
     PublicState.objects.raise_revision()
     return edition
 
 
 @transaction.atomic
-def delete(edition: Edition) -> None:
-    """Delete a working edition that is not shown. The database refuses any other."""
+def delete(edition: Edition, *, by: User | None = None) -> None:
+    """Delete a working edition that is not shown: whoever freezes one that was never public, whoever publishes any
+    other. The database refuses one that was before the council."""
     edition = _locked(edition)
-    if edition.state != Edition.State.WORKING:
-        raise ValidationError(
-            _("“%(edition)s” was before the council and is never deleted.") % {"edition": edition}
-        )
-    if PublicState.objects.filter(shown=edition).exists():
-        raise ValidationError(
-            _("“%(edition)s” is being shown. Please publish another edition first.") % {"edition": edition}
-        )
+    require_permission(by, PUBLISH if edition.is_public else FREEZE)
+    if edition.why_not_deleted:
+        raise ValidationError(edition.why_not_deleted)
+    was_public = edition.publications.exists()
     try:
         edition.delete()
     except ProtectedError as error:
@@ -201,29 +253,9 @@ def delete(edition: Edition) -> None:
             _("“%(edition)s” is still named by: %(names)s. Please take it out there first.")
             % {"edition": edition, "names": names}
         ) from error
+    if was_public:
+        keep_slugs_anew()
     PublicState.objects.raise_revision()
-
-
-def damage(edition: Edition) -> list[str]:
-    """What is wrong with a frozen edition, a sentence each; [] where it is as it was frozen."""
-    content = EditionContent.objects.filter(pk=edition.pk).first()
-    if content is None:
-        return [_("The content is missing.")]
-    wrong = []
-    if digest_of(content.data) != content.digest:
-        wrong.append(_("The content does not match its digest: it was changed after freezing."))
-        return wrong
-    if content.format > FORMAT:
-        message = _("It was frozen in format %(format)s, which this program does not know yet.")
-        return [message % {"format": content.format}]
-    data = upgraded(json.loads(content.data))
-    if content.digest != edition.digest:
-        wrong.append(_("The edition names another digest than its content."))
-    if data["meta"]["edition"]["title"] != edition.title or data["meta"]["has_sample"] != edition.has_sample:
-        wrong.append(_("Title or origin differ from what was frozen."))
-    if (edition.state != Edition.State.WORKING) and not content.is_sealed:
-        wrong.append(_("The edition was before the council, but is not sealed against deletion."))
-    return wrong
 
 
 def _locked(edition: Edition) -> Edition:

@@ -103,8 +103,10 @@ class Library:
         today = timezone.localdate()
         if row is None or row.shown is None:
             return Shown(row.revision if row else 0, None, None, today, time.monotonic())
-        if before and before.revision == row.revision and not before.is_damaged:
-            before.today, before.checked_at = today, time.monotonic()
+        if (
+            before and before.stamp == (row.revision, today) and not before.is_damaged
+        ):  # live data can be another with each day
+            before.checked_at = time.monotonic()
             return before
         frozen = self._documents.get(row.shown.digest) or self._checked(row.shown, row.data)
         return Shown(row.revision, row.shown, frozen, today, time.monotonic())

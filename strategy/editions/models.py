@@ -42,6 +42,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         shown = PublicState.objects.filter(shown=OuterRef("pk"))
         return self.filter(~Exists(shown), state=Edition.State.ADOPTED, withheld_on=None)
 
+    def deletable(self) -> "EditionQuerySet":
+        """Working editions that are not shown at the start page."""
+        shown = PublicState.objects.filter(shown=OuterRef("pk"))
+        return self.filter(~Exists(shown), state=Edition.State.WORKING)
+
     def newest_first(self) -> "EditionQuerySet":
         """By the time of freezing, the last one first."""
         return self.order_by("-frozen_at", "-pk")
@@ -165,6 +170,16 @@ class Edition(models.Model):
         except EditionContent.DoesNotExist:
             text = None
         return self.checked(text)
+
+    @property
+    def why_not_deleted(self) -> str:
+        """Why it is not one of the deletable, in a sentence; "" where it is."""
+        if self.state != self.State.WORKING:
+            return gettext("“%(edition)s” was before the council and is never deleted.") % {"edition": self}
+        if PublicState.objects.filter(shown=self).exists():
+            message = gettext("“%(edition)s” is being shown. Please publish another edition first.")
+            return message % {"edition": self}
+        return ""
 
     @property
     def short_digest(self) -> str:

@@ -16,6 +16,7 @@ from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from strategy.forms.mistakes import put_beside_their_fields
 from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history.edit_conflicts import Conflict
 from strategy.tree.fields import Field
@@ -70,6 +71,10 @@ class MergingForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
             message = gettext("This was fixed meanwhile and cannot be changed any more: %(fields)s.")
             self.add_error(None, message % {"fields": names})
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(errors)  # type: ignore[misc]  # the hook that Django has for this
+        put_beside_their_fields(self)
+
     def _merge(self) -> None:
         """Have what was sent say what it would, had the form been opened just now."""
         opened = [self[name] for name, field in self.fields.items() if field.show_hidden_initial]
@@ -98,6 +103,8 @@ class MergingForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
         self.lost = []
         for field in self.fixed:
             typed = self._sent(self.add_prefix(field.name))
+            if isinstance(field, models.BooleanField):
+                typed = as_sent(bool(typed))  # a browser sends “on” for a tick, and nothing without it
             if typed != self._sent(self.add_initial_prefix(field.name)):
                 now = as_sent(field.value_from_object(self.instance))
                 words = [in_words(field.formfield(), value) for value in (typed, now)]
@@ -191,6 +198,8 @@ def as_sent(value: object) -> str:
 
 def in_words(field: forms.Field | None, sent: str) -> str:
     """What was sent for a field as people read it."""
+    if isinstance(field, forms.BooleanField):
+        return gettext("no") if sent in ("", str(False)) else gettext("yes")
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return next((str(label) for key, label in choices if sent and str(key) == sent), sent)

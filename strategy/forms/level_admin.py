@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,9 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidPosition
 
+from strategy.editions.adopted import decided_uids
+from strategy.editions.cited_codes import cited_rows
 from strategy.forms.agreement import tell_if_lost
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
+from strategy.forms.once import OnceAdmin
 from strategy.history import node_actions
 from strategy.people import acting_user
 from strategy.text.lazy_text import LazyText
@@ -26,11 +30,16 @@ from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
 from strategy.validators import LineField
 
+_ADOPTED = _(
+    "The council has adopted this node. Whoever changes it says why, here: the reason stands beside the change in the "
+    "Synopse."
+)
+_ADDRESS = (_("Web address"), {"fields": ["slug"]})
 Group = tuple[LazyText, tuple[str, ...]]
 Nested = list["str | Nested"]
 
 
-class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LevelAdmin(OnceAdmin):
     """The admin of one level. New nodes take the last place that their level may have."""
 
     form = LevelForm
@@ -48,13 +57,21 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     class Media:
         js: ClassVar = [SCRIPT]
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Node], search_term: str
     ) -> tuple[QuerySet[Node], bool]:
-        """Those whose title or address holds every word. Looked for here, since SQLite folds no umlaut."""
+        """Those whose codes, title or address hold every word. Looked for here, since SQLite folds no umlaut."""
         words = folded(search_term).split()
         named = queryset.order_by().values_list("pk", "title", "slug") if words else ()
-        matching = [pk for pk, *names in named if all(word in folded(" ".join(names)) for word in words)]
+        codes = {row.pk: f"{row.code} {row.cited}" for row in cited_rows()} if words else {}
+        matching = [
+            pk
+            for pk, *names in named
+            if all(word in folded(" ".join([codes.get(pk, ""), *names])) for word in words)
+        ]
         return (queryset.filter(pk__in=matching) if words else queryset), False
 
     def view_on_site(self, obj: Node) -> str:
@@ -64,11 +81,19 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_fieldsets(self, request: HttpRequest, obj: Node | None = None) -> list[Any]:
         place = [] if obj or self.model.KIND in kinds_below(None) else ["parent"]
         text = [*place, "title", "text", "easy_text"]
-        return [
+        reason = list(self._about_the_change(request, obj))
+        groups = [
             (None, {"fields": text}),
             *((heading, {"fields": names}) for heading, names in self._all_groups()),
-            (_("Address and reason"), {"fields": ["slug", *self._about_the_change(request, obj)]}),
         ]
+        if reason and obj and str(obj.uid) in decided_uids():
+            return [
+                (_("Adopted by the council"), {"fields": reason, "description": _ADOPTED}),
+                *groups,
+                _ADDRESS,
+            ]
+        heading, fields = _("Address and reason"), ["slug", *reason]
+        return [*groups, (heading, {"fields": fields})]
 
     def _all_groups(self) -> Iterator[Group]:
         """The groups, and all fields of the level that are in none of them."""
@@ -181,6 +206,10 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         super().response_add(request, obj, post_url_continue)
         return redirect(_in_the_tree(obj))
 
+    def address_of(self, obj: Any) -> str:
+        """Its place in the tree."""
+        return _in_the_tree(obj)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The node with all that stands below it, level by level."""
         nodes = [node for obj in objs for node in Node.objects.get_tree(Node.objects.get(pk=obj.pk))]
@@ -190,17 +219,23 @@ class LevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             counts[name] = counts.get(name, 0) + 1
         return _nested(nodes), counts, set(), []
 
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Where it is refused, what would be deleted is shown as it is now, with the reason that was typed."""
         try:
-            return super().delete_view(request, *args, **kwargs)
+            return super().delete_view(request, object_id, extra_context)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
+            typed = {"reason": request.POST.get("reason", "")}
             request.method, request.POST = "GET", QueryDict()
-            return super().delete_view(request, *args, **kwargs)
+            return super().delete_view(request, object_id, {**(extra_context or {}), **typed})
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        context["seen"] = node_actions.deletion_mark(context["object"])
+        return super().render_delete_form(request, context)
 
     def delete_model(self, request: HttpRequest, obj: Node) -> None:
         reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
-        node_actions.delete(obj, by=acting_user(request), reason=reason)
+        node_actions.delete(obj, by=acting_user(request), reason=reason, seen=request.POST.get("seen", ""))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         super().response_delete(request, obj_display, obj_id)

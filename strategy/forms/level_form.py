@@ -11,6 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strategy.editions.cited_codes import cited_rows
+from strategy.forms.mistakes import put_beside_their_fields
 from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history import node_actions
 from strategy.history.edit_conflicts import Meanwhile
@@ -22,7 +24,7 @@ from strategy.tree.kinds import kinds_below
 from strategy.tree.models import Node
 from strategy.tree.reference_fields import Reference
 from strategy.tree.review import Review
-from strategy.tree.tree_rows import tree_rows, with_room_for
+from strategy.tree.tree_rows import with_room_for
 from strategy.validators import CleanTextField
 
 
@@ -78,7 +80,7 @@ class LevelForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
         if kind in kinds_below(None):
             self._without("parent")
             return
-        rows = with_room_for(kind, tree_rows())
+        rows = with_room_for(kind, cited_rows())
         if not self.user.has_perm("strategy.add_node"):
             nodes = Node.objects.in_bulk([row.pk for row in rows])
             rows = [row for row in rows if self.user.has_perm("strategy.add_node", nodes[row.pk])]
@@ -97,6 +99,10 @@ class LevelForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
             for field in fields_of(self.instance.kind)
             if field.name in self.cleaned_data
         }
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(errors)  # type: ignore[misc]  # the hook that Django has for this
+        put_beside_their_fields(self)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # the hook that Django has for this

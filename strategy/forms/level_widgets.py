@@ -7,9 +7,9 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple, Field, Script, Textarea
 from django.utils.translation import gettext_lazy as _
 
-from strategy.text.numbers import DecimalNumberField, WholeNumberField
+from strategy.text.numbers import EURO, DecimalNumberField, WholeNumberField
 from strategy.tree.content import fields_of
-from strategy.tree.fields import COMMON, Text
+from strategy.tree.fields import COMMON, DecimalNumber, Number, Text
 from strategy.tree.fields import Field as Declared
 from strategy.validators import LongTextField
 
@@ -37,11 +37,31 @@ def formfield(field: "models.Field[Any, Any]", **kwargs: Any) -> Field | None:
     elif isinstance(field, LongTextField):
         kwargs["widget"] = Textarea(attrs={"rows": 6, **(PREVIEW if isinstance(declared, Text) else {})})
     elif isinstance(field, models.DecimalField):
-        kwargs |= {"form_class": DecimalNumberField, "is_grouped": True}
+        kwargs |= {
+            "form_class": DecimalNumberField,
+            "is_grouped": True,
+            **_beside_the_number(field, declared),
+        }
     elif isinstance(field, models.IntegerField):
-        kwargs |= {"form_class": WholeNumberField, "is_grouped": getattr(declared, "grouped", False)}
+        is_grouped = isinstance(declared, Number) and declared.grouped
+        kwargs |= {
+            "form_class": WholeNumberField,
+            "is_grouped": is_grouped,
+            **_beside_the_number(field, declared),
+        }
     made: Field | None = field.formfield(**kwargs)
     return made
+
+
+def _beside_the_number(field: "models.Field[Any, Any]", declared: Declared | None) -> dict[str, Any]:
+    """What may be typed beside a number, and where else it goes."""
+    if not isinstance(declared, Number | DecimalNumber):
+        return {}
+    rest = field.model._meta.get_field(declared.rest_goes_to).verbose_name if declared.rest_goes_to else ""  # type: ignore[union-attr]
+    if isinstance(declared, DecimalNumber):
+        return {"rest_goes_to": rest}
+    units = EURO if declared.unit == "€" else ()
+    return {"prefixes": declared.prefixes, "units": units, "rest_goes_to": rest}
 
 
 def _declared(field: "models.Field[Any, Any]") -> Declared | None:

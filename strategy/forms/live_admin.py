@@ -2,17 +2,23 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
+from strategy.document.data import canonical_json, digest_of
 from strategy.editions.public_rows import write
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
+from strategy.forms.german_list import GermanList
 from strategy.forms.level_widgets import NATIVE_DATES
+from strategy.forms.once import OnceAdmin
 from strategy.history.edit_conflicts import Meanwhile
+from strategy.people import acting_user
 
 
 class MergingInline(admin.StackedInline):  # type: ignore[type-arg]
@@ -23,12 +29,16 @@ class MergingInline(admin.StackedInline):  # type: ignore[type-arg]
     formfield_overrides = NATIVE_DATES
 
 
-class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MergingAdmin(OnceAdmin):
     """Who saves second undoes nothing that was saved since the form was opened, and loses nothing typed."""
 
     form = MergingForm
     change_form_template = "admin/concurrent_forms/change_form.html"
+    delete_confirmation_template = "admin/concurrent_forms/delete_confirmation.html"
     formfield_overrides = NATIVE_DATES
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """Where it is to be changed: held until the end of the transaction, so that nothing comes in between."""
@@ -36,6 +46,29 @@ class MergingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if row and request.method == "POST":
             return self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
         return row
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """What is deleted is what the page has listed: where it lists something else by now, it is shown again."""
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with transaction.atomic():
+            row = self.get_object(request, unquote(object_id))
+            if row and request.POST.get("seen") != self._listed(self.get_deleted_objects([row], request)[0]):
+                message = gettext(
+                    "Something here has been added or changed since you opened this page, so nothing was deleted. "
+                    "Please look at what would go now."
+                )
+                self.message_user(request, message, messages.ERROR)
+                request.method, request.POST = "GET", QueryDict()
+            return super().delete_view(request, object_id, extra_context)
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        context["seen"] = self._listed(context["deleted_objects"])
+        return super().render_delete_form(request, context)
+
+    def _listed(self, deleted_objects: Any) -> str:
+        """Stands for what a deletion takes along, as its page lists it."""
+        return digest_of(canonical_json({"listed": deleted_objects}))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -77,24 +110,34 @@ class LiveAdmin(MergingAdmin):
         except ValidationError:
             return super().changeform_view(request, *args, **kwargs)
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["is_public_at_once"] = True
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Left to `save_related`: what must hold of a row and those below it is seen once all are there."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         rows = [form.instance, *(row for each in formsets for row in each.save(commit=False))]
-        write(save=rows, delete=[row for each in formsets for row in each.deleted_objects])
+        gone = [row for each in formsets for row in each.deleted_objects]
+        write(save=rows, delete=gone, by=acting_user(request))
         for each in (form, *formsets):
             each.save_m2m()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        write(delete=[obj])
+        write(delete=[obj], by=acting_user(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        write(delete=queryset)
+        write(delete=queryset, by=acting_user(request))
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that can be looked at. Only their actions write them."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return GermanList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

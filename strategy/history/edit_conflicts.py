@@ -41,7 +41,7 @@ class Meanwhile:
         Where the history does not tell what was there, every difference is a conflict.
         """
         differ = {field.name for field in differences(node.kind, stored, typed)}
-        base = base or {name: None for name in differ}
+        base = base or {**stored, **dict.fromkeys(differ)}
         mine = [field for field in differences(node.kind, base, typed) if field.name in differ]
         theirs = differences(node.kind, base, stored)
         conflicts = [field for field in mine if field in theirs]

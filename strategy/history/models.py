@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.document.data import Plain
 from strategy.editions.edition_selection import Agreed
 from strategy.people import person_field
-from strategy.tree.content import Content, content_of, differences
+from strategy.tree.content import Content, completed, content_of, differences
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
@@ -40,7 +41,11 @@ class HistoryQuerySet(models.QuerySet["HistoryRecord"]):
         }
 
     def _ends(self) -> Iterable[tuple[int, uuid.UUID, Plain]]:
-        return self.filter(ends_agreement=True).order_by("pk").values_list("pk", "uid", "before")
+        rows: Any = self.filter(ends_agreement=True).order_by("pk").values_list("pk", "uid", "kind", "before")
+        return (
+            (pk, uid, {**state, "content": completed(kind, state["content"])})
+            for pk, uid, kind, state in rows
+        )
 
 
 class HistoryRecord(models.Model):
@@ -48,7 +53,8 @@ class HistoryRecord(models.Model):
 
     A state is {"content", "parent" (uid or null), "above" (the parent's title), "position" (among its
     siblings, from 0), "review", "is_sample"}; where the origins changed, also "origins" ({"uid", "title"} each).
-    Kept by uid, so that it outlives the node.
+    Kept by uid, so that it outlives the node. What the content of a state says today is read as `content_before` and
+    `content_after`: it lacks the fields that came later.
     """
 
     class Action(models.TextChoices):
@@ -88,11 +94,21 @@ class HistoryRecord(models.Model):
         return f"{self.get_action_display()}: {self.title}"
 
     @property
+    def content_before(self) -> Content:
+        """What the node said before, in every field that there is today."""
+        return completed(self.kind, self.before["content"])
+
+    @property
+    def content_after(self) -> Content:
+        """What the node said afterwards, in every field that there is today."""
+        return completed(self.kind, self.after["content"])
+
+    @property
     def changed_fields(self) -> list[Field]:
         """The fields that say something else since."""
         if not self.before or not self.after:
             return []
-        return differences(self.kind, self.before["content"], self.after["content"])
+        return differences(self.kind, self.content_before, self.content_after)
 
     @property
     def is_restorable(self) -> bool:
@@ -163,8 +179,8 @@ def contents_at(versions: Mapping[str, int]) -> dict[str, Content]:
     contents: dict[str, Content] = {}
     for record in reversed(records):
         if record.before and record.version > versions[str(record.uid)]:
-            contents[str(record.uid)] = record.before["content"]
+            contents[str(record.uid)] = record.content_before
     for record in records:
         if record.after and record.version == versions[str(record.uid)]:
-            contents[str(record.uid)] = record.after["content"]
+            contents[str(record.uid)] = record.content_after
     return contents

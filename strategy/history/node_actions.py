@@ -1,7 +1,7 @@
 """What can be done with nodes of the working tree. Every action is atomic and leaves a record in the history.
 
-A refusal is a ValidationError in German; a place that the level rules forbid is treebeard's InvalidPosition.
-Rights are not asked here: whoever calls has asked `by.has_perm(…, node)`.
+A refusal is a ValidationError in German; a place that the level rules forbid is treebeard's InvalidPosition; where
+the acting person may not, it is PermissionDenied.
 """
 
 import uuid
@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategy.document.data import Plain
+from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.editions.adopted import decided_uids
-from strategy.history.models import HistoryRecord, mark_of, state_of
+from strategy.history.models import HistoryRecord, mark_of, marks_of, state_of
+from strategy.people import AnyUser, require_permission
 from strategy.tree.content import UNDECIDED, differences, fill, reworded, write
 from strategy.tree.fields import Field
 from strategy.tree.kinds import next_place
@@ -40,7 +41,9 @@ def add(
 ) -> Node:
     """Add a node, a draft, at the last place that its level may have below `parent` (None: the root)."""
     with locked_tree():
-        node = place_new(kind, content, parent, uid=uid, is_sample=is_sample, by=by)
+        below = Node.objects.get(pk=parent.pk) if parent else None
+        require_permission(by, "strategy.add_node", below)
+        node = place_new(kind, content, below, uid=uid, is_sample=is_sample, by=by)
         record(node, Action.ADDED, by=by, reason=reason, after=state_of(node))
         return node
 
@@ -62,43 +65,70 @@ def change(
     """
     with locked_tree():
         node = _locked(node)
-        before = state_of(node)
-        changed = differences(node.kind, before["content"], content)
-        if not changed:
-            return []
-        names = {field.name for field in changed}
-        told = {field.name for field in reworded(node.kind, before["content"], content)}
-        if told - UNDECIDED and not is_correction:
-            require_reason([node], reason)
-        ends_agreement = node.review == Review.AGREED and bool(told) and not is_correction
-        if ends_agreement:
-            _set_review(node, Review.OPEN, by)
-        node.version += 1
-        write(node, {name: value for name, value in content.items() if name in names})
-        record(
+        require_permission(by, "strategy.change_node", node)
+        if is_correction:
+            require_permission(by, "strategy.correct_node")
+        return _change(
             node,
-            Action.CHANGED,
+            content,
             by=by,
             reason=reason,
-            before=before,
-            after=state_of(_locked(node)),
-            proposed_by=proposed_by,
             is_correction=is_correction,
-            ends_agreement=ends_agreement,
+            proposed_by=proposed_by,
             batch=batch or uuid.uuid4(),
         )
-        return changed
+
+
+def _change(
+    node: Node,
+    content: Mapping[str, Plain],
+    *,
+    by: User | None,
+    reason: str,
+    is_correction: bool = False,
+    **values: Any,
+) -> list[Field]:
+    before = state_of(node)
+    changed = differences(node.kind, before["content"], content)
+    if not changed:
+        return []
+    names = {field.name for field in changed}
+    told = {field.name for field in reworded(node.kind, before["content"], content)}
+    if told - UNDECIDED and not is_correction:
+        require_reason([node], reason)
+    ends_agreement = node.review == Review.AGREED and bool(told) and not is_correction
+    if ends_agreement:
+        _set_review(node, Review.OPEN, by)
+    node.version += 1
+    write(node, {name: value for name, value in content.items() if name in names})
+    record(
+        node,
+        Action.CHANGED,
+        by=by,
+        reason=reason,
+        before=before,
+        after=state_of(_locked(node)),
+        is_correction=is_correction,
+        ends_agreement=ends_agreement,
+        **values,
+    )
+    return changed
 
 
 def move(node: Node, *, target: Node, pos: str, by: User | None = None, reason: str = "") -> bool:
     """Move a node with all below it, as NodeManager.move does; whether its place is another one now.
 
-    An agreed node is up for agreement again; one that the council has adopted moves only with a reason.
+    An agreed node is up for agreement again; one that the council has adopted moves only with a reason. It goes only
+    where this person may change both the node and what it is to stand below.
     """
     with locked_tree():
-        node = _locked(node)
+        node, target = _locked(node), Node.objects.get(pk=target.pk)
+        require_permission(by, "strategy.change_node", node)
+        require_permission(
+            by, "strategy.change_node", target if pos.endswith("child") else Node.objects.get_parent(target)
+        )
         before = state_of(node)
-        Node.objects.move(node, Node.objects.get(pk=target.pk), pos)
+        Node.objects.move(node, target, pos)
         node = _locked(node)
         after = state_of(node)
         if (after["parent"], after["position"]) == (before["parent"], before["position"]):
@@ -135,18 +165,35 @@ def next_to(node: Node, direction: str) -> tuple[Node, str] | None:
     return None if place is None else (siblings[place], "left" if direction == "up" else "right")
 
 
-def delete(node: Node, *, by: User | None = None, reason: str = "") -> int:
+def deletion_mark(node: Node) -> str:
+    """Stands for all that deleting a node would take along, and for the nodes that name it, as they are now."""
+    gone = list(Node.objects.get_tree(node))
+    names = [[str(each.node.uid), each.field.name] for each in naming(gone)]
+    return digest_of(canonical_json({"gone": marks_of(gone), "naming": names}))
+
+
+def delete(node: Node, *, by: User | None = None, reason: str = "", seen: str | None = None) -> int:
     """Delete a node with all below it; returns how many. Each leaves a record from which it can be restored.
 
-    Other nodes that name one of them name it no more: a change of theirs, recorded in the same go.
+    Other nodes that name one of them name it no more: a change of theirs, recorded in the same go. It follows from
+    the deletion, so that nobody needs the right to change them. ValidationError where it is no longer what `seen`, a
+    `deletion_mark`, stands for.
     """
     with locked_tree():
         node = _locked(node)
+        require_permission(by, "strategy.delete_node", node)
+        if seen is not None and seen != deletion_mark(node):
+            raise ValidationError(
+                _(
+                    "Something here has been added or changed since you opened this page, so nothing was deleted. "
+                    "Please look at what would go now."
+                )
+            )
         gone = [own(each) for each in Node.objects.get_tree(node)]
         require_reason(gone, reason)
         batch = uuid.uuid4()
         for reference in naming(gone):
-            change(reference.node, content=reference.content_without, by=by, reason=reason, batch=batch)
+            _change(_locked(reference.node), reference.content_without, by=by, reason=reason, batch=batch)
         for each in gone:
             record(each, Action.DELETED, by=by, reason=reason, before=state_of(each), batch=batch)
         Node.objects.filter(pk=node.pk).delete()
@@ -164,10 +211,13 @@ def set_review(
 ) -> None:
     """Say how far a node is agreed. From agreed it goes back with its agreed state kept in the history.
 
+    Whoever may agree agrees on what is up for agreement; all else is for those who may change the node.
     ValidationError where it is no longer the one that `seen`, a mark of strategy.history.models, stands for.
     """
     with locked_tree():
         node = _locked(node)
+        if by is not None and not may_set(by, node, review):
+            raise PermissionDenied
         if node.review == review:
             return
         if seen is not None and seen != mark_of(node):
@@ -191,6 +241,14 @@ def set_review(
             ends_agreement=before["review"] == Review.AGREED,
             batch=batch or uuid.uuid4(),
         )
+
+
+def may_set(user: AnyUser, node: Node, review: str) -> bool:
+    """Whether this person may give the node this review state."""
+    is_agreeing = review == Review.AGREED
+    if is_agreeing and not user.has_perm("strategy.agree_node"):
+        return False
+    return (is_agreeing and node.review == Review.OPEN) or user.has_perm("strategy.change_node", node)
 
 
 def require_reason(nodes: Iterable[Node], reason: str) -> None:
@@ -238,7 +296,7 @@ def place_new(
     many = fill(node, content)
     node.full_clean(exclude=TREE_FIELDS)
     if parent:
-        Node.objects.add_child(Node.objects.get(pk=parent.pk), instance=node)
+        Node.objects.add_child(parent, instance=node)
     else:
         Node.objects.add_root(instance=node)
     for name, rows in many.items():

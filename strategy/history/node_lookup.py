@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from strategy.document.data import name_with_code
+from strategy.editions.cited_codes import cited_rows
 from strategy.editions.library import library
 from strategy.editions.models import Edition
 from strategy.history.models import HistoryRecord
 from strategy.text.rules import folded
 from strategy.tree.kinds import Kind
-from strategy.tree.tree_rows import tree_rows
+from strategy.tree.tree_rows import both_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,12 @@ class KnownNode:
     code: str
     title: str
     edition: Edition | None = None  # None: it is in the working tree
+    cited: str = ""  # the code by which the public cites it
 
     @property
     def name(self) -> str:
-        """Code and title; the title alone where there is no code."""
-        return name_with_code(self.code, self.title)
+        """Codes and title; the title alone where there is no code."""
+        return name_with_code(both_codes(self.code, self.cited), self.title)
 
     @property
     def level(self) -> str:
@@ -38,7 +40,8 @@ class KnownNode:
 
 def known_nodes() -> dict[str, KnownNode]:
     """By uid: the working tree in its order, then what is gone from it, the newest edition first."""
-    known = {row.uid: KnownNode(row.uid, row.kind, row.code, row.title) for row in tree_rows()}
+    rows = cited_rows()
+    known = {row.uid: KnownNode(row.uid, row.kind, row.code, row.title, cited=row.cited) for row in rows}
     for edition in Edition.objects.public().filter(withheld_on=None).newest_first():
         for uid, entry in library.document(edition).by_uid.items():
             if uid not in known:
@@ -47,16 +50,17 @@ def known_nodes() -> dict[str, KnownNode]:
 
 
 def named(nodes: Iterable[KnownNode], text: str) -> list[KnownNode]:
-    """Those in whose code and title every word of the text occurs; first those whose code begins with it."""
+    """Those in whose code and title every word of the text occurs; first those of whose codes one begins with it."""
     words = folded(text).split()
     matching = [node for node in nodes if all(word in folded(node.name) for word in words)]
-    return sorted(matching, key=lambda node: not node.name.startswith(text.strip()))
+    code = text.strip()
+    return sorted(matching, key=lambda node: not (node.name.startswith(code) or node.cited.startswith(code)))
 
 
 def names_of(uids: Iterable[uuid.UUID | str]) -> dict[str, str]:
     """What these nodes are called, by uid: code and title; of one that is gone the last title that is known."""
     wanted = {str(uid) for uid in uids}
-    names = {row.uid: row.name for row in tree_rows() if row.uid in wanted}
+    names = {row.uid: row.name for row in cited_rows() if row.uid in wanted}
     if gone := wanted - names.keys():
         titles = _last_titles(gone)
         names |= {uid: f"{titles[uid]} {_('(no longer in the working tree)')}" for uid in gone}

@@ -1,4 +1,4 @@
-"""Saying which nodes a node came from. Rights are not asked here: whoever calls has asked for the node's."""
+"""Saying which nodes a node came from: whoever may change the node."""
 
 from collections.abc import Collection
 
@@ -12,6 +12,7 @@ from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.node_lookup import known_nodes
 from strategy.history.origins import Origin
+from strategy.people import require_permission
 from strategy.tree.levels import own
 from strategy.tree.models import Node, locked_tree
 
@@ -23,6 +24,7 @@ def set_origins(node: Node, *, origins: Collection[str], by: User | None = None,
     """
     with locked_tree():
         node = own(Node.objects.get(uid=node.uid))
+        require_permission(by, "strategy.change_node", node)
         standing = {str(each.origin_uid): each for each in Origin.objects.of(node.uid).standing()}
         added = [uid for uid in dict.fromkeys(origins) if uid not in standing]
         removed = [each for uid, each in standing.items() if uid not in origins]

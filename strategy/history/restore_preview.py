@@ -19,6 +19,7 @@ from strategy.history.restoring import (
     require_unchanged_since,
 )
 from strategy.presentation.side_by_side import FieldView, field_views
+from strategy.text.letters import sort_key
 from strategy.tree.content import content_of
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
@@ -93,7 +94,7 @@ def _of_deletion(record: HistoryRecord) -> Restoration:
     parent = parent_of(record)
     index, _siblings = place_of(record, parent)
     targets = Targets(returning)
-    gone = [name for each in records for name in targets.left(each.kind, each.before["content"])[1]]
+    gone = [name for each in records for name in targets.left(each.kind, each.content_before)[1]]
     return Restoration(
         then=_place(parent.title if parent else "", index),
         returning=tuple(f"{each.get_kind_display()}: {each.title}" for each in records),
@@ -111,4 +112,4 @@ def _place(above: str, position: int) -> str:
 
 
 def _titles(origins: Iterable[dict[str, str]]) -> str:
-    return ", ".join(sorted(each["title"] for each in origins)) or _("nothing")
+    return ", ".join(sorted((each["title"] for each in origins), key=sort_key)) or _("nothing")

@@ -8,14 +8,16 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.origin_actions import set_origins
+from strategy.people import AnyUser
 from strategy.tree.content import Content, content_of, differences
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.kinds import nearest_place
 from strategy.tree.levels import own
 from strategy.tree.models import Node, locked_tree
@@ -32,6 +34,8 @@ def restore(record: HistoryRecord, *, by: User | None = None, reason: str = "") 
     that was deleted with it, and is named again by the nodes that named it. ValidationError where it cannot be.
     """
     with locked_tree():
+        if by is not None and not may_restore(by, record):
+            raise PermissionDenied
         if record.action == Action.DELETED:
             return _restore_deleted(record, by, reason)
         node = node_of(record)
@@ -46,6 +50,22 @@ def restore(record: HistoryRecord, *, by: User | None = None, reason: str = "") 
             return int(set_origins(node, origins=uids, by=by, reason=reason))
         content, _gone = content_before(record, node)
         return int(bool(node_actions.change(node, content=content, by=by, reason=reason)))
+
+
+def may_restore(user: AnyUser, record: HistoryRecord) -> bool:
+    """Whether this person may restore this: what is still there, and goes back to a place where they may change
+    things, by its own rights; what was deleted whoever may change everything. Back to agreed whoever may agree, too.
+    """
+    is_deletion = record.action == Action.DELETED
+    node = None if is_deletion else Node.objects.filter(uid=record.uid).first()
+    if not user.has_perm("strategy.change_node", node):
+        return False
+    if record.action == Action.MOVED:
+        parent = Node.objects.filter(uid=record.before["parent"]).first()
+        return user.has_perm("strategy.change_node", parent)
+    if record.action == Action.REVIEWED and record.before["review"] == Review.AGREED:
+        return user.has_perm("strategy.agree_node")
+    return True
 
 
 def node_of(record: HistoryRecord) -> Node:
@@ -65,7 +85,7 @@ def content_before(record: HistoryRecord, node: Node) -> tuple[Content, list[str
 
     And the names of what they referred to and is no longer there; that cannot come back.
     """
-    before = record.before["content"]
+    before = record.content_before
     wanted = {field.name: before[field.name] for field in record.changed_fields}
     content, gone = Targets().left(record.kind, wanted)
     fields = differences(record.kind, content_of(node), content)
@@ -151,7 +171,7 @@ def _naming_again(node: Node, record: HistoryRecord, returning: Collection[str])
     for field in names_nodes(node.kind):
         now: list[dict[str, Plain]] = field.read(node)
         named = {each["key"] for each in now}
-        before = record.before["content"].get(field.name) or []
+        before: list[dict[str, Plain]] = record.content_before[field.name]
         lost = [each for each in before if each["key"] in returning and each["key"] not in named]
         if lost:
             content[field.name] = [*now, *lost]
@@ -181,8 +201,9 @@ def require_gone(records: Iterable[HistoryRecord]) -> None:
 def _bring_back(
     record: HistoryRecord, targets: Targets, by: User | None, reason: str, batch: uuid.UUID
 ) -> None:
-    content, _gone = targets.left(record.kind, record.before["content"])
-    if Node.objects.filter(slug=content["slug"]).exists():
+    content, _gone = targets.left(record.kind, record.content_before)
+    slug = content["slug"]
+    if Node.objects.filter(slug=slug).exists() or KeptSlug.objects.refusing(slug, record.uid):
         del content["slug"]  # it gets another one, as a new node does
     is_sample = record.before["is_sample"]
     was_agreed = record.before["review"] == Review.AGREED

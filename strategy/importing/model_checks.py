@@ -25,7 +25,8 @@ class ModelChecks:
         references = [field.name for field in node._meta.concrete_fields if field.is_relation]
         errors: dict[str, Any] = {}
         try:
-            excluded = [*TREE_FIELDS, *references]
+            stays = [] if changed is None or "slug" in changed else ["slug"]
+            excluded = [*TREE_FIELDS, *references, *stays]
             node.full_clean(exclude=excluded, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
             errors = error.update_error_dict(errors)

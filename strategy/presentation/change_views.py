@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.document.changes import ABSENT, Change, entry_fields
 from strategy.document.comparison import Comparison
-from strategy.document.data import Plain
+from strategy.document.data import Plain, sdg_name
 from strategy.document.declaration import DeclaredField
 from strategy.document.document import Entry
 from strategy.presentation.change_counts import KINDS
 from strategy.presentation.side_by_side import FieldView, line_view, read_view
 from strategy.text.lazy_text import LazyText
 
+PROSE = ("text", "easy_text")
 META = (
     DeclaredField("city", "Stadt", "line"),
     DeclaredField("title", "Titel", "line"),
@@ -51,6 +52,21 @@ class ChangeView:
     fields: list[FieldView]
     came_from: LineageView | None = None
     went_into: LineageView | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether only one Document has the node: all that it says is new or dropped, and no word needs a mark."""
+        return self.is_added or self.is_removed
+
+    @property
+    def prose(self) -> list[FieldView]:
+        """Of a node that is whole, its texts."""
+        return [field for field in self.fields if field.name in PROSE]
+
+    @property
+    def facts(self) -> list[FieldView]:
+        """Of a node that is whole, what else it says; its title heads it."""
+        return [field for field in self.fields if field.name not in (*PROSE, "title")]
 
     @property
     def is_added(self) -> bool:
@@ -144,7 +160,7 @@ def _lines(field: DeclaredField, entry: Entry | None, value: Plain) -> list[str]
     if value is None:
         return []
     if field.shown == "sdgs":
-        return [f"{each['key']} {each['name']}" for each in value]
+        return [sdg_name(each["key"], each["name"]) for each in value]
     return entry.said(field.name) if entry else [value]
 
 

@@ -1,5 +1,6 @@
 """Two versions of a field side by side, with the words that differ marked."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,12 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from strategy.document.data import Plain
+from strategy.document.data import Plain, sdg_name
 from strategy.document.declaration import DeclaredField
-from strategy.document.words import Piece, line_marks, marks
-from strategy.text.markdown import TEXT_RULE, addresses, to_text
+from strategy.document.words import Piece, counted_marks, line_marks, marks
+from strategy.text.markdown import COUNTS, TEXT_RULE, addresses, to_text
 from strategy.text.spaces import evened
 from strategy.tree.fields import Field
+
+_COUNT = re.compile(rf"{COUNTS}(\d+\. )")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class FieldView:
     label: str
     pieces: tuple[Piece, ...]
     is_list: bool
+
+    @property
+    def words(self) -> str:
+        """All that a value says that only one side has; entries of a list in one line."""
+        return ("; " if self.is_list else "").join(piece.text for piece in self.pieces)
 
     @property
     def old(self) -> SafeString:
@@ -59,15 +67,21 @@ def line_view(field: DeclaredField, old: Sequence[str], new: Sequence[str]) -> F
 def read_view(
     field: DeclaredField, old: Sequence[str], new: Sequence[str], text_rule: int = TEXT_RULE
 ) -> FieldView:
-    """The same as a reader sees it: Markdown without its marks, unless the marks alone differ."""
+    """The same as a reader sees it: Markdown without its marks, unless the marks alone differ. Numbers that only count
+    the entries of a list are not compared."""
     if field.kind != "markdown":
         return line_view(field, old, new)
     texts = ["".join(old), "".join(new)]
     are_elsewhere = addresses(texts[0], text_rule) != addresses(texts[1], text_rule) and all(texts)
-    words = [evened(to_text(text, text_rule, with_addresses=are_elsewhere)) for text in texts]
+    words = [
+        evened(to_text(text, text_rule, with_addresses=are_elsewhere, with_counts=True)) for text in texts
+    ]
     if words[0] == words[1]:
         return line_view(field, old, new)
-    return FieldView(field.name, field.label, tuple(marks(*words)), is_list=False)
+    pieces = counted_marks(words[0], words[1], _COUNT)
+    if not any(piece.is_change for piece in pieces):
+        pieces = marks(*(text.replace(COUNTS, "") for text in words))  # the numbers alone differ
+    return FieldView(field.name, field.label, tuple(pieces), is_list=False)
 
 
 def marked(field: Field, old: Plain, new: Plain) -> tuple[SafeString, SafeString]:
@@ -79,7 +93,7 @@ def marked(field: Field, old: Plain, new: Plain) -> tuple[SafeString, SafeString
 def _lines(field: Field, value: Plain) -> list[str]:
     """The value in words; the goals of the Agenda 2030 with their numbers."""
     if field.template == "sdgs":
-        return [f"{each['key']} {each['name']}" for each in value]
+        return [sdg_name(each["key"], each["name"]) for each in value]
     return field.lines(value)
 
 
@@ -88,9 +102,9 @@ def _side(tag: str, pieces: Sequence[Piece], *, is_list: bool) -> SafeString:
 
     Those who hear the page hear where a mark begins and ends, where not all of the value is marked.
     """
-    own, other = ("removed", "added") if tag == "del" else ("added", "removed")
-    shown = [piece for piece in pieces if piece.kind != other]
-    before, after = _spoken(tag, get_language()) if any(piece.kind == "same" for piece in shown) else ("", "")
+    own = "removed" if tag == "del" else "added"
+    shown = [piece for piece in pieces if (piece.is_old if tag == "del" else piece.is_new)]
+    before, after = _spoken(tag, get_language()) if any(piece.kind != own for piece in shown) else ("", "")
     html = [
         f"{before}<{tag}>{_html(piece.text)}</{tag}>{'' if is_list else after}"
         if piece.kind == own

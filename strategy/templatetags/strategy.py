@@ -7,19 +7,21 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
-from strategy.document.document import Entry
+from strategy.document.document import Document, Entry
 from strategy.editions import live
 from strategy.editions.library import library
 from strategy.pages import entry_rows, navigation
-from strategy.pages.reading import Reading
+from strategy.pages.reading import STAFF, Reading
 from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
+from strategy.presentation.holdings import holdings as holdings_of
 from strategy.text.markdown import page_to_html
 from strategy.tree.levels import level_of
 
@@ -152,6 +154,12 @@ def levels_below(reading: Reading, entry: Entry, shown: str = "") -> SafeString:
     return render_to_string("components/levels_below.html", {"reading": reading, "groups": groups})
 
 
+@register.filter
+def holdings(document: Document) -> str:
+    """What the document holds, in a sentence."""
+    return holdings_of(document)
+
+
 @register.simple_tag(takes_context=True)
 def place(context: Context) -> str:
     """Where in the main navigation this page stands."""
@@ -165,6 +173,16 @@ def counterpart_address(context: Context) -> str:
     shown, entry = library.shown().readable, context.get("entry")
     here = shown.by_uid.get(entry.uid) if shown and entry else None
     return f"/{here.path}" if here else "/"
+
+
+@register.simple_tag(takes_context=True)
+def synopse_address(context: Context) -> str:
+    """The Synopse of the edition that is read and the shown one, the older first; of a node's page, at that node."""
+    reading, entry = context["reading"], context.get("entry")
+    pair = sorted([reading.edition, reading.counterpart], key=lambda edition: edition.frozen_at)
+    name = "staff_synopse:synopse" if reading.mode == STAFF else "synopse"
+    address = reverse(name, args=[edition.slug for edition in pair])
+    return f"{address}#knoten-{entry.uid}" if entry else address
 
 
 def _boxed(html: str) -> SafeString:

@@ -35,6 +35,9 @@ _parsers = {
 }
 _pages = typed_text.parser(with_headings=True)
 
+# Stands before a number that only counts the entries of a list, where a text in words is asked for with such marks.
+COUNTS = "\x02"
+
 Branch = dict[str, Any]  # "is" and "of", as `to_tree` says
 Tree = list[str | Branch]
 
@@ -53,12 +56,16 @@ def to_tree(text: str, rule: int = TEXT_RULE) -> Tree:
     return _branches(SyntaxTreeNode(_parsers[rule].parse(text)), rule) if text else []
 
 
-def to_text(text: str, rule: int = TEXT_RULE, *, with_addresses: bool = False) -> str:
+def to_text(
+    text: str, rule: int = TEXT_RULE, *, with_addresses: bool = False, with_counts: bool = False
+) -> str:
     """A node's text in words, without marks: entries of a list begin with "•" or their number.
 
-    A link is its text; the address stands behind it in brackets where `with_addresses` is asked for.
+    A link is its text; the address stands behind it in brackets where `with_addresses` is asked for. COUNTS stands
+    before each number that nobody wrote where `with_counts` is: all but the one that a list begins with, if not 1.
     """
-    return _words(to_tree(text, rule), with_addresses).strip()
+    words = _words(to_tree(text, rule), with_addresses).strip()
+    return words if with_counts else words.replace(COUNTS, "")
 
 
 def addresses(text: str, rule: int = TEXT_RULE) -> list[str]:
@@ -123,8 +130,10 @@ def _words(tree: Tree, with_addresses: bool, marker: str = "• ") -> str:
 def _entries(node: Branch, with_addresses: bool, marker: str) -> str:
     """A list, a line an entry; lists within lists begin with a dash."""
     text = ""
-    for number, item in enumerate(node["of"], start=node.get("start", 1)):
-        head = f"{number}. " if node["is"] == "ol" else marker
+    start = node.get("start", 1)
+    for number, item in enumerate(node["of"], start):
+        counts = "" if number == start != 1 else COUNTS
+        head = f"{counts}{number}. " if node["is"] == "ol" else marker
         body = _words(item["of"], with_addresses, "– ").strip()
         text += head + re.sub(r"\n\n+", "\n", body) + "\n"
     return text

@@ -37,14 +37,25 @@ def content_of_row(row: Mapping[str, Plain]) -> Content:
     return {field.name: values[field.name] for field in fields_of(row["kind"]) if field.name in values}
 
 
+def completed(kind: str, kept: Mapping[str, Plain]) -> Content:
+    """A whole content that was kept, such as in the history: in fields that the program has gained since, it says
+    what a new node does.
+    """
+    new = level_of(kind).new_values
+    return {field.name: kept.get(field.name, new.get(field.name, "")) for field in fields_of(kind)}
+
+
 def differences(kind: str, old: Mapping[str, Plain], new: Mapping[str, Plain]) -> list[Field]:
-    """The fields in which two contents differ, of those that both have. A renamed department is no difference."""
+    """The fields in which `new` says something else than `old`, a whole content. A renamed department is no
+    difference.
+
+    `new` may be a part, such as what is to be changed: what it lacks stays. `old` never is: one that was kept is
+    `completed` first.
+    """
     return [
         field
         for field in fields_of(kind)
-        if field.name in old
-        and field.name in new
-        and _comparable(field, old[field.name]) != _comparable(field, new[field.name])
+        if field.name in new and _comparable(field, old[field.name]) != _comparable(field, new[field.name])
     ]
 
 

@@ -99,10 +99,16 @@ class Lines(Field):
 
 @dataclass(frozen=True)
 class Number(Field):
-    """A whole number, such as a year or an amount in whole euros."""
+    """A whole number, such as a year or an amount in whole euros.
+
+    In a form `prefixes` may be typed before it, as they say no more than its label; what else is said about it
+    belongs into the field of the level that `rest_goes_to` names, or into the text.
+    """
 
     unit: str = ""
     grouped: bool = False
+    prefixes: tuple[str, ...] = ()
+    rest_goes_to: str = ""
     kind = "number"
 
     def parse(self, raw: object, model: type[models.Model]) -> Any:
@@ -124,13 +130,17 @@ class Number(Field):
 
 @dataclass(frozen=True)
 class DecimalNumber(Field):
-    """A decimal number, in an edition as text such as "12.5" so that it never loses a digit."""
+    """A decimal number, in an edition as text such as "12.50" so that it never loses a digit, nor a zero.
 
+    What else is said about it belongs into the field of the level that `rest_goes_to` names, or into the text.
+    """
+
+    rest_goes_to: str = ""
     kind = "decimal"
 
     def read(self, node: models.Model) -> Plain:
         value = getattr(node, self.name)
-        return None if value is None else f"{value.normalize():f}"
+        return None if value is None else f"{Decimal(value):f}"
 
     def parse(self, raw: object, model: type[models.Model]) -> Any:
         if raw is None:

@@ -1,10 +1,11 @@
 """The working tree: one table for what all levels share, and what keeps it whole."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from strategy.people import person_field
 from strategy.text.slugs import next_slug, slug_base
 from strategy.tree.arranging import write_places
+from strategy.tree.kept_slugs import KeptSlug, TakenFor
 from strategy.tree.kinds import DEPTHS, Kind, admits, last_place
 from strategy.tree.paths import TREE_FIELDS, parent_path
 from strategy.tree.placement import Orders, Parent, PlacedNode, Placement
@@ -264,10 +266,19 @@ class Node(MP_Node):
     def __str__(self) -> str:
         return self.title
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """An address that is kept for another node is refused, unless this one has had it all along."""
+        super().clean_fields(exclude=exclude)
+        if "slug" in (exclude or ()):
+            return
+        kept = KeptSlug.objects.refusing(self.slug, self.uid)
+        if kept and (self._state.adding or not Node.objects.filter(pk=self.pk, slug=self.slug).exists()):
+            raise ValidationError({"slug": kept.refusal})
+
     def clean(self) -> None:
         super().clean()
         if self._state.adding and not self.slug:
-            self.slug = _free_slug(self.title)
+            self.slug = _free_slug(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the content. The place of an existing node is never written: only the manager moves it.
@@ -275,7 +286,7 @@ class Node(MP_Node):
         Under the tree's lock, too: a form that is saved and a deletion would wait for each other's rows.
         """
         if self._state.adding:
-            self.slug = self.slug or _free_slug(self.title)
+            self.slug = self.slug or _free_slug(self)
             super().save(*args, **kwargs)
             return
         names = kwargs.pop("update_fields", None)
@@ -294,6 +305,8 @@ class Node(MP_Node):
         return name == "id" or getattr(self._meta.get_field(name), "primary_key", False)
 
 
-def _free_slug(title: str) -> str:
-    base = slug_base(title)
-    return next_slug(base, set(Node.objects.filter(slug__startswith=base).values_list("slug", flat=True)))[0]
+def _free_slug(node: Node) -> str:
+    base = slug_base(node.title)
+    others = set(Node.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    kept = KeptSlug.objects.filter(slug__startswith=base).by_slug()
+    return next_slug(base, TakenFor(node.uid, others, kept))[0]

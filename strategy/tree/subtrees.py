@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from strategy.text.slugs import next_slug, slug_base
+from strategy.tree.kept_slugs import KeptSlug, TakenFor
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,12 @@ class Subtree:
 
 
 def set_slugs(nodes: Sequence[Any], taken: set[str]) -> None:
-    """Give each node that has no address one that is not taken."""
+    """Give each node that has no address one that is not taken, nor kept for another."""
     taken |= {node.slug for node in nodes}
+    kept = {} if all(node.slug for node in nodes) else KeptSlug.objects.by_slug()
     numbers: dict[str, int] = {}
     for node in nodes:
         if not node.slug:
             base = slug_base(node.title)
-            node.slug, numbers[base] = next_slug(base, taken, numbers.get(base, 1))
+            node.slug, numbers[base] = next_slug(base, TakenFor(node.uid, taken, kept), numbers.get(base, 1))
             taken.add(node.slug)

@@ -1,10 +1,12 @@
 """The working tree as short rows for editors: code, level, title, review state. One query, nothing of the texts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from strategy.document.data import name_with_code, with_codes
 from strategy.tree.kinds import Kind, kinds_below, last_place
@@ -24,6 +26,7 @@ class TreeRow:
     review: str
     code: str
     has_children: bool
+    cited: str = ""  # the code by which the public cites it, where that is known
 
     @property
     def depth(self) -> int:
@@ -41,13 +44,31 @@ class TreeRow:
         return str(Kind(self.kind).label)
 
     @property
+    def codes(self) -> str:
+        """The code, and the one by which the public cites it where that is another one."""
+        return both_codes(self.code, self.cited)
+
+    @property
     def name(self) -> str:
-        """Code and title; the title alone where there is no code."""
-        return name_with_code(self.code, self.title)
+        """Codes and title; the title alone where there is no code."""
+        return name_with_code(self.codes, self.title)
 
 
-def tree_rows(nodes: QuerySet[Node] | None = None) -> list[TreeRow]:
-    """Every node in the order of the tree, with the code that it would have in an edition frozen now."""
+def both_codes(code: str, cited: str) -> str:
+    """The code in the working tree, and that in the shown edition where it is another one."""
+    if cited in ("", code):
+        return code
+    in_edition = _("in the edition %(code)s") % {"code": cited}
+    return f"{code} ({in_edition})".lstrip()
+
+
+def tree_rows(
+    nodes: QuerySet[Node] | None = None, cited: Mapping[str, str] = MappingProxyType({})
+) -> list[TreeRow]:
+    """Every node in the order of the tree, with the code that it would have in an edition of the whole tree frozen now.
+
+    `cited` are the codes by which the public knows nodes (strategy.editions.cited_codes), by uid.
+    """
     chosen = Node.objects.all() if nodes is None else nodes
     rows = list(chosen.order_by("path").values("pk", "uid", "path", "kind", "title", "review", "numchild"))
     uids = {row["path"]: str(row["uid"]) for row in rows}
@@ -67,6 +88,7 @@ def tree_rows(nodes: QuerySet[Node] | None = None) -> list[TreeRow]:
             row["review"],
             each["code"],
             row["numchild"] > 0,
+            cited.get(each["uid"], ""),
         )
         for row, each in zip(rows, coded, strict=True)
     ]

@@ -69,6 +69,7 @@ OTHER = [
     Kind("barrierefreiheit", "/barrierefreiheit/"),
     Kind("leichte-sprache", "/leichte-sprache/"),
     Kind("gebaerdensprache", "/gebaerdensprache/"),
+    Kind("digest", "/pruefsumme/"),
     Kind("barrier-form", "/barriere-melden/?seite=/sdg/4/"),
     Kind("barrier-form-errors", "/barriere-melden/", status=422, sends_form=True),
     Kind("barrier-thanks", "/barriere-melden/danke/"),

@@ -25,8 +25,8 @@ ONLY_FOR_THE_SCREEN = [
 ]
 A4 = (595, 842)  # points
 _EDITION_LINE = re.compile(
-    r"Fassung „Beispielfassung 2“, Arbeitsstand, eingefroren am [0-9.]+, "
-    r"Prüfsumme [0-9a-f]{12}, enthält Beispieldaten\."
+    r"Fassung „Beispielfassung 2“, Arbeitsstand, Textstand [0-9.]+, "
+    r"Prüfsumme des Textes [0-9a-f]{12}, enthält Beispieldaten\."
 )
 
 _SHOWN = """selector => [...document.querySelectorAll(selector)]

@@ -10,7 +10,7 @@ from django.test import Client
 from council import actions
 from council.consultations import Consultation, GroupVote, Resolution
 from council.papers import Paper
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions.models import PublicState
 from tests.factories import (
     BodyFactory,
@@ -20,6 +20,7 @@ from tests.factories import (
     PaperFactory,
     ResolutionFactory,
 )
+from tests.opened_form import confirmed
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ def paper_data(
 ) -> dict:
     return {
         "reference": "2026/0815",
+        "is_public": "on",
         "name": "Gärten",
         **said,
         **rows("consultations", *consultations),
@@ -83,7 +85,7 @@ def test_measure_loses_the_decision_with_its_paper(office: Client) -> None:
     decided = {"body": BodyFactory().pk, "held_on": "2026-03-17", "role": "decision", "result": "approved"}
     office.post(ADD, paper_data(decided, measures=[{"uid": str(measure.uid), "matter": "carry_out"}]))
 
-    office.post(f"/verwaltung/council/paper/{Paper.objects.get().pk}/delete/", {"post": "yes"})
+    confirmed(office, f"/verwaltung/council/paper/{Paper.objects.get().pk}/delete/")
 
     assert not Paper.objects.exists()
     assert Progress.objects.get(uid=measure.uid).decision == "proposed"

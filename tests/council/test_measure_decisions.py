@@ -16,6 +16,7 @@ from strategy.editions.library import library
 from strategy.editions.models import PublicState
 from tests.editing.pages import text_of
 from tests.factories import ConsultationFactory, PaperFactory, ResolutionFactory
+from tests.opened_form import confirmed
 from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def test_deleted_resolution_is_gone_from_it_and_the_decision_stays(
     office.post("/verwaltung/council/resolution/add/", resolution_data(decision, **VOTES))
     before, revision = text_of(Client().get(ADDRESS).content.decode()), PublicState.objects.get().revision
 
-    office.post(f"/verwaltung/council/resolution/{Resolution.objects.get().pk}/delete/", {"post": "yes"})
+    confirmed(office, f"/verwaltung/council/resolution/{Resolution.objects.get().pk}/delete/")
 
     page = text_of(Client().get(ADDRESS).content.decode())
     assert "31 Ja-Stimmen" in before

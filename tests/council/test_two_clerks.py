@@ -117,7 +117,9 @@ class TestFields:
 
         page = refused(office, paper, {**mine, "reference": "alt", "proposal": "Meins"})
 
-        assert "lässt sich nicht mehr ändern: Nummer, eingebrachte Fassung." in page
+        assert (
+            "lässt sich nicht mehr ändern: Nummer, öffentlich, öffentlich ab, eingebrachte Fassung." in page
+        )
         assert "Nummer jetzt gespeichert 2026/0815 von Ihnen eingegeben alt" in text_of(page)
         saved(office, paper, opened(page))
         assert (paper.reference, paper.proposal) == ("2026/0815", "Meins")

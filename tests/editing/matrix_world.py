@@ -7,12 +7,15 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from django.utils import timezone
 
 from council import actions as council_actions
+from council.consultations import Resolution
 from council.freeze_actions import freeze_with_paper
 from council.papers import Paper
 from editing.bulk.bulk_change import BulkChange
@@ -20,22 +23,24 @@ from editing.bulk.bulk_forms import ChangeForm
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions.freeze_plan import FreezePlan
 from editing.exchange import proposal_actions
-from editing.models import Remark, Responsibility
+from editing.models import ImportFile, Proposal, Remark, Responsibility
 from editing.tables.export import export
 from editing.tables.plan import plan_of
 from editing.tables.reading import read_sheet
-from editing.tables.uploads import keep
 from goals.models import SDG
 from legal.models import BarrierReport, LegalPage
 from measures.models import Department
+from measures.progress import Progress, Report
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Strategy
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, mark_of
+from strategy.history.node_actions import deletion_mark
 from strategy.history.restore_preview import restoration_of
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
+from tests.council.files.small_pdf import PDF
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -72,7 +77,7 @@ class World:
 
 def build(actor: User | None = None) -> World:
     """The actor edits the theme “Eigen” and reports for its department, whatever their role makes of it."""
-    other = User.objects.create_user("jemand")
+    other = User.objects.create_superuser("jemand")
     mine, theirs = DepartmentFactory(name="Eigener"), DepartmentFactory(name="Fremder")
     tree = _tree(mine, theirs)
     if actor:
@@ -82,11 +87,20 @@ def build(actor: User | None = None) -> World:
     shared = {**_rows(), **_people(), **_editions()}
     own = {**shared, **_place(tree, "Eigen", other), "department": mine.pk}
     foreign = {**shared, **_place(tree, "Fremd", other), "department": theirs.pk}
-    own["my_proposal"] = _proposal(tree["Eigen"], actor or other)
+    own["my_proposal"] = _proposal(tree["Eigen"], other)
+    Proposal.objects.filter(pk=own["my_proposal"]).update(by=actor or other)
     foreign["my_proposal"] = foreign["proposal"]
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
-        place |= {"seen": FreezePlan({}).digest, **_seen(place), **_table(actor or other)}
+        frozen = FreezePlan({}).seen
+        place |= {
+            "seen": frozen.basis,
+            "consequences": frozen.consequences,
+            "seen_public": actions.shown_mark(),
+            **_seen(place),
+            **_table(actor or other),
+            **_listed(place),
+        }
     library.forget()
     return World(own, foreign)
 
@@ -119,6 +133,7 @@ def _place(tree: dict[str, Node], name: str, other: User) -> Objects:
         "measure_uid": at.measure.uid,
         "fresh_uid": at.fresh.uid,
         "progress": ProgressFactory(measure=at.measure).pk,
+        "progress_report": Report.objects.create(uid=at.measure.uid, note="Läuft.").pk,
         "proposal": _proposal(at.measure, other),
         "remark": Remark.objects.create(uid=at.measure.uid, title="Frage", text="Warum?", by=other).pk,
         **_records(at, other),
@@ -140,12 +155,34 @@ def _seen(place: Objects) -> Objects:
     }
 
 
+def _listed(place: Objects) -> Objects:
+    """What somebody has seen who confirms a deletion; looked at when it is sent."""
+    nodes = ("theme", "guideline", "goal", "operational", "measure", "chapter")
+    rows = {"progress": Progress, "paper": Paper, "resolution": Resolution}
+    marks: Objects = {
+        f"seen_{name}": lambda pk=place[name]: deletion_mark(Node.objects.get(pk=pk)) for name in nodes
+    }
+    marks |= {
+        f"seen_{name}": lambda model=model, pk=place[name]: _listed_row(model, pk)
+        for name, model in rows.items()
+    }
+    return marks
+
+
+def _listed_row(model: Any, pk: int) -> str:
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True)
+    model_admin: Any = admin.site._registry[model]
+    row = model_admin.get_queryset(request).filter(pk=pk).first()
+    return model_admin._listed(model_admin.get_deleted_objects([row], request)[0]) if row else ""
+
+
 def _table(by: User) -> Objects:
     """The working tree as a table, in which a measure has another title: uploaded, and still to be uploaded."""
     table = export("csv").replace(b"Zweites Ziel Eigen", b"Aus der Tabelle")
     return {
         "sheet": lambda: SimpleUploadedFile("strategie.csv", table),
-        "import_file": keep(table, name="strategie.csv", by=by).pk,
+        "import_file": ImportFile.objects.create(content=table, name="strategie.csv", by=by).pk,
         "seen_import": plan_of(read_sheet(table)).digest,
     }
 
@@ -170,8 +207,9 @@ def _records(at: SimpleNamespace, by: User) -> Objects:
     seen = {f"seen_{name}": restoration_of(each).digest for name, each in found.items()}
     mark = mark_of(Node.objects.get(pk=at.operational.pk))
     node_actions.set_review(at.other_goal, "open", by=by)
-    open_goal = f"{at.other_goal.pk}:{mark_of(Node.objects.get(pk=at.other_goal.pk))}"
-    marks = {"operational_mark": mark, "open_goal": open_goal}
+    other_mark = mark_of(Node.objects.get(pk=at.other_goal.pk))
+    open_goal = f"{at.other_goal.pk}:{other_mark}"
+    marks = {"operational_mark": mark, "other_goal_mark": other_mark, "open_goal": open_goal}
     return {name: each.pk for name, each in found.items()} | seen | marks
 
 
@@ -195,6 +233,8 @@ def _council() -> Objects:
     return {
         "ready_paper": ready_paper.pk,
         "decided_paper": decided_paper.pk,
+        "decided_edition": submitted.pk,
+        "pdf": lambda: SimpleUploadedFile("anlage.pdf", PDF),
         "ready_standing": council_actions.standing(ready_paper),
         "decided_standing": council_actions.standing(Paper.objects.get(pk=decided_paper.pk)),
         "consultation": decision.pk,

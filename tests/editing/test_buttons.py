@@ -28,10 +28,11 @@ BUTTONS = {
     "editing:proposal": ("accept", "decline", "withdraw"),
     "editing:step": ("hoch", "runter"),
     "editing:change_measures": ("vorschau", "aendern", "zurueck"),
-    "editing:freeze": ("show", "freeze"),
+    "editing:freeze": ("show", "freeze", "take", "usual"),
+    "editing:remark_done": ("done", "open"),
 }
 # One name, and a value for each button, so that no request means two; "seite" only says which page of a list is shown.
-ONE_OF_A_NAME = {"seite", "stand", "um", "weg", "welche"}
+ONE_OF_A_NAME = {"bereinigt", "seite", "stand", "um", "weg", "welche"}
 
 
 def asks_of(address: str) -> list[Ask]:

@@ -20,6 +20,7 @@ from tests.factories import (
     StrategyFactory,
     ThemeFactory,
 )
+from tests.opened_form import confirmed
 from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,7 @@ def test_reason_of_a_deletion_follows_the_text_rules():
     node = ThemeFactory(title="Wohnen")
     address = f"/verwaltung/themes/theme/{node.pk}/delete/"
 
-    page = browser_of(person("Steuerungsgruppe")).post(address, {"post": "yes", "reason": "Weg\x00"})
+    page = confirmed(browser_of(person("Steuerungsgruppe")), address, reason="Weg\x00")
 
     assert Node.objects.filter(pk=node.pk).exists()
     assert "Zeichen 4" in page.content.decode()
@@ -95,9 +96,9 @@ def test_deletion_of_what_was_adopted_asks_for_a_reason():
     actions.set_state(edition, "adopted", decided_by="Rat", decided_on="2026-10-01", result="beschlossen")
     browser, address = browser_of(person("Steuerungsgruppe")), f"/verwaltung/themes/theme/{node.pk}/delete/"
 
-    asked = browser.post(address, {"post": "yes", "reason": ""})
+    asked = confirmed(browser, address)
     is_there = Node.objects.filter(pk=node.pk).exists()
-    browser.post(address, {"post": "yes", "reason": "Zusammengelegt"})
+    confirmed(browser, address, reason="Zusammengelegt")
 
     assert "„Wohnen“ steht in der beschlossenen Fassung" in asked.content.decode()
     assert (is_there, Node.objects.filter(pk=node.pk).exists()) == (True, False)

@@ -32,7 +32,7 @@ def test_operational_goal_shows_base_and_target_value(client: Client) -> None:
 
     page = client.get(f"/ziele/{nodes('operational_goal')[0]['slug']}/").content.decode()
 
-    assert "von 12,5 % (2020) auf 40 %" in page
+    assert "von 12,5 (2020) auf 40 %" in page
 
 
 def test_sdg_lists_exactly_what_names_it_or_one_of_its_targets(client: Client) -> None:

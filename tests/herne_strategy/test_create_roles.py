@@ -53,6 +53,24 @@ def test_changed_role_is_set_right_and_its_people_keep_it(django_user_model):
     assert list(user.groups.all()) == [group]
 
 
+def test_installation_of_before_gets_a_new_role():
+    create()
+    Group.objects.get(name="Delegierte").delete()
+
+    said = create()
+
+    assert "Delegierte: angelegt" in said
+    assert "strategy.agree_node" in permissions("Delegierte")
+
+
+def test_delegates_neither_change_nor_delete():
+    create()
+
+    writing = {each for each in permissions("Delegierte") if ".view_" not in each}
+
+    assert writing == {"editing.add_remark", "strategy.agree_node", "strategy.propose_change"}
+
+
 def test_other_group_is_left_alone():
     other = Group.objects.create(name="Praktikum")
     other.permissions.add(Permission.objects.get(codename="view_node"))

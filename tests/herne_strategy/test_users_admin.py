@@ -226,7 +226,7 @@ def test_responsibilities_are_changed_without_pop_ups(browser: Client):
 def test_whoever_has_a_history_cannot_be_deleted(client: Client):
     client.force_login(User.objects.create_superuser("admin"))
     user = berta()
-    node_actions.change(ThemeFactory(), content={"title": "Neu"}, by=user)
+    node_actions.record(ThemeFactory(), "added", by=user, after={})
 
     page = client.post(f"{PEOPLE}{user.pk}/delete/", {"post": "yes"}, follow=True)
 

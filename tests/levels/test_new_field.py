@@ -140,11 +140,11 @@ class Places:
         return "".join(pdf_sheets(compiled(data, self.folder / f"{slug}.pdf")))
 
     def _add_synopse(self) -> None:
-        rows = self._get("/fassungen/vorher/synopse/nachher/").split("<tr id=")
+        rows = self._get("/fassungen/vorher/synopse/nachher/").split('<section class="synopse__change"')
         titles = {probe: Node.objects.get(pk=probe.pk).title for probe in self.probes.values()}
         for key, probe in self.probes.items():
             self.before["synopse"][key] = ""
-            of_node = [row for row in rows if re.search(rf"{titles[probe]}\s", row.partition("<td>")[0])]
+            of_node = [row for row in rows if f"{titles[probe]}</h3>" in row]
             self.after["synopse"][key] = of_node[0].partition("<td>")[2] if of_node else ""
 
     def _add_file(self, old: dict[Probe, Any]) -> None:

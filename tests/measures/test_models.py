@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from measures.models import Department, District, Measure, Progress
+from measures.models import Department, District, Measure
+from measures.progress import Progress
 from strategy.editions import actions
 from strategy.editions.models import Edition
 from strategy.editions.working_tree import edition_data

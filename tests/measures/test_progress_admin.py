@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, MeasureFactory, ProgressFactory
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from tests.editing.pages import text_of
 from tests.published import nodes, publish
 
@@ -53,6 +54,17 @@ def test_proposal_says_what_that_means(client: Client) -> None:
 
     assert "Vorschlag unter Vorbehalt" in page
     assert "entscheiden die Gremien der Stadt jeweils eigens" in page
+
+
+def test_next_step_is_read_under_what_was_reported(client: Client) -> None:
+    measure = nodes("measure")[0]
+    said = {"state": "running", "reported_on": "2026-10-01", "note": "Läuft.", "next_step": "Ausbau & Fest"}
+    Progress.objects.create(uid=measure["uid"], **said)
+    publish()
+
+    assert "Läuft. Nächster Schritt: Ausbau & Fest Stand: 1. Oktober 2026" in text_of(
+        page_of(client, measure)
+    )
 
 
 def test_what_was_decided_is_listed_with_its_paper(client: Client) -> None:

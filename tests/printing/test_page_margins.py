@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from printing.page_margins import css_string
-from strategy.editions.models import Strategy
+from strategy.editions.actions import set_state
+from strategy.editions.models import Edition, Strategy
 from tests.factories import ThemeFactory
 from tests.printing.sample import store
 
@@ -68,8 +69,8 @@ def test_every_sheet_names_edition_state_day_digest_and_page():
 
     assert found == {
         "top-left": "Stadt Herne: Strategie Herne",
-        "bottom-left": f"Fassung „Fassung eins“, Arbeitsstand, eingefroren am {day}, "
-        f"Prüfsumme {edition.short_digest}",
+        "bottom-left": f"Fassung „Fassung eins“, Arbeitsstand, Textstand {day}, "
+        f"Prüfsumme des Textes {edition.short_digest}",
         "bottom-right": "Seite  [X]  von  [Y]",
         ":first top-left": "none",
         ":first top-right": "none",
@@ -78,6 +79,14 @@ def test_every_sheet_names_edition_state_day_digest_and_page():
         "running-3 top-right": "Themenfeld 2 · Klima",
         "running-4 top-right": "Ausblick",
     }
+
+
+def test_every_sheet_names_the_paper_that_brought_the_edition_before_the_council():
+    set_state(store(), Edition.State.CONSULTATION, paper_number="2026/0100")
+
+    assert (
+        "in Beratung, Vorlage 2026/0100, Textstand" in lines(get("/fassungen/eins/druck.css"))["bottom-left"]
+    )
 
 
 def test_sheets_of_a_theme_are_those_that_name_it():
@@ -134,9 +143,8 @@ def test_edition_that_is_not_public_says_so_on_every_sheet():
     client = Client()
     client.force_login(User.objects.create_superuser("leitung", password="x"))
 
-    assert lines(get("/verwaltung/fassungen/geheim/druck.css", client))["bottom-left"].endswith(
-        "· noch nicht öffentlich"
-    )
+    said = lines(get("/verwaltung/fassungen/geheim/druck.css", client))["bottom-left"]
+    assert "Arbeitsstand, noch nicht öffentlich, Textstand" in said
 
 
 def test_synopse_names_both_editions_in_landscape():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions import actions
 from strategy.editions.library import library
 from tests.factories import StrategyFactory
@@ -64,7 +64,7 @@ def test_measure_has_its_facts_and_the_decision_as_it_was_frozen():
         "Zur Beteiligung": "Werkstatt",
         "Einmalige Kosten": "12.000 €",
         "Jährliche Kosten": "500 €",
-        "Trägt bei zu": "4 Bildung",
+        "Trägt bei zu": "SDG 4 Bildung",
     }
 
 

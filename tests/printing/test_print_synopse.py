@@ -38,10 +38,10 @@ def test_synopse_on_paper_has_both_editions_its_rows_and_its_own_address(edition
 
     main = say(page.partition("<main")[2])
     for edition in (old, new):
-        assert f"Fassung „{edition.title}“, Arbeitsstand, eingefroren am" in main
-        assert f"Prüfsumme {edition.short_digest}" in main
+        assert f"Fassung „{edition.title}“, Arbeitsstand, Textstand" in main
+        assert f"Prüfsumme des Textes {edition.short_digest}" in main
     assert "Stadt Herne Synopse zur Strategie Herne" in main
-    rows = re.findall(r'<tr id="aenderung-(\d+)">(.*?)</tr>', page, flags=re.S)
+    rows = re.findall(r'id="aenderung-(\d+)">(.*?)</section>', page, flags=re.S)
     assert [number for number, _row in rows] == ["1"]
     assert "1.1.0.1 Garten" in say(rows[0][1])
     assert "Ein neuer" in say(rows[0][1])

@@ -31,7 +31,7 @@ def facts(page: str) -> dict[str, str]:
     return {say(label): say(value) for label, value in pairs}
 
 
-def test_title_sheet_names_strategy_form_and_edition():
+def test_title_sheet_names_strategy_form_and_edition(settings):
     edition = store()
     day = f"{edition.frozen_at:%-d}."
 
@@ -40,13 +40,17 @@ def test_title_sheet_names_strategy_form_and_edition():
     head = say(page.partition('<header class="title')[2].partition('<dl class="facts')[0])
     assert "Stadt Herne Strategie Herne Leitlinien und Ziele Langfassung" in head
     said = facts(page)
-    assert {name: said[name] for name in ("Fassung", "Stand", "Prüfsumme", "Über diese Fassung")} == {
+    assert {
+        name: said[name] for name in ("Fassung", "Stand", "Prüfsumme des Textes", "Über diese Fassung")
+    } == {
         "Fassung": "Fassung eins",
         "Stand": "Arbeitsstand",
-        "Prüfsumme": f"{edition.digest[:12]} SHA-256: {edition.digest}",
-        "Über diese Fassung": "Nur zum Testen.",
+        "Prüfsumme des Textes": f"{edition.digest[:12]} SHA-256: {edition.digest} "
+        f"nicht die eines PDF; so prüfen Sie sie: {settings.PUBLIC_URL}/pruefsumme/",
+        "Über diese Fassung": "Enthalten: 2 Kapitel, 2 Themenfelder, 2 Leitlinien, 2 strategische Ziele, "
+        "1 operatives Ziel, 4 Maßnahmen. Nur zum Testen.",
     }
-    assert said["Eingefroren am"].startswith(day)
+    assert said["Textstand"].startswith(f"eingefroren am {day}")
     assert said["Dieser Ausdruck"].startswith(
         "Nur der eingefrorene Text. Der laufend gemeldete Umsetzungsstand gehört nicht dazu. "
         f"Der Beschlussstand der Maßnahmen ist der vom {day}"

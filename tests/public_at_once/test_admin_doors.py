@@ -15,7 +15,8 @@ from council.consultations import Consultation, GroupVote, Resolution
 from council.papers import Paper, PaperMeasure
 from council.record_actions import keep_decisions
 from legal.models import LegalPage
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.forms.live_admin import LiveAdmin
 from tests.factories import (
     BodyFactory,
@@ -27,7 +28,7 @@ from tests.factories import (
     ResolutionFactory,
     UserFactory,
 )
-from tests.opened_form import opened
+from tests.opened_form import confirmed, opened
 from tests.public_at_once.facts import RAISED, UNTOUCHED, through
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,7 @@ def test_changing(office: Client, model: type[Model]):
 def test_deleting(office: Client, model: type[Model]):
     url = address("delete", model, DELETED[model]().pk)
 
-    assert through(lambda: office.post(url, {"post": "yes"})) == RAISED
+    assert through(lambda: confirmed(office, url)) == RAISED
 
 
 @pytest.mark.parametrize("model", CHANGED)

@@ -34,11 +34,14 @@ PUBLIC = {
     "admin:council_resolution_change",
     "admin:council_resolution_delete",
     "admin:legal_legalpage_change",
+    "editing:delete_edition",
     "editing:publish",
     "editing:take_back",
     "editing:submit_paper",
     "editing:carry_over",
+    "editing:keep_original",
     "editing:replace_department",
+    "editing:reports",
 }
 """The pages on which something public at once is changed, or an edition becomes public."""
 

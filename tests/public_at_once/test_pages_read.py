@@ -13,14 +13,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 
+from council import actions
+from council.submitted_files import keep_original
 from goals.models import SDG
-from strategy.editions.actions import withhold
+from strategy.editions.actions import freeze, withhold
 from strategy.editions.models import Edition, EditionContent
 from strategy.editions.public_rows import public_models
+from strategy.editions.working_tree import rows
 from strategy.history.models import HistoryRecord
 from strategy.history.origins import Origin
 from strategy.history.withheld_changes import HeldBack
-from tests.factories import SDGFactory
+from tests.council.council_steps import paper_for
+from tests.council.files.small_pdf import PDF
+from tests.factories import SDGFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +50,10 @@ NOT_LINKED = (
     "/langfassung.pdf",
     "/kurzfassung.pdf",
     "/archiv.zip",
+    "/anlage/",
+    "/anlage.pdf",
+    "/beschluss/",
+    "/beschluss.pdf",
     "/fassungen/beispiel-2/kapitel/schluss/",
 )
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
@@ -58,9 +67,13 @@ def sdg() -> SDG:
 
 @pytest.fixture
 def portal(sdg: SDG, load_sample: Callable[..., str]) -> None:
-    """Two editions with sample data, and one that is withheld."""
+    """Two editions with sample data, one that is withheld, and one recorded after the decision, with the original."""
     load_sample()
     withhold(Edition.objects.get(slug="echt"), reason="Ein Name stand darin.")
+    nodes = [node for node in rows() if not node["is_sample"]]
+    paper = paper_for(freeze(slug="alt", title="Alt", nodes=nodes), result="approved")
+    keep_original(paper, actions.submit(paper), content=PDF, by=UserFactory())
+    actions.carry_over(paper)
 
 
 def read_by(client: Client, address: str) -> tuple[set[str], HttpResponse]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from herne_strategy.roles import (
     BODIES,
     COORDINATION,
+    DELEGATES,
     DEPARTMENT,
     READERS,
     ROLES,
@@ -23,7 +24,8 @@ ALL = frozenset(ROLE_NAMES)
 STAFF = ALL | {NO_ROLE}
 EDITORS = frozenset({COORDINATION, STEERING})
 WRITERS = ALL - {BODIES, READERS}
-PROPOSERS = frozenset({THEME_EDITORS, DEPARTMENT})
+PROPOSERS = frozenset({DELEGATES, THEME_EDITORS, DEPARTMENT})
+AGREEING = EDITORS | {DELEGATES}
 RUNNERS = frozenset({COORDINATION})
 NOBODY: frozenset[str] = frozenset()
 

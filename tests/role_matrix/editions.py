@@ -14,6 +14,7 @@ ROWS = (
                 slug="neue-fassung",
                 seen="{seen}",
                 writes="strategy.Edition",
+                **{"seen-consequences": "{consequences}"},
             ),
         ),
         may=RUNNERS,
@@ -22,8 +23,16 @@ ROWS = (
         "Fassung veröffentlichen, Veröffentlichung zurücknehmen",
         (
             get("editing:publish", "{edition}"),
-            post("editing:publish", "{edition}", writes="strategy.Publication"),
-            post("editing:take_back", writes="strategy.Publication"),
+            post("editing:publish", "{edition}", seen="{seen_public}", writes="strategy.Publication"),
+            post("editing:take_back", seen="{seen_public}", writes="strategy.Publication"),
+        ),
+        may=RUNNERS,
+    ),
+    Row(
+        "Arbeitsfassung löschen, die nicht gezeigt wird",
+        (
+            get("editing:delete_edition", "{edition}"),
+            post("editing:delete_edition", "{edition}", writes="strategy.Edition"),
         ),
         may=RUNNERS,
     ),

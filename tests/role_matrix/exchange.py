@@ -40,7 +40,7 @@ ROWS = (
         (
             post("editing:remarks", "{measure_uid}", text="Stimmt das?", writes=REMARK),
             post("editing:remarks", "{measure_uid}", text="Ja", answers="{remark}", writes=REMARK),
-            post("editing:remark_done", "{remark}", writes=REMARK),
+            post("editing:remark_done", "{remark}", done="1", writes=REMARK),
         ),
         may=WRITERS,
     ),

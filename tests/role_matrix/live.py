@@ -19,6 +19,7 @@ ROWS = (
         "Umsetzungsstand, Fachbereiche, Stadtbezirke und SDGs lesen",
         (
             *in_admin("measures_progress", "{progress}", "changelist", "change", "history"),
+            get("editing:reports", "{measure_uid}"),
             *in_admin("measures_department", "{department}", "changelist", "change", "history"),
             *in_admin("measures_district", "{district}", "changelist", "change", "history"),
             *in_admin("goals_sdg", "{sdg}", "changelist", "change", "history"),
@@ -38,6 +39,7 @@ ROWS = (
             post(
                 "admin:measures_progress_add", uid="{fresh_uid}", **SAID, writes=PROGRESS, refusals=(403, 200)
             ),
+            post("editing:reports", "{measure_uid}", meldung="{progress_report}", writes=PROGRESS),
         ),
         may=RUNNERS,
         own=frozenset({DEPARTMENT}),
@@ -51,7 +53,13 @@ ROWS = (
         "Umsetzungsstand löschen",
         (
             *in_admin("measures_progress", "{progress}", "delete"),
-            post("admin:measures_progress_delete", "{progress}", post="yes", writes=PROGRESS),
+            post(
+                "admin:measures_progress_delete",
+                "{progress}",
+                post="yes",
+                seen="{seen_progress}",
+                writes=PROGRESS,
+            ),
             delete_selected("measures_progress", "{progress}", PROGRESS),
         ),
         may=RUNNERS,
@@ -121,7 +129,13 @@ ROWS = (
                 **NO_LINES,
                 writes="council.Paper",
             ),
-            post("admin:council_paper_delete", "{paper}", post="yes", writes="council.Paper"),
+            post(
+                "admin:council_paper_delete",
+                "{paper}",
+                post="yes",
+                seen="{seen_paper}",
+                writes="council.Paper",
+            ),
             *in_admin(
                 "council_resolution", "{resolution}", "changelist", "add", "change", "history", "delete"
             ),
@@ -139,7 +153,13 @@ ROWS = (
                 **NO_LINES,
                 writes="council.Resolution",
             ),
-            post("admin:council_resolution_delete", "{resolution}", post="yes", writes="council.Resolution"),
+            post(
+                "admin:council_resolution_delete",
+                "{resolution}",
+                post="yes",
+                seen="{seen_resolution}",
+                writes="council.Resolution",
+            ),
         ),
         may=COUNCIL,
     ),
@@ -159,6 +179,20 @@ ROWS = (
                 sure="on",
                 seen="{decided_standing}",
                 writes="strategy.Edition",
+            ),
+        ),
+        may=RUNNERS,
+    ),
+    Row(
+        "Für eine nachträglich erfasste Fassung die Datei hinterlegen, die dem Rat vorlag",
+        (
+            post(
+                "editing:keep_original",
+                "{decided_paper}",
+                edition="{decided_edition}",
+                file="{pdf}",
+                sure="on",
+                writes="council.AuxiliaryFile",
             ),
         ),
         may=RUNNERS,

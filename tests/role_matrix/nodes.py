@@ -1,7 +1,7 @@
 """Editing the nodes of the working tree."""
 
 from herne_strategy.roles import THEME_EDITORS
-from tests.role_matrix.asking import EDITORS, RUNNERS, Ask, Row, get, in_admin, post
+from tests.role_matrix.asking import AGREEING, EDITORS, RUNNERS, Ask, Row, get, in_admin, post
 
 LEVELS = {
     "themes_chapter": "{chapter}",
@@ -42,7 +42,13 @@ def _add(model: str, parent: str = "") -> Ask:
 def _delete(model: str) -> tuple[Ask, ...]:
     return (
         *in_admin(model, LEVELS[model], "delete"),
-        post(f"admin:{model}_delete", LEVELS[model], post="yes", writes=RECORD),
+        post(
+            f"admin:{model}_delete",
+            LEVELS[model],
+            post="yes",
+            seen=LEVELS[model].replace("{", "{seen_"),
+            writes=RECORD,
+        ),
     )
 
 
@@ -137,14 +143,23 @@ ROWS = (
         own=OWN,
     ),
     Row(
-        "Abstimmen (als abgestimmt kennzeichnen)",
+        "Abstimmen, was zur Abstimmung steht (als abgestimmt kennzeichnen)",
+        (
+            post(
+                "editing:review", "{other_goal}", stand="agreed", gesehen="{other_goal_mark}", writes=RECORD
+            ),
+            get("editing:agree"),
+            post("editing:agree", knoten="{open_goal}", writes=RECORD),
+        ),
+        may=AGREEING,
+    ),
+    Row(
+        "Entwurf gleich als abgestimmt kennzeichnen, früheren Abstimmungsstand wiederherstellen",
         (
             post(
                 "editing:review", "{operational}", stand="agreed", gesehen="{operational_mark}", writes=RECORD
             ),
             post("editing:restore", "{agreed_before}", seen="{seen_agreed_before}", writes=RECORD),
-            get("editing:agree"),
-            post("editing:agree", knoten="{open_goal}", writes=RECORD),
         ),
         may=EDITORS,
     ),

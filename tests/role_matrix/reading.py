@@ -3,6 +3,9 @@
 from tests.role_matrix.asking import ALL, Ask, Row, get, in_admin, post
 from tests.role_matrix.nodes import LEVELS
 
+# Pages that an edition has once the council has had it, or decided on it.
+OF_THE_COUNCIL = ("kept_files", "original", "decision", "pdf_decision")
+
 
 def _strategy_pages(namespace: str, *edition: str) -> tuple[Ask, ...]:
     """Every page of the strategy below one of its prefixes."""
@@ -29,6 +32,7 @@ def _strategy_pages(namespace: str, *edition: str) -> tuple[Ask, ...]:
         get(f"{namespace}:printing:pdf_entry", *edition, "ziele", "{goal_slug}"),
         get(f"{namespace}:printing:pdf_entry", *edition, "massnahmen", "{measure_slug}"),
         get(f"{namespace}:printing:archive", *edition, status=200 if edition else 404),
+        *(get(f"{namespace}:printing:{name}", *edition, status=404) for name in OF_THE_COUNCIL),
     )
 
 

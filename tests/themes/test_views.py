@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from measures.models import Progress
+from measures.progress import Progress
 from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db

@@ -176,7 +176,8 @@ def beside_the_tree(people: dict) -> None:
     from django.utils import timezone
 
     from legal.models import BarrierReport, LegalPage
-    from measures.models import Measure, Progress
+    from measures.models import Measure
+    from measures.progress import Progress
 
     admin = people["admin"]
     measure = Measure.objects.get(title="Bäume an Haltestellen")

@@ -45,8 +45,19 @@ def test_upgrade_keeps_the_digest_of_every_edition(report: Any):
     assert len(editions) == 7
 
 
+def test_what_was_reported_is_the_first_report(report: Any):
+    holds, kept = report["reports"]
+
+    assert "running Die ersten stehen." in kept
+    assert kept == holds
+
+
 def test_upgraded_portal_answers_every_address_of_its_sitemap(report: Any):
     assert report["failing"] == []
+
+
+def test_edition_that_was_before_the_council_already_says_that_no_file_is_kept(report: Any):
+    assert report["attachment"] == [True, 200, 200, 404]
 
 
 def test_upgraded_nodes_do_not_count_as_edited(report: Any):

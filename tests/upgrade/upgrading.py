@@ -2,6 +2,7 @@
 
 import json
 import os
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -23,7 +24,9 @@ def main() -> dict[str, Any]:
         "rights": sorted(rights - permissions_by_person()),
         "log": [list(entry) for entry in log_entries()],
         "editions": editions(),
+        "reports": reports(),
         "failing": failing_pages(),
+        "attachment": attachment(),
         "reloaded": reloaded(),
     }
 
@@ -42,6 +45,9 @@ def tables() -> Tables:
 
 
 def _as_text(value: Any) -> str:
+    """A number has no zeros at its end: PostgreSQL filled them up, until numbers were kept as they were typed."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return bytes(value).hex() if isinstance(value, (bytes, memoryview)) else str(value)
 
 
@@ -99,6 +105,14 @@ def editions() -> dict[str, str]:
     return dict(Edition.objects.order_by("pk").values_list("slug", "digest"))
 
 
+def reports() -> list[list[str]]:
+    """What is reported on measures now, and the reports that are kept: each state and note, of both in one order."""
+    from measures.progress import Progress, Report
+
+    rows = [model.objects.order_by("uid").values_list("state", "note") for model in (Progress, Report)]
+    return [[f"{state} {note}".strip() for state, note in each if state or note] for each in rows]
+
+
 def failing_pages() -> list[str]:
     """Addresses of the sitemap that don't answer."""
     import re
@@ -112,6 +126,19 @@ def failing_pages() -> list[str]:
         addresses = re.findall(r"<loc>[^<]*?//[^/<]+(/[^<]*)</loc>", sitemap)
         assert len(addresses) > 30
         return [address for address in addresses if client.get(address).status_code != 200]
+
+
+def attachment() -> list[Any]:
+    """Of an edition that an earlier program laid before the council: what its page says, and how its files answer."""
+    from django.test import Client, override_settings
+
+    files = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=files):
+        client = Client(headers={"host": "127.0.0.1"})
+        page = client.get("/fassungen/entwurf-2027/anlage/").content.decode()
+        names = ["langfassung.pdf", "kurzfassung.pdf", "anlage.pdf"]
+        answers = [client.get(f"/fassungen/entwurf-2027/{name}").status_code for name in names]
+    return ["Für diese Fassung ist keine Datei aufbewahrt" in page, *answers]
 
 
 def reloaded() -> str:

@@ -1,4 +1,5 @@
-"""The rows of an XLSX file: of its first visible sheet, cell by cell as they are stored."""
+"""The rows of an XLSX file: of its first visible sheet, cell by cell as they are stored; what is shown in percent, or
+with zeros before it, as it is shown."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from editing.tables.columns import index_of
 from editing.tables.findings import TableError, shown
 from editing.tables.sheet import RawRow
 from editing.tables.xlsx.package import Package, damaged
-from editing.tables.xlsx.styles import DateStyles
+from editing.tables.xlsx.styles import CellStyles
 
 MAX_COLUMNS = 500
 MAX_STRINGS = 500_000
@@ -26,8 +27,7 @@ def read_xlsx(content: bytes) -> Iterator[RawRow]:
     package = Package(content)
     path = _first_sheet(package)
     strings: list[str] = package.read("xl/sharedStrings.xml", _Strings()).found
-    dates: set[int] = package.read("xl/styles.xml", DateStyles()).found
-    sheet = _SheetRows(strings, dates)
+    sheet = _SheetRows(strings, package.read("xl/styles.xml", CellStyles()))
     for _piece in package.parse(path, sheet):
         yield from sheet.rows
         sheet.rows.clear()
@@ -137,11 +137,11 @@ class _Strings(_Texts):
 class _SheetRows(_Texts):
     """The rows of a sheet that hold anything."""
 
-    def __init__(self, strings: list[str], dates: set[int]) -> None:
+    def __init__(self, strings: list[str], styles: CellStyles) -> None:
         super().__init__()
         self.rows: list[RawRow] = []
         self.merged: list[str] = []
-        self._strings, self._dates = strings, dates
+        self._strings, self._styles = strings, styles
         self._number, self._column = 0, -1
         self._cells: dict[int, Cell] = {}
         self._value: list[str] = []
@@ -207,7 +207,7 @@ class _SheetRows(_Texts):
         return self._strings[index] if index < len(self._strings) else _no_value(value)
 
     def _number_of(self, value: str) -> Cell:
-        if self._style in self._dates:
+        if self._style in self._styles.dates:
             return Unreadable(
                 _(
                     "The spreadsheet has made a date of what was typed here. Please format the cell as text first."
@@ -217,6 +217,8 @@ class _SheetRows(_Texts):
             return _no_value(value)
         try:
             number: Any = Decimal(f"{float(value):.{DIGITS}g}")
+            if shown_as := self._styles.shown.get(self._style):
+                return shown_as(number)
             return int(number) if number == number.to_integral_value() else number
         except (ValueError, InvalidOperation, OverflowError):
             return _no_value(value)

@@ -6,7 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from printing.archive.checking import COUNCIL, EDITION, PDFS, TEXTS, NoArchive, digest_in, problems
+from printing.archive.checking import (
+    COUNCIL,
+    EDITION,
+    PDFS,
+    TEXTS,
+    NoArchive,
+    digest_in,
+    further_pdfs,
+    problems,
+)
 from printing.archive.tables import levels_by_table
 
 
@@ -29,13 +38,13 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError("\n".join(f"{path}: {problem}" for problem in wrong))
         self.stdout.write(f"{path}: Alle Dateien sind da, und es wurde kein Fehler gefunden.")
-        for sentence in _proven(digest_in(path)):
+        for sentence in _proven(digest_in(path), further_pdfs(path)):
             self.stdout.write(f"- {sentence}")
 
 
-def _proven(digest: str) -> list[str]:
+def _proven(digest: str, further: list[str]) -> list[str]:
     """What is known of an archive in which nothing was found wrong, and what is not."""
-    tables, others = ", ".join(levels_by_table()), ", ".join((COUNCIL, *PDFS, *TEXTS))
+    tables, others = ", ".join(levels_by_table()), ", ".join((COUNCIL, *PDFS, *further, *TEXTS))
     return [
         f"{EDITION} ist die Fassung mit dieser Prüfsumme: {digest}. Vergleichen Sie sie mit der auf dem Papier oder im "
         "Portal.",

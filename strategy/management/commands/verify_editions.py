@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from strategy.editions import triggers
-from strategy.editions.actions import damage
+from strategy.editions.integrity import damage
 from strategy.editions.models import Edition
 
 

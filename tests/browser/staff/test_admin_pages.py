@@ -35,6 +35,7 @@ PAGES = {
     "proposals": "/verwaltung/vorschlaege/?alle=1",
     "proposal": "/verwaltung/vorschlaege/{proposal}/",
     "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
+    "reports": f"/verwaltung/knoten/{GARDENS}/meldungen/",
     "origins": f"/verwaltung/knoten/{GARDENS}/herkunft/?q=Beispiel",
     "desk": "/verwaltung/was-bei-mir-liegt/",
     "agree": "/verwaltung/abstimmen/",
@@ -42,6 +43,8 @@ PAGES = {
     "what-would-change": "/verwaltung/was-sich-aendert/",
     "freeze": "/verwaltung/einfrieren/",
     "publish": "/verwaltung/veroeffentlichen/{edition}/",
+    "take-back": "/verwaltung/zuruecknehmen/",
+    "delete-edition": "/verwaltung/fassung-loeschen/{edition}/",
     "synopse": "/verwaltung/fassungen/beispiel-1/synopse/beispiel-2/",
     "tables": "/verwaltung/tabellen/",
     "many-measures": "/verwaltung/massnahmen-aendern/",
@@ -163,9 +166,13 @@ def test_form_of_a_proposal_and_its_refusal_have_no_barrier(
         assert [*reader.barriers, *reader.too_wide, *reader.complaints] == []
 
 
-def test_errors_of_a_form_have_no_barrier(desk: Office) -> None:
-    with desk.page.context.new_page() as page:
-        reader = Visit(desk.kind("measure"), desk.portal, page)
+@pytest.mark.parametrize("place", ["desk", "phone"])
+def test_errors_of_a_form_take_the_focus_and_lead_to_their_fields(
+    request: pytest.FixtureRequest, place: str
+) -> None:
+    office: Office = request.getfixturevalue(place)
+    with office.page.context.new_page() as page:
+        reader = Visit(office.kind("measure"), office.portal, page)
         reader.open()
         page.locator("#id_title").fill("")
         page.locator("#id_text").fill("Verbotenes Zeichen: 😀")
@@ -173,9 +180,30 @@ def test_errors_of_a_form_have_no_barrier(desk: Office) -> None:
         page.wait_for_load_state("load")
 
         assert page.locator(".errorlist").count() == 2
-        assert "Zeichen 21" in page.locator("body").inner_text()
         assert page.locator("#id_text").input_value() == "Verbotenes Zeichen: 😀"
-        assert [*reader.barriers, *reader.complaints] == []
+        expect(page.locator("#fehler")).to_be_focused()
+        expect(page.locator("#fehler")).to_be_in_viewport(ratio=1)
+        assert [*reader.barriers, *reader.too_wide, *reader.complaints] == []
+        for key in ("Tab", "Tab", "Enter"):
+            page.keyboard.press(key)
+        expect(page.locator("#id_text")).to_be_focused()
+        assert "Zeichen 21" in page.locator("#id_text_error").inner_text()
+
+
+@pytest.mark.parametrize("place", ["desk", "phone"])
+def test_what_was_saved_is_said_in_view_of_the_node_in_the_tree(
+    request: pytest.FixtureRequest, place: str
+) -> None:
+    office: Office = request.getfixturevalue(place)
+    with office.page.context.new_page() as page:
+        page.goto(office.portal.url + office.kind("measure").address)
+        page.locator("input[name=_save]").first.click()
+        page.wait_for_url("**/verwaltung/?zeige=*")
+        message, row = page.locator(".messagelist"), page.locator(f"#k{office.keys['pk']} > .node__row")
+        expect(message).to_be_in_viewport(ratio=1)
+        expect(row).to_be_in_viewport(ratio=1)
+        box = message.bounding_box()
+        assert row.bounding_box()["y"] >= box["y"] + box["height"]
 
 
 @pytest.mark.parametrize("name", ["tree", "measure", "proposal", "freeze", "remarks", "move"])
@@ -251,6 +279,23 @@ def test_node_is_dragged_to_another_place(desk: Office) -> None:
         assert [_without_code(each) for each in after] == [
             _without_code(each) for each in [before[-1], *before[:-1]]
         ]
+
+
+@pytest.mark.parametrize("height", [900, 4000])  # a page that scrolls, and one that need not
+def test_button_of_the_order_stays_under_the_pointer(desk: Office, height: int) -> None:
+    pk = desk.keys["pk"]
+    with desk.page.context.new_page() as page:
+        page.set_viewport_size({"width": 1280, "height": height})
+        page.goto(f"{desk.portal.url}/verwaltung/?zeige={pk}#k{pk}")
+        last = page.locator(f"#k{desk.keys['goal']} > ul > .node--measure").count()
+        for name, arrived in (("hoch", 1), ("runter", last), ("hoch", 1)):
+            button = page.locator(f"button[name={name}][value='{pk}']")
+            box = button.bounding_box() if button.count() else None
+            if box:  # at first it may be there already
+                for _click in range(last + 1):  # more than there are places: the end is no trap
+                    page.mouse.click(box["x"] + 10, box["y"] + 10)
+                    page.evaluate("async () => await sending")  # of tree.js
+            expect(page.locator(f"#t{pk}")).to_contain_text(f"1.1.1.{arrived} ")
 
 
 def _without_code(name: str) -> str:

@@ -83,6 +83,9 @@ def lay_before_the_council(page: Page) -> None:
     page.get_by_role("button", name="Einbringen").click()
     expect(page.locator(".messagelist")).to_contain_text("ist jetzt eingebracht und öffentlich")
     expect(page.locator(".missing")).to_contain_text("Der Tag der Entscheidung fehlt: Rat der Stadt.")
+    kept = page.locator(".kept-files li")
+    expect(kept).to_have_count(2)
+    expect(kept.first).to_contain_text("Anlage zur Vorlage 2026/0100, wie eingebracht")
 
 
 def record_decision(page: Page) -> None:

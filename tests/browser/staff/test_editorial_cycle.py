@@ -85,6 +85,8 @@ def test_an_editorial_cycle(staffed: Portal, browser: Browser) -> None:
         assert published.order == [before.order[1], before.order[0], *before.order[2:]]
 
         go(page, "Die letzte Veröffentlichung zurücknehmen")
+        assert Public.of(staffed) == published
+        go(page, "Zurücknehmen")
         expect(page.locator(".messagelist")).to_contain_text("wird wieder gezeigt")
         assert Public.of(staffed) == before
 

@@ -8,7 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from council.freeze_actions import freeze_with_paper
 from strategy.editions import actions
+from strategy.editions.library import library
+from strategy.editions.models import Edition, Strategy
 from strategy.history import node_actions
 from strategy.tree.models import Node
 from tests.editing.pages import text_of
@@ -75,6 +78,39 @@ def test_title_and_remark_of_an_edition_are_not_proposed_again(office, nodes):
         "Noch ohne Maßnahmen.",
     ]
     assert [after[name] for name in ("title", "slug", "remark")] == ["", "herbst", ""]
+
+
+@pytest.mark.parametrize(
+    ("subtitle", "proposed"), [("Leitlinien und strategische Ziele", ""), ("Herne 2030", "Herne 2030")]
+)
+def test_subtitle_that_names_less_than_the_edition_holds_is_not_proposed(office, nodes, subtitle, proposed):
+    StrategyFactory(subtitle=subtitle)
+
+    page = office.get(PAGE)
+
+    assert page.context["form"].initial["subtitle"] == proposed
+    assert "wird stehen: Enthalten: " in text_of(page.content.decode())
+
+
+def test_subtitle_is_that_of_the_edition_and_the_title_page_keeps_its_own(office, nodes):
+    StrategyFactory(subtitle="Herne 2030")
+    seen = office.get(PAGE).context["plan"].seen.fields
+    office.post(
+        PAGE, {**seen, "title": "Herbst", "slug": "herbst", "subtitle": "Mit Maßnahmen", "freeze": "1"}
+    )
+
+    document = library.document(Edition.objects.get())
+    assert document.meta["subtitle"] == "Mit Maßnahmen"
+    assert Strategy.current().subtitle == "Herne 2030"
+
+
+def test_remark_of_the_title_page_is_not_that_of_another_edition(nodes):
+    StrategyFactory(edition_title="Plakat", edition_slug="plakat", edition_remark="Noch ohne Maßnahmen.")
+
+    own, other = freeze_with_paper(), freeze_with_paper(slug="neu", title="Neu")
+
+    remarks = [library.document(each).meta["edition"]["remark"] for each in (own, other)]
+    assert remarks == ["Noch ohne Maßnahmen.", ""]
 
 
 def test_number_of_queries_does_not_grow_with_the_open_nodes(office, nodes):

@@ -14,6 +14,7 @@ from strategy.tree.models import Node
 from strategy.tree.review import Review
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
+from tests.opened_form import confirmed
 from tests.strategy.outline import plant, saved
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +42,10 @@ def office() -> Client:
     return browser_of(person("Koordinationsstelle", name="Karla"))
 
 
-def freeze(client: Client, *, seen: str = "", **data):
-    """What a browser sends of the page as it opens, with these choices."""
-    seen = seen or client.post("/verwaltung/einfrieren/", data).context["plan"].digest
-    sent = {"title": "Herbst", "slug": "herbst", "seen": seen, "freeze": "1", **data}
+def freeze(client: Client, *, seen: dict[str, str] | None = None, **data):
+    """What a browser sends of the page that shows these choices."""
+    shown = seen or client.post("/verwaltung/einfrieren/", {**data, "show": "1"}).context["plan"].seen.fields
+    sent = {"title": "Herbst", "slug": "herbst", **shown, "freeze": "1", **data}
     return client.post("/verwaltung/einfrieren/", sent)
 
 
@@ -123,7 +124,7 @@ def test_nothing_that_was_adopted_leaves_by_accident(office, nodes):
 
 
 def test_tree_that_changed_since_the_page_was_opened_is_not_frozen(office, nodes):
-    seen = office.get("/verwaltung/einfrieren/").context["plan"].digest
+    seen = office.get("/verwaltung/einfrieren/").context["plan"].seen.fields
     node_actions.change(nodes["Garten"], content={"text": "Neu."}, is_correction=True)
 
     page = freeze(office, seen=seen, remark="Mein Hinweis").content.decode()
@@ -187,7 +188,7 @@ def test_what_would_change_is_shown_beside_the_published_edition(office, nodes):
     assert "Hat aufgenommen: „1.1.0.1 Garten“ (Änderung 1)" in page
 
 
-def test_publishing_is_asked_first_and_taking_back_is_one_step(office, nodes):
+def test_publishing_and_taking_back_are_asked_first(office, nodes):
     freeze(office)
     first = Edition.objects.get()
     actions.publish(first)
@@ -198,12 +199,15 @@ def test_publishing_is_asked_first_and_taking_back_is_one_step(office, nodes):
 
     asked = text_of(office.get(f"/verwaltung/veroeffentlichen/{second.pk}/").content.decode())
     shown_then = PublicState.objects.get().shown
-    office.post(f"/verwaltung/veroeffentlichen/{second.pk}/")
+    confirmed(office, f"/verwaltung/veroeffentlichen/{second.pk}/")
     shown_after = PublicState.objects.get().shown
-    office.post("/verwaltung/zuruecknehmen/")
+    taking_back = text_of(office.get("/verwaltung/zuruecknehmen/").content.decode())
+    confirmed(office, "/verwaltung/zuruecknehmen/")
 
     assert "Die Öffentlichkeit liest heute „Herbst“." in asked
     assert "Änderung 1: 1.1.0.1 Beete" in asked
+    assert "Die Öffentlichkeit liest heute „Winter“. Ab sofort läsen alle wieder „Herbst“" in taking_back
+    assert "Änderung 1: 1.1.0.1 Garten" in taking_back
     assert (shown_then, shown_after, PublicState.objects.get().shown) == (first, second, first)
 
 
@@ -211,7 +215,7 @@ def test_taking_back_the_only_edition_is_refused_with_a_sentence(office, nodes):
     freeze(office)
     actions.publish(Edition.objects.get())
 
-    page = office.post("/verwaltung/zuruecknehmen/", follow=True).content.decode()
+    page = confirmed(office, "/verwaltung/zuruecknehmen/").content.decode()
 
     assert "Es gibt keine frühere Fassung, die stattdessen gezeigt werden könnte." in page
     assert PublicState.objects.get().shown.slug == "herbst"

@@ -37,7 +37,7 @@ def frozen(slug: str, **choices: str) -> Edition:
     chosen = {uid: choice for uid, choice in choices.items()}
     return freeze(
         choices=chosen,
-        seen=FreezePlan(chosen).digest,
+        seen=FreezePlan(chosen).seen,
         may_leave=True,
         slug=slug,
         title=slug.title(),

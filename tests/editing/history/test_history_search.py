@@ -21,8 +21,8 @@ PAGE = "/verwaltung/verlauf/"
 
 
 def entries(client: Client, query: str = "") -> list[str]:
-    """What the page lists: title and what was done."""
-    page = client.get(f"{PAGE}{query}").content.decode()
+    """What the page lists: title and what was done, without codes."""
+    page = re.sub('<span class="code">[^<]*</span> ', "", client.get(f"{PAGE}{query}").content.decode())
     return [unescape(re.sub(r"<[^>]+>", "", each)) for each in re.findall(r"<h2>(.*?)</h2>", page)]
 
 

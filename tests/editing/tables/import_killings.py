@@ -35,7 +35,7 @@ class Importing:
     def __init__(self) -> None:
         from django.contrib.auth.models import User
 
-        self.by = User.objects.create_user("steuerung")
+        self.by = User.objects.create_superuser("steuerung")
 
     def prepare(self) -> None:
         """A tree of 20 measures without a history, a proposal, and the table."""

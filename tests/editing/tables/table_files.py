@@ -67,14 +67,14 @@ class Table:
     def complaints(self) -> list[tuple[str, str]]:
         return [(finding.place, finding.says) for finding in self.plan().findings]
 
-    def take_over(self, name: str = "Tabelle.xlsx", by: Any = None) -> Plan:
+    def take_over(self, name: str = "Tabelle.xlsx", by: Any = None, reason: str = "") -> Plan:
         """Import it as somebody who has looked at the preview and confirms."""
         by = by or UserFactory()
         sheet = read_sheet(self.content())
         plan = plan_of(sheet)
         assert plan.findings == [], plan.findings
         file = ImportFile.objects.create(by=by, name=name, content=b"")
-        return run_import(sheet, file=file, digest=plan.digest, by=by)
+        return run_import(sheet, file=file, digest=plan.digest, by=by, reason=reason)
 
 
 def summary(plan: Plan) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from editing.tables.cells import CellReader, Unreadable, as_text, keys_in, words_of, written
+from editing.tables.cells import CellReader, Unreadable, as_text, keys_in, still_says, words_of, written
 from editing.tables.columns import columns, fields_by_name, index_of, key_of, letters
 from measures.models import Measure
 from strategy.tree.fields import FieldError
@@ -81,7 +81,8 @@ def test_no_whole_number(cell, says: str):
         ("12.5", "12.5"),
         ("1.234", "1234"),
         ("-0,25", "-0.25"),
-        (Decimal("1.10"), "1.1"),
+        ("1,10", "1.10"),
+        (Decimal("1.1"), "1.1"),
         (3, "3"),
     ],
 )
@@ -98,6 +99,19 @@ def test_number_that_a_spreadsheet_would_round_is_a_text():
     assert written(MEASURE["cost_once"], 10**15, Measure) == "1000000000000000"
     assert written(GOAL["base_value"], "123456789012.345", Measure) == Decimal("123456789012.345")
     assert written(GOAL["base_value"], "123456789012.3456", Measure) == "123456789012,3456"
+
+
+def test_number_whose_zeros_a_spreadsheet_would_drop_is_a_text_and_still_says_the_same_without_them():
+    field = GOAL["base_value"]
+
+    assert written(field, "6.0", Measure) == "6,0"
+    assert [still_says(text, field, "6.0", Measure) for text in ("6,0", "6", "6,1", "")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert not still_says("6,0", field, "6", Measure)
 
 
 @pytest.mark.parametrize("cell", ["bestehende Maßnahme", "Bestehende maßnahme", "existing"])

@@ -86,15 +86,15 @@ def test_all_that_a_table_can_do(table: Table, nodes: dict[str, Node]):
     assert working_tree.problems() == []
 
 
-def test_history_names_the_file_and_who_imported_it(table: Table, nodes: dict[str, Node]):
+def test_history_has_the_reason_and_who_imported_it(table: Table, nodes: dict[str, Node]):
     editor = UserFactory(username="steuerung")
     table.set("Preis", title="Schulpreis")
     table.put("Kitas", before="Schulen")
     table.add(level="Kapitel", title="Nachwort")
 
-    table.take_over("strategie-2026.xlsx", editor)
+    reason = "Beschluss der Steuerungsgruppe"
+    table.take_over("strategie-2026.xlsx", editor, reason)
 
-    reason = "Import strategie-2026.xlsx"
     assert records() == [
         ("changed", "Schulpreis", reason),
         ("added", "Nachwort", reason),
@@ -123,17 +123,18 @@ def test_agreed_node_is_up_for_agreement_again(table: Table, nodes: dict[str, No
     assert Node.objects.get(title="Preis").review == Review.OPEN
 
 
-def test_adopted_node_changes_with_the_import_as_its_reason(table: Table, nodes: dict[str, Node]):
+def test_adopted_node_changes_only_with_a_reason(table: Table, nodes: dict[str, Node]):
     edition = actions.freeze(slug="ratsfassung", title="Ratsfassung")
     actions.set_state(edition, "consultation", paper_number="2026/0001")
     actions.set_state(edition, "adopted", decided_by="Rat", decided_on="2026-10-01", result="beschlossen")
     table.set("Preis", title="Schulpreis")
 
     with pytest.raises(ValidationError):
-        node_actions.change(nodes["Preis"], content={"title": "Schulpreis"})
-    table.take_over("Beschluss.xlsx")
+        table.take_over("Beschluss.xlsx")
+    assert (records(), ImportFile.objects.count()) == ([], 1)
+    table.take_over("Beschluss.xlsx", reason="Änderung des Rates")
 
-    assert records() == [("changed", "Schulpreis", "Import Beschluss.xlsx")]
+    assert records() == [("changed", "Schulpreis", "Änderung des Rates")]
 
 
 def test_addresses_that_become_free_are_taken_in_the_right_order(table: Table, nodes: dict[str, Node]):

@@ -104,7 +104,7 @@ def test_from_upload_by_preview_to_confirmation(editor: Client, table: Table, no
     assert "<ins>Schulgarten</ins>" in preview.content.decode()
     assert "Kapitel: Nachwort neu Zeile 8 auf der obersten Ebene, an Platz 3" in text
 
-    done = editor.post(address, {"digest": digest_on(preview)}, follow=True)
+    done = editor.post(address, {"digest": digest_on(preview), "reason": "Wie beraten"}, follow=True)
 
     assert "Eingespielt: 1 Knoten hinzugefügt, 1 Knoten geändert, 1 Knoten verschoben." in said(done)
     assert done.request["PATH_INFO"] == "/verwaltung/verlauf/"
@@ -117,7 +117,7 @@ def test_from_upload_by_preview_to_confirmation(editor: Client, table: Table, no
         "Klima",
         "Nachwort",
     ]
-    assert {record.reason for record in HistoryRecord.objects.all()} == {"Import mein.xlsx"}
+    assert {record.reason for record in HistoryRecord.objects.all()} == {"Wie beraten"}
     assert {record.by.username for record in HistoryRecord.objects.all()} == {"steuerung"}
 
 

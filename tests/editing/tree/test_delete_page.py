@@ -10,6 +10,7 @@ from strategy.history.models import HistoryRecord
 from strategy.tree.review import Review
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
+from tests.opened_form import confirmed
 from tests.strategy.outline import plant, saved
 
 pytestmark = pytest.mark.django_db
@@ -60,9 +61,9 @@ def test_page_of_what_nobody_names_says_nothing_of_others(editor: Client, nodes)
 
 
 def test_confirmed_deletion_changes_what_was_listed(nodes):
-    browser_of(person("Steuerungsgruppe", name="Erika")).post(
-        address(nodes["Klima"]), {"post": "yes", "reason": "Doppelt"}
-    )
+    erika = browser_of(person("Steuerungsgruppe", name="Erika"))
+
+    confirmed(erika, address(nodes["Klima"]), reason="Doppelt")
 
     changed = HistoryRecord.objects.get(action="changed")
     assert (changed.title, changed.by.username, changed.reason) == ("Schulen", "Erika", "Doppelt")

@@ -48,7 +48,7 @@ def test_pages_name_people_as_the_header_does(nodes):
     Remark.objects.create(uid=nodes["Garten"].uid, title="Garten", text="!", by=paula, answers=remark)
     node_actions.set_review(nodes["Garten"], "open", by=karla)
     client = browser_of(karla)
-    browser_of(karla).post(f"/verwaltung/anmerkungen/{remark.pk}/erledigt/")
+    browser_of(karla).post(f"/verwaltung/anmerkungen/{remark.pk}/erledigt/", {"done": "1"})
     pages = {
         address: text_of(client.get(f"/verwaltung/{address}").content.decode())
         for address in (

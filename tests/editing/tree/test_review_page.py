@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from strategy.history import node_actions
-from strategy.history.models import HistoryRecord
+from strategy.history.models import HistoryRecord, mark_of
 from strategy.tree.review import Review
 from tests.editing.pages import text_of
-from tests.editing.people import person
+from tests.editing.people import browser_of, person
 from tests.strategy.outline import plant, saved
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,21 @@ def test_title_is_shown_as_text_in_the_refusal(editor: Client, nodes):
     answer = agree(editor, nodes["Garten"], "1.0")
 
     assert "„&lt;b&gt;Beete&lt;/b&gt;“ wurde geändert" in answer
+
+
+def test_delegate_agrees_on_what_is_up_for_agreement_and_sets_nothing_else(nodes):
+    client = browser_of(person("Delegierte"))
+    garten, kurse = nodes["Garten"], nodes["Kurse"]
+    offered = [offers(client, pages(node)[0]) for node in (garten, kurse)]
+
+    agree(client, garten, seen(client, pages(garten)[0]))
+    draft = client.post(f"/verwaltung/baum/{kurse.pk}/stand/", {"stand": "agreed", "gesehen": mark_of(kurse)})
+    back = client.post(f"/verwaltung/baum/{garten.pk}/stand/", {"stand": "open", "gesehen": mark_of(garten)})
+
+    assert offered == [["agreed"], []]
+    assert (draft.status_code, back.status_code) == (403, 403)
+    assert (saved()["Garten"].review, saved()["Kurse"].review) == ("agreed", "draft")
+
+
+def offers(client: Client, address: str) -> list[str]:
+    return re.findall(r'name="stand" value="(\w+)"', client.get(address).content.decode())

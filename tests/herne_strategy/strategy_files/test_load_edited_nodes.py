@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError
 
+from goals.models import OperationalGoal
 from measures.models import Measure
 from strategy.tree.models import Node
 from tests.herne_strategy.strategy_files.tree_file import TREE, counts, outline, titles, uid
@@ -97,3 +98,21 @@ def test_nodes_that_are_not_in_the_file_stay(load):
 
     assert counts(printed) == "Knoten: 0 neu, 0 geändert, 7 unverändert."
     assert Node.objects.filter(pk=own.pk).exists()
+
+
+GOAL = f"""
+            children:
+              - {{kind: operational_goal, uid: {uid(8)}, title: Dächer, base_value: 1.50, target_value: 6.0}}
+"""
+
+
+def test_goal_that_an_earlier_program_loaded_without_its_zeros_is_the_same(load):
+    load(TREE + GOAL.lstrip("\n"))
+    as_written = OperationalGoal.objects.get(uid=uid(8))
+    OperationalGoal.objects.filter(uid=uid(8)).update(base_value="1.5", target_value="6")
+
+    printed = load(TREE + GOAL.lstrip("\n"))
+
+    assert (str(as_written.base_value), str(as_written.target_value)) == ("1.50", "6.0")
+    assert counts(printed) == "Knoten: 0 neu, 0 geändert, 8 unverändert."
+    assert str(OperationalGoal.objects.get(uid=uid(8)).target_value) == "6"

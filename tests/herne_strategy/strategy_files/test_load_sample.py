@@ -3,7 +3,8 @@
 import pytest
 from django.core.management import CommandError
 
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.editions.library import library
 from strategy.editions.models import Edition, PublicState
 from strategy.editions.working_tree import edition_data, problems

@@ -58,3 +58,27 @@ def test_what_was_resolved_stays_where_the_file_lacks_it(load_lists):
         "2021-10-05",
     ]
     assert PublicState.objects.get().revision > before
+
+
+def test_file_says_whether_a_paper_is_public_and_from_when(load_lists):
+    load_lists(
+        LISTS.replace("name: Vorlage", "name: Vorlage\n    is_public: false\n    public_from: 2099-01-01")
+    )
+    paper = Paper.objects.get()
+
+    assert (paper.is_public, str(paper.public_from)) == (False, "2099-01-01")
+    assert load_lists(LISTS, "--overwrite")[1] == []
+    assert not Paper.objects.get().is_public
+
+
+def test_day_of_a_public_paper_is_refused_with_its_line(load_lists):
+    _printed, sentences = load_lists(
+        LISTS.replace("name: Vorlage", "name: Vorlage\n    public_from: 2099-01-01")
+    )
+
+    assert sentences == [
+        "datei.yaml, Zeile 5: Eine öffentliche Vorlage ist schon öffentlich: Bitte lassen Sie „öffentlich ab“ leer, "
+        "oder nehmen Sie das Häkchen „öffentlich“ weg.",
+        "Nichts wurde geladen.",
+    ]
+    assert not Paper.objects.exists()

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from council.freeze_actions import freeze_with_paper
 from herne_strategy.strategy_files.sample_removal import remove_sample
-from measures.models import Department, Measure, Progress
+from measures.models import Department, Measure
+from measures.progress import Progress
 from strategy.editions.actions import freeze, publish
 from strategy.editions.models import Edition, Publication, PublicState, Strategy
 from strategy.editions.working_tree import edition_data, problems

@@ -25,11 +25,12 @@ def without_column(table: bytes, name: str) -> bytes:
 
 
 def sealed(whole: bytes, seal: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, bytes | None]:
-    """Manifest and record of an edition with this seal, and these papers."""
+    """Manifest and record of an edition with this seal and these papers, and the decision on paper."""
     said = json.loads(unpacked(whole)["archiv.json"])
     said["edition"] |= seal
     record = {"edition": said["edition"], "papers": papers}
-    return {"archiv.json": as_bytes(said), "rat.json": as_bytes(record)}
+    decision = b"%PDF-1.7 beschluss\n%%EOF\n" if seal["decided_on"] else None
+    return {"archiv.json": as_bytes(said), "rat.json": as_bytes(record), "beschluss.pdf": decision}
 
 
 class TestTables:

@@ -44,7 +44,7 @@ def test_archive_is_whole_and_holds_true_pdfs(client: Client, tmp_path: Path) ->
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         for name, form in (("langfassung.pdf", "Langfassung"), ("kurzfassung.pdf", "Kurzfassung")):
             with pikepdf.open(io.BytesIO(archive.read(name))) as pdf:
-                assert str(pdf.docinfo["/Title"]).endswith(f": {form}")
+                assert f": {form} · " in str(pdf.docinfo["/Title"])
 
 
 def test_it_is_made_once_and_anew_in_the_same_bytes(client: Client, folder: Path) -> None:

@@ -25,7 +25,8 @@ def made(sample: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> An
     def path(form: str) -> Any:
         target = folder / f"{form}.pdf"
         if not target.exists():
-            compiled(data_of(printed[form], edition_of(sample, "consultation"), (PAPER,)), target)
+            edition = edition_of(sample, "consultation", paper_number="2026/0100")
+            compiled(data_of(printed[form], edition, (PAPER,)), target)
         return target
 
     return path
@@ -51,7 +52,8 @@ def test_every_sheet_says_what_it_belongs_to(made: Any, form: str):
     found = sheets(made(form))
 
     for number, sheet in enumerate(found, 1):
-        assert "Beispielfassung 2 · in Beratung · 17.03.2026 · 0123456789ab" in sheet
+        assert "Beispielfassung 2 · in Beratung · Vorlage 2026/0100 · Textstand 17.03.2026 · " in sheet
+        assert "Prüfsumme des Textes 0123456789ab" in sheet
         assert f"Seite {number} von {len(found)}" in sheet
         assert "Enthält Beispieldaten" in sheet
 
@@ -61,7 +63,8 @@ def test_head_says_how_binding_it_is(made: Any, form: str):
     said = words(" ".join(sheets(made(form))))
 
     assert words("Diese Datei gibt den eingefrorenen Text wieder, ohne laufenden Umsetzungsstand.") in said
-    assert words("Eingefroren am 17. März 2026") in said
+    assert words("Textstand eingefroren am 17. März 2026") in said
+    assert words("nicht die eines PDF; so prüfen Sie sie: http://") in said
     assert "0123456789abcdef" * 4 in said
     assert words("/fassungen/probe/") in said
     assert words("Vorlage 2026/0100") in said
@@ -164,7 +167,9 @@ def test_paper_stands_on_one_sheet_where_one_has_room_for_it(
         for text in ("Betreff", "GremiumDatumRolleErgebnis", "RatderStadt17.03.2026Entscheidung")
     )
     assert places == expected
-    assert words(found[expected[2] + 1]).startswith(words("Nachhaltigkeitsstrategie Herne Inhalt"))
+    assert words(found[expected[2] + 1]).startswith(
+        words("Nachhaltigkeitsstrategie Herne Kurzfassung Inhalt")
+    )
 
 
 def test_paper_that_went_another_way_says_so(sample: dict[str, Any], tmp_path: Any):
@@ -206,7 +211,8 @@ def test_no_sheet_begins_amid_the_facts_of_a_measure(made: Any):
     """They begin with the decision status."""
     amid = ("Geplanter Zeitraum", "Wo ", "Für wen", "Federführung", "Bestehend oder neu", "Einmalige Kosten")
 
-    tops = [sheet.split("\r\n")[1] for sheet in sheets(made("long"))[1:]]
+    found = [sheet.split("\r\n")[1:] for sheet in sheets(made("long"))[1:]]
+    tops = [next(line for line in lines if "(Fortsetzung)" not in line) for lines in found]
 
     assert [top for top in tops if top.startswith(amid)] == []
     assert any(top.startswith("Beschlussstand") for top in tops)
@@ -258,8 +264,8 @@ def test_edition_that_is_not_public_says_so(sample: dict[str, Any]):
     data = data_of(printouts.long_form(Document.from_data(sample)), edition)
 
     assert (
-        data["feet"][0]
-        == "Beispielfassung 2 · Arbeitsstand, noch nicht öffentlich · 17.03.2026 · 0123456789ab"
+        data["feet"][0] == "Beispielfassung 2 · Arbeitsstand, noch nicht öffentlich · Textstand 17.03.2026 · "
+        "Prüfsumme des Textes 0123456789ab"
     )
 
 

@@ -141,9 +141,7 @@ def test_settable_leaves_good_text_and_names_alone():
         ("a\u2003b", "a b"),
         ("a\u00adb", "ab"),
         ("\ud800", MISSING),
-        ("x" * 40, "x" * 40),
-        ("x" * 41, "\u200b".join("x" * 41)),
-        ("https://example.org/" + "x" * 41, "https://example.org/" + "x" * 41),
+        ("x" * 400, "x" * 400),
     ],
 )
 def test_settable_text(text: str, shown: str):

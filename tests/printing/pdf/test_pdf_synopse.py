@@ -71,14 +71,14 @@ def test_file_is_whole_and_says_all(editions: tuple[Edition, Edition], tmp_path:
     assert paper == {(0, 0, 842, 595)}
     for text in [
         "„Fassung neu“ unterscheidet sich von „Fassung alt“ in 4 Änderungen",
-        "Text: Ein Garten an jeder Schule.",
-        "Text: Zwei Gärten an jeder Schule.",
+        "Text Ein Garten an jeder Schule.",
+        "Zwei Gärten an jeder Schule.",
         '#panic("x") *Antrag* 12',
-        "Titel: Labor",
-        "nicht in dieser Fassung",
+        "Maßnahme: entfallen",
+        "Entfallen: 1 Maßnahme",
         "Steht unter „1.1 Schulen“.",
         "Steht unter „1.2 Kitas“.",
-        "keine angegeben",
+        "Wo keine Begründung steht, ist keine angegeben.",
         "Nur neu nummeriert",
         "1.1.0.4 → 1.1.0.2 Letzte",
         "/fassungen/alt/synopse/neu/",
@@ -91,10 +91,10 @@ def test_words_that_differ_are_told_apart_by_more_than_colour(
     editions: tuple[Edition, Edition], tmp_path: Path
 ):
     data = synopse_data(synopse_of(*editions))
-    row = next(row for row in data["rows"] if row["title"].endswith("Garten"))
+    row = next(row for row in rows_of(data) if row["title"].endswith("Garten"))
 
-    assert row["old"][0]["pieces"][0] == ["removed", "Ein Garten"]
-    assert row["new"][0]["pieces"][0] == ["added", "Zwei Gärten"]
+    assert row["fields"][0]["old"][0] == ["removed", "Ein Garten"]
+    assert row["fields"][0]["new"][0] == ["added", "Zwei Gärten"]
     with pikepdf.open(compiled(data, tmp_path / "x.pdf", "synopse")) as pdf:
         spans = [
             e for e in pdf.objects if isinstance(e, pikepdf.Dictionary) and "/TextDecorationType" in str(e)
@@ -102,19 +102,38 @@ def test_words_that_differ_are_told_apart_by_more_than_colour(
     assert spans
 
 
-def test_what_is_wholly_new_or_gone_is_marked_as_the_legend_says(editions: tuple[Edition, Edition]):
+def rows_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for part in data["parts"] for row in part["rows"]]
+
+
+def test_what_is_wholly_new_or_gone_is_set_as_it_reads_without_marks(editions: tuple[Edition, Edition]):
     data = synopse_data(synopse_of(*editions))
 
-    kinds = {
-        row["title"]: {
-            kind for part in row["old"] + row["new"] if part["label"] for kind, _text in part["pieces"]
-        }
-        for row in data["rows"]
-        if row["title"].endswith(("Labor", "Neues"))
-    }
+    whole = {row["title"]: row["whole"] for row in rows_of(data) if row["whole"]}
 
-    assert kinds == {"1.1.0.3 Labor": {"removed"}, "1.2.0.2 Neues": {"added"}}
-    assert data["legend"] == "Was entfällt, ist durchgestrichen; was neu ist, ist unterstrichen und fett."
+    said = {"texts": [], "facts": [["Beschlussstand: ", "Vorschlag unter Vorbehalt"]]}
+    assert whole == {"1.1.0.3 Labor": said, "1.2.0.2 Neues": said}
+    assert data["legend"] == (
+        "Was entfällt, ist durchgestrichen; was neu ist, ist unterstrichen und fett. Was als Ganzes neu ist oder "
+        "entfällt, braucht kein solches Zeichen. Wo keine Begründung steht, ist keine angegeben."
+    )
+
+
+def test_every_change_has_a_bookmark_below_that_of_its_theme(
+    editions: tuple[Edition, Edition], tmp_path: Path
+):
+    with pikepdf.open(compiled(synopse_data(synopse_of(*editions)), tmp_path / "x.pdf", "synopse")) as pdf:
+        (whole,) = pdf.open_outline().root
+        theme, renumbered = whole.children
+        changes = [str(each.title) for each in theme.children]
+
+    assert (theme.title, renumbered.title) == ("1 Bildung", "Nur neu nummeriert")
+    assert changes == [
+        "Änderung 1: 1.1.0.1 Garten",
+        "Änderung 2: 1.1.0.3 Labor",
+        "Änderung 3: 1.2.0.1 Kurse",
+        "Änderung 4: 1.2.0.2 Neues",
+    ]
 
 
 def test_sheets_name_the_strategy_and_the_first_one_the_sample(
@@ -131,7 +150,7 @@ def test_sheets_name_the_strategy_and_the_first_one_the_sample(
     )
 
 
-def test_column_of_reasons_is_left_out_where_there_are_none(tmp_path: Path):
+def test_file_says_once_that_there_are_no_reasons(tmp_path: Path):
     nodes = plant(TREE)
     old = published("alt")
     node_actions.change(nodes["Garten"], content={"text": "Neu."})
@@ -139,46 +158,51 @@ def test_column_of_reasons_is_left_out_where_there_are_none(tmp_path: Path):
 
     said = words(" ".join(sheets(compiled(data, tmp_path / "x.pdf", "synopse"))))
 
-    assert data["columns"] == ["Bisherige Fassung", "Neue Fassung"]
+    assert "Wo keine Begründung steht" not in data["legend"]
     assert words("Zu diesen Änderungen sind keine Begründungen angegeben.") in said
 
 
 def test_short_change_stands_on_one_sheet_with_its_head(editions: tuple[Edition, Edition], tmp_path: Path):
     data = synopse_data(synopse_of(*editions))
-    data["rows"] = [_change(number, lines=number % 17 + 1) for number in range(40)]
+    data["parts"][0]["rows"] = [_change(number, lines=number % 12 + 1) for number in range(40)]
 
     found = [words(sheet) for sheet in sheets(compiled(data, tmp_path / "x.pdf", "synopse"))]
 
     assert len(found) > 8
-    for row in data["rows"]:
-        whole = words(f"{row['number']} {row['title']} entfallen")
+    for row in rows_of(data):
+        whole = words(f"{row['number']} {row['title']} geändert")
         on = [sheet for sheet in found if whole in sheet]
         assert len(on) == 1
-        assert words(row["old"][-1]["pieces"][0][1]) in on[0]
+        assert words(row["fields"][-1]["old"][0][1]) in on[0]
 
 
 def test_long_change_says_its_number_on_each_of_its_sheets(editions: tuple[Edition, Edition], tmp_path: Path):
     data = synopse_data(synopse_of(*editions))
-    data["rows"] = [_change(7, lines=80)]
+    data["parts"][0]["rows"] = [_change(7, lines=80)]
 
     found = [words(sheet) for sheet in sheets(compiled(data, tmp_path / "x.pdf", "synopse"))]
 
     with_lines = [sheet for sheet in found if "Zeile" in sheet]
-    assert len(with_lines) == 3
-    assert all(words("Änderung 7 Titel 7 entfallen") in sheet for sheet in with_lines)
+    assert len(with_lines) == 4
+    assert words("Änderung 7 Titel 7 geändert") in with_lines[0]
+    assert all(words("Änderung 7 Bisherige Fassung Neue Fassung") in sheet for sheet in with_lines)
     assert words("7 Zeile 0 Ende") in with_lines[0]
 
 
 def _change(number: int, *, lines: int) -> dict[str, Any]:
-    """A row as synopse_data gives it, with so many lines in the old edition."""
+    """A change as synopse_data gives it, with so many fields of a line."""
     said = [f"{number} Zeile {line} Ende" for line in range(lines)]
     return {
         "number": f"Änderung {number}",
         "title": f"Titel {number}",
-        "kinds": ["entfallen"],
-        "old": [{"label": "Text: ", "pieces": [["removed", each]], "between": ""} for each in said],
-        "new": [],
-        "reasons": ["keine angegeben"],
+        "href": "",
+        "kinds": ["geändert"],
+        "whole": None,
+        "fields": [
+            {"label": "Feld", "old": [["removed", each]], "new": [["same", "(leer)"]], "between": ""}
+            for each in said
+        ],
+        "notes": [],
     }
 
 

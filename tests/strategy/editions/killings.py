@@ -60,9 +60,10 @@ def strategy(word: str, goals: int) -> dict[str, Any]:
 def state() -> dict[str, Any]:
     """All that a killed process could have left half done: the tree, its title page, editions, live data."""
     from editing.models import Proposal
-    from measures.models import Department, Progress
+    from measures.models import Department
+    from measures.progress import Progress
     from strategy.document.data import canonical_json, digest_of
-    from strategy.editions.actions import damage
+    from strategy.editions.integrity import damage
     from strategy.editions.models import Edition, Strategy
     from strategy.editions.working_tree import edition_data, problems
     from strategy.history.models import HistoryRecord
@@ -242,7 +243,7 @@ def _undisturbed(action: Action) -> float:
 def main(folder: Path) -> list[dict[str, Any]]:
     from django.core.management import call_command
 
-    from measures.models import Progress
+    from measures.progress import Progress
     from strategy.tree.models import Node
 
     call_command("migrate", verbosity=0)

@@ -4,15 +4,16 @@ import datetime
 import json
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.document.data import canonical_json, digest_of
 from strategy.document.document import Document
 from strategy.editions import actions, triggers
+from strategy.editions.integrity import damage
 from strategy.editions.models import Edition, EditionContent, Strategy
 from strategy.tree.models import Node
+from tests.factories import UserFactory
 from tests.strategy.editions.frozen import TREE, frozen, in_state, refusal, revision
 from tests.strategy.outline import plant
 
@@ -26,7 +27,7 @@ def tree():
 
 class TestFreezing:
     def test_edition_holds_the_working_tree(self, tree):
-        user = User.objects.create(username="eva")
+        user = UserFactory(username="eva")
 
         edition = actions.freeze(slug="erste", title="Erste", remark="Ein Anfang.", by=user)
 
@@ -40,7 +41,7 @@ class TestFreezing:
         assert document.meta["edition"] == {"title": "Erste", "remark": "Ein Anfang."}
         assert (edition.title, edition.frozen_by, edition.state) == ("Erste", user, "working")
         assert (edition.content.format, edition.content.is_sealed) == (2, False)
-        assert actions.damage(edition) == []
+        assert damage(edition) == []
 
     def test_it_is_not_public(self):
         edition = frozen()
@@ -147,15 +148,15 @@ class TestDamage:
         return Edition.objects.get(pk=edition.pk)
 
     def test_untouched_edition_has_none(self):
-        assert [
-            actions.damage(in_state(state, state)) for state in ("working", "consultation", "rejected")
-        ] == [[]] * 3
+        assert [damage(in_state(state, state)) for state in ("working", "consultation", "rejected")] == [
+            []
+        ] * 3
 
     def test_changed_byte_is_found(self):
         edition = frozen()
         changed = edition.content.data.replace("Garten", "Gärten")
 
-        assert actions.damage(self.content(edition, data=changed)) == [
+        assert damage(self.content(edition, data=changed)) == [
             _("The content does not match its digest: it was changed after freezing.")
         ]
 
@@ -163,7 +164,7 @@ class TestDamage:
         edition = frozen()
         changed = edition.content.data.replace("Garten", "Gärten")
 
-        assert actions.damage(self.content(edition, data=changed, digest=digest_of(changed))) == [
+        assert damage(self.content(edition, data=changed, digest=digest_of(changed))) == [
             _("The edition names another digest than its content.")
         ]
 
@@ -171,20 +172,20 @@ class TestDamage:
         edition = frozen()
         EditionContent.objects.all().delete()
 
-        assert actions.damage(edition) == [_("The content is missing.")]
+        assert damage(edition) == [_("The content is missing.")]
 
     @pytest.mark.parametrize("values", [{"title": "Andere"}, {"has_sample": True}])
     def test_changed_title_or_origin_is_found(self, values: dict):
         edition = frozen()
         Edition.objects.update(**values)
 
-        assert actions.damage(Edition.objects.get(pk=edition.pk)) == [
+        assert damage(Edition.objects.get(pk=edition.pk)) == [
             _("Title or origin differ from what was frozen.")
         ]
 
     def test_missing_seal_is_found(self):
         edition = in_state("consultation")
 
-        assert actions.damage(self.content(edition, is_sealed=False)) == [
+        assert damage(self.content(edition, is_sealed=False)) == [
             _("The edition was before the council, but is not sealed against deletion.")
         ]

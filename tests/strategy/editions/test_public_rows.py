@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from goals.models import SDG
-from measures.models import Department, Progress
+from measures.models import Department
+from measures.progress import Progress
 from strategy.editions import public_rows
 from strategy.editions.models import PublicState
 from strategy.editions.public_rows import is_public, register, write

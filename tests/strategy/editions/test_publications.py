@@ -3,12 +3,13 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from strategy.editions import actions
+from strategy.editions.integrity import damage
 from strategy.editions.models import Edition, Publication
+from tests.factories import UserFactory
 from tests.strategy.editions.frozen import SEAL, TREE, frozen, in_state, refusal, revision, shown
 from tests.strategy.outline import plant
 
@@ -22,7 +23,7 @@ def tree():
 
 class TestPublishing:
     def test_edition_is_shown_and_public(self):
-        user = User.objects.create(username="eva")
+        user = UserFactory(username="eva")
         edition = frozen()
 
         publication = actions.publish(edition, by=user)
@@ -184,7 +185,7 @@ class TestWithholding:
             "Namen von Personen",
         )
         assert edition.content.data == data
-        assert actions.damage(edition) == []
+        assert damage(edition) == []
         assert revision() > before
 
     def test_reason_is_needed(self):

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from council.consultations import Consultation
 from council.papers import PaperMeasure
 from goals.models import OperationalGoal
-from measures.models import Measure, Progress
+from measures.models import Measure
+from measures.progress import Progress
 from strategy.editions.models import Strategy
 from strategy.editions.working_tree import edition_data, preview, problems, rows
 from strategy.tree.fields import Choice, Snapshot

@@ -60,9 +60,15 @@ def test_address_made_from_any_title_is_one(title: str) -> None:
         ("_", "knoten"),
         ("a" * 69 + "_b", "a" * 69),
         ("Ober_Öse", "ober-oese"),
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("Öl und Ä", "oel-und-ae"),
+        ("Smørrebrød, Đakovo, Kadıkale", "smorrebrod-dakovo-kadikale"),
+        ("Læsø, Œuvre, Þórður", "laeso-oeuvre-thordur"),
+        ("Château-Thierry, Czeladź, Şişli", "chateau-thierry-czeladz-sisli"),
     ],
 )
-def test_address_made_from_a_title_has_no_underscore(title: str, address: str) -> None:
+def test_address_made_from_a_title_keeps_every_letter_and_has_no_underscore(title: str, address: str) -> None:
     assert slug_base(title) == address
 
 

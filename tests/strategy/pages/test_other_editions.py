@@ -71,3 +71,15 @@ def test_page_of_a_withheld_edition_leads_on(client: Client) -> None:
     assert '<li><a href="/fassungen/">Alle Fassungen</a></li>' in page
     assert '<li aria-current="page">Beispiel eins</li>' in page
     assert '<a class="button" href="/">Zur heute gezeigten Fassung</a>' in page
+
+
+def test_page_of_a_node_leads_to_it_in_the_synopse_with_the_shown_edition(client: Client) -> None:
+    measure = nodes("measure")[0]
+    publish("eins")
+    publish("zwei")
+
+    page = client.get(f"/fassungen/eins/massnahmen/{measure['slug']}/").content.decode()
+
+    address = f"/fassungen/eins/synopse/zwei/#knoten-{measure['uid']}"
+    assert f'<a href="{address}">Was die beiden unterscheidet (Synopse)</a>' in page
+    assert client.get(address).status_code == 200

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from measures.models import Progress
+from measures.progress import Progress
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import PublicState

@@ -63,7 +63,7 @@ def test_page_names_edition_state_date_and_digest(client: Client) -> None:
 
     page = client.get("/").content.decode()
 
-    assert "Fassung „Beispiel eins“, Arbeitsstand, eingefroren am" in page
+    assert "Fassung „Beispiel eins“, Arbeitsstand, Textstand" in page
     assert f"{edition.frozen_at:%d.%m.%Y}" in page
     assert edition.digest[:12] in page
 

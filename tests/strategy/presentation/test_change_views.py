@@ -64,7 +64,7 @@ def said(old: Document, new: Document, **options: Any) -> list[tuple[str, str, s
         (
             "Dach",
             {"end_year": None, "is_ongoing": True},
-            ("geplanter Zeitraum", "2024 bis 2027", "seit 2024, fortlaufend"),
+            ("geplanter Zeitraum", "2024 bis 2027", "ab 2024, fortlaufend"),
         ),
         (
             "Dach",
@@ -86,12 +86,12 @@ def said(old: Document, new: Document, **options: Any) -> list[tuple[str, str, s
         (
             "Dach",
             {"sdgs": [{"key": 4, "name": "Hochwertige Bildung"}, {"key": 13, "name": "Klimaschutz"}]},
-            ("trägt bei zu", "4 Hochwertige Bildung", "4 Hochwertige Bildung | 13 Klimaschutz"),
+            ("trägt bei zu", "SDG 4 Hochwertige Bildung", "SDG 4 Hochwertige Bildung | SDG 13 Klimaschutz"),
         ),
         (
             "Sonne",
             {"target_value": "85", "base_value": "48.5"},
-            ("Zielwert", "von 46 Prozent (2025) auf 90 Prozent", "von 48,5 Prozent (2025) auf 85 Prozent"),
+            ("Zielwert", "von 46 (2025) auf 90 Prozent", "von 48,5 (2025) auf 85 Prozent"),
         ),
         ("Strom", {"assignment_confirmed": True}, ("Zuordnung zum Themenfeld bestätigt", "nein", "ja")),
         (
@@ -125,7 +125,7 @@ def test_measure_that_is_new_says_all_that_it_holds_even_that_it_costs_nothing()
         ("Beschlussstand", "(leer)", "Vorschlag unter Vorbehalt"),
         ("Federführung", "(leer)", "Fachbereich Grün"),
         ("einmalige Kosten", "(leer)", "0 €"),
-        ("trägt bei zu", "(leer)", "4 Hochwertige Bildung"),
+        ("trägt bei zu", "(leer)", "SDG 4 Hochwertige Bildung"),
     ]
 
 

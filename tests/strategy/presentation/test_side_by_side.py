@@ -79,12 +79,12 @@ def test_reader_sees_an_address_where_it_differs():
 
 def test_goals_of_the_agenda_are_compared_one_by_one_with_their_numbers():
     assert views("sdgs", [sdg(4), sdg(11)], [sdg(4), sdg(13)]) == (
-        "4 Ziel 4<br><del>11 Ziel 11</del>",
-        "4 Ziel 4<br><ins>13 Ziel 13</ins>",
+        "SDG\xa04 Ziel 4<br><del>SDG\xa011 Ziel 11</del>",
+        "SDG\xa04 Ziel 4<br><ins>SDG\xa013 Ziel 13</ins>",
     )
     assert spoken("sdgs", [sdg(4)], [sdg(4), sdg(13)]) == (
-        "4 Ziel 4",
-        "4 Ziel 4<br>[neu: ]<ins>13 Ziel 13</ins>",
+        "SDG\xa04 Ziel 4",
+        "SDG\xa04 Ziel 4<br>[neu: ]<ins>SDG\xa013 Ziel 13</ins>",
     )
 
 
@@ -119,3 +119,21 @@ def test_value_that_one_side_lacks_is_empty_there(name: str):
 
     assert old == EMPTY
     assert new.startswith("<ins>")
+
+
+def test_entry_that_changed_its_place_is_marked_and_not_the_numbers_of_all():
+    assert read("1. A\n2. B\n3. C", "1. C\n2. A\n3. B") == (
+        "1. A<br>2. B<del><br>3. C</del>",
+        "<ins>1. C<br></ins>2. A<br>3. B",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("5. Mai", "6. Mai", ("<del>5</del>. Mai", "<ins>6</ins>. Mai")),
+        ("1. A\n2. B", "5. A\n6. B", ("<del>1. </del>A<br>2. B", "<ins>5. </ins>A<br>6. B")),
+    ],
+)
+def test_number_that_somebody_wrote_is_compared(old: str, new: str, expected: tuple[str, str]):
+    assert read(old, new) == expected

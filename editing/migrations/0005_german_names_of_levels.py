@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editing', '0003_desk_mail'),
+        ('editing', '0004_freeze_choice'),
     ]
 
     operations = [

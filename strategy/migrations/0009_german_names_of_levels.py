@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategy', '0005_held_back'),
+        ('strategy', '0008_fill_kept_slugs'),
     ]
 
     operations = [

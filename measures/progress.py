@@ -1,0 +1,169 @@
+"""How far measures are: what holds of each today, and every report that was ever made on it."""
+
+import datetime
+from typing import Any, ClassVar, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from strategy.history.node_lookup import names_of
+from strategy.people import person_field
+from strategy.validators import LineField, LongTextField
+
+
+def validate_not_in_future(day: datetime.date) -> None:
+    """No day after today's, as it is in Berlin: nobody can know yet how far a measure will be."""
+    if day > timezone.localdate():
+        raise ValidationError(
+            _("This day is still to come. Please give the day on which it was so, at the latest today.")
+        )
+
+
+class Statement(models.Model):
+    """What was said on a measure, named by its uid: how far it is, since when, in which words, and what comes next."""
+
+    SAYS: ClassVar = ("state", "reported_on", "note", "next_step")
+
+    class State(models.TextChoices):
+        """How far a measure is (Umsetzungsstand), in the order in which states are counted."""
+
+        NOT_STARTED = "not_started", _("not yet started")
+        PREPARING = "preparing", _("in preparation")
+        RUNNING = "running", _("being carried out")
+        DONE = "done", _("completed")
+        PERMANENT = "permanent", _("permanent")
+        POSTPONED = "postponed", _("postponed")
+        STOPPED = "stopped", _("discontinued")
+
+    state = models.CharField(_("state"), max_length=20, choices=State, blank=True)
+    reported_on = models.DateField(_("as of"), null=True, blank=True, validators=[validate_not_in_future])
+    note = LongTextField(_("note"), blank=True, help_text=_("One or two sentences for citizens. No persons."))
+    next_step = LineField(
+        _("next step"),
+        max_length=300,
+        blank=True,
+        help_text=_("What happens next, and when, in a line. Also for citizens."),
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_state_has_date",
+                condition=Q(state="") | Q(reported_on__isnull=False),
+                violation_error_message=_("A state needs the date from which it holds."),
+            ),
+        ]
+
+    @property
+    def says(self) -> dict[str, Any]:
+        """What it says, by field: what another statement can be made to say, too."""
+        return {name: getattr(self, name) for name in self.SAYS}
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is a state or a word; a date alone says nothing."""
+        return bool(self.state or self.note or self.next_step)
+
+
+class Decided(NamedTuple):
+    """What the council decided on a measure: the status that follows from it, and the list, as Progress keeps it."""
+
+    status: "Progress.Decision"
+    resolutions: list[dict[str, Any]]
+
+
+class Progress(Statement):
+    """What is known of a measure today (Umsetzungsstand and Beschlussstand). Live: it is in no edition.
+
+    Kept by the measure's uid, so that it outlives the measure in the tree. It says what the newest Report says;
+    measures.report_actions keeps both.
+
+    The decision status is derived from the council's decisions; "proposed" (under reservation) where there is none.
+    `resolutions` lists these decisions, the oldest first: {"matter", "body", "held_on", "result", "reference", "name",
+    "url", "consultations"} in words, days as in ISO 8601; the consultations are those of the paper, with wordings and
+    votes (council.record). `upcoming` says what both are from later days on, when papers become public:
+    {"on", "decision", "resolutions"}, the earliest first; so both are read by `decided`. The council's action keeps
+    all three.
+    """
+
+    class Decision(models.TextChoices):
+        """What the council decided on a measure (Beschlussstand)."""
+
+        PROPOSED = "proposed", "Vorschlag unter Vorbehalt"
+        DECIDED = "decided", "eigener Beschluss"
+        FUNDED = "funded", "im Haushalt"
+        REJECTED = "rejected", "abgelehnt"
+
+    uid = models.UUIDField(_("measure"), unique=True)
+    contact_email = models.EmailField(
+        _("contact"), blank=True, help_text=_("Only where it is not the lead department's address.")
+    )
+    decision = models.CharField(
+        _("decision status"), max_length=10, choices=Decision, default=Decision.PROPOSED
+    )
+    resolutions = models.JSONField(_("decisions"), default=list, blank=True, editable=False)
+    upcoming = models.JSONField(default=list, blank=True, editable=False)
+
+    class Meta(Statement.Meta):
+        verbose_name = _("progress")
+        verbose_name_plural = _("progress")
+        permissions: ClassVar = [
+            ("report_progress", _("Can report progress on the measures of their own departments"))
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def has_decision(self) -> bool:
+        """Whether it holds what the council decided, which nobody reports."""
+        return bool(self.resolutions or self.upcoming) or self.decision != self.Decision.PROPOSED
+
+    @property
+    def decided(self) -> Decided:
+        """The decision status and the decisions, as they are public today."""
+        today = timezone.localdate().isoformat()
+        steps = [step for step in self.upcoming if step["on"] <= today]
+        if steps:
+            return Decided(Progress.Decision(steps[-1]["decision"]), steps[-1]["resolutions"])
+        return Decided(Progress.Decision(self.decision), self.resolutions)
+
+    @cached_property
+    def name(self) -> str:
+        """What its measure is called; looked up for many at once in measures.reporting."""
+        return names_of([self.uid])[str(self.uid)]
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports by measure."""
+
+    def on(self, uid: Any) -> "ReportQuerySet":
+        """Those on the measure of this uid, the newest first."""
+        return self.filter(uid=uid).order_by("-pk")
+
+
+class Report(Statement):
+    """One thing that was said on a measure, and by whom (Meldung). It stays as it was said; staff alone reads it.
+
+    Nobody is named, and no time, for what was said before reports were kept; nobody where the program said it.
+    """
+
+    uid = models.UUIDField(_("measure"), db_index=True)
+    reported_at = models.DateTimeField(_("reported at"), null=True)
+    reported_by = person_field(_("reported by"), null=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta(Statement.Meta):
+        verbose_name = _("report on progress")
+        verbose_name_plural = _("reports on progress")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return names_of([self.uid])[str(self.uid)]

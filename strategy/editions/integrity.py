@@ -1,0 +1,43 @@
+"""Whether editions, and what is kept with them for ever, are still what they were."""
+
+import json
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from strategy.document.data import FORMAT, digest_of, upgraded
+from strategy.editions.models import Edition, EditionContent
+
+Check = Callable[[Edition], list[str]]
+_further: list[Check] = []
+
+
+def register(check: Check) -> None:
+    """Have more asked of each edition: whoever keeps something with it says here what is wrong with that."""
+    _further.append(check)
+
+
+def damage(edition: Edition) -> list[str]:
+    """What is wrong with a frozen edition, a sentence each; [] where it is as it was frozen."""
+    return [sentence for check in (_content_damage, *_further) for sentence in check(edition)]
+
+
+def _content_damage(edition: Edition) -> list[str]:
+    content = EditionContent.objects.filter(pk=edition.pk).first()
+    if content is None:
+        return [_("The content is missing.")]
+    wrong = []
+    if digest_of(content.data) != content.digest:
+        wrong.append(_("The content does not match its digest: it was changed after freezing."))
+        return wrong
+    if content.format > FORMAT:
+        message = _("It was frozen in format %(format)s, which this program does not know yet.")
+        return [message % {"format": content.format}]
+    data = upgraded(json.loads(content.data))
+    if content.digest != edition.digest:
+        wrong.append(_("The edition names another digest than its content."))
+    if data["meta"]["edition"]["title"] != edition.title or data["meta"]["has_sample"] != edition.has_sample:
+        wrong.append(_("Title or origin differ from what was frozen."))
+    if (edition.state != Edition.State.WORKING) and not content.is_sealed:
+        wrong.append(_("The edition was before the council, but is not sealed against deletion."))
+    return wrong

@@ -23,6 +23,7 @@ from strategy.forms.agreement import tell_if_lost
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.forms.once import once, tell_made
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history.models import HistoryRecord
 from strategy.people import acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
@@ -117,7 +118,7 @@ def _form_class(request: HttpRequest, node: Node) -> Any:
     return form
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PastedTextForm, forms.Form):
     """What is answered to a proposal."""
 
     answer = CleanTextField(

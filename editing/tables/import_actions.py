@@ -16,7 +16,6 @@ from strategy.history.node_actions import require_reason
 from strategy.importing.node_rows import NodeWrite
 from strategy.importing.recording import record_plan
 from strategy.importing.writing import TreePlan, write_plan
-from strategy.tree.content import reworded
 from strategy.tree.models import locked_tree
 from strategy.tree.review import Review
 
@@ -59,13 +58,7 @@ def tree_plan(plan: Plan, *, by: User) -> TreePlan:
         {"review": str(review), "reviewed_at": timezone.now(), "reviewed_by": by}
         for review in (Review.DRAFT, Review.OPEN)
     )
-    reopening = {
-        change.key
-        for change in plan.changes
-        if not change.is_new
-        and plan.tree.nodes[change.key].review == Review.AGREED
-        and (change.before or reworded(change.kind, change.old, change.new))
-    }
+    reopening = {change.key for change in plan.reopened}
     new = {
         change.key: NodeWrite.of_content(uids[change.key], change.kind, change.new, **draft)
         for change in plan.new

@@ -20,7 +20,7 @@ from strategy.editions.adopted import decided_uids
 from strategy.editions.renumbering import Renumbering, codes_of
 from strategy.importing.order import NoPlace, kind_of, merged, moved
 from strategy.importing.tree_state import TreeState
-from strategy.tree.content import UNDECIDED, Content
+from strategy.tree.content import UNDECIDED, Content, reworded
 from strategy.tree.fields import Field
 from strategy.tree.kinds import Kind, first_misplaced
 from strategy.tree.models import Node
@@ -57,6 +57,11 @@ class PlannedChange:
     def is_new(self) -> bool:
         """Whether the node is not there yet."""
         return not self.old
+
+    @property
+    def reworded(self) -> set[str]:
+        """The fields of a node that will say something else to a reader."""
+        return {each.name for each in reworded(self.kind, self.old, self.new)}
 
     @property
     def has_new_parent(self) -> bool:
@@ -121,8 +126,9 @@ class Plan:
 
     @property
     def reopened(self) -> list[PlannedChange]:
-        """Nodes that are agreed, and will be up for agreement again."""
-        return [c for c in self.changes if not c.is_new and self.tree.nodes[c.key].review == Review.AGREED]
+        """Nodes that are agreed, and will be up for agreement again: not those in which spaces alone change."""
+        agreed = [c for c in self.changes if not c.is_new and self.tree.nodes[c.key].review == Review.AGREED]
+        return [c for c in agreed if c.before or c.reworded]
 
     @cached_property
     def decided(self) -> list[Node]:
@@ -131,7 +137,7 @@ class Plan:
         return [
             self.tree.nodes[c.key]
             for c in self.changes
-            if c.key in uids and (c.before or c.new.keys() - UNDECIDED)
+            if c.key in uids and (c.before or c.reworded - UNDECIDED)
         ]
 
     @property

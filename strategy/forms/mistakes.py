@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.forms import BoundField
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 
@@ -35,7 +36,7 @@ def mistakes_of(form: forms.BaseForm, formsets: Iterable[Any] = ()) -> Iterator[
 
 def _of_form(form: forms.BaseForm, before: str) -> Iterator[Mistake]:
     for message in form.non_field_errors():
-        yield Mistake(f"{before}{message}")
+        yield Mistake(format_html("{}{}", before, message))  # one can hold a button, as safe HTML
     for field in form:
         for message in field.errors:
             label = "" if field.is_hidden else f"{before}{capfirst(str(field.label))}"

@@ -32,7 +32,7 @@ BUTTONS = {
     "editing:remark_done": ("done", "open"),
 }
 # One name, and a value for each button, so that no request means two; "seite" only says which page of a list is shown.
-ONE_OF_A_NAME = {"seite", "stand", "um", "weg", "welche"}
+ONE_OF_A_NAME = {"bereinigt", "seite", "stand", "um", "weg", "welche"}
 
 
 def asks_of(address: str) -> list[Ask]:

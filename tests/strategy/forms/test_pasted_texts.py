@@ -53,7 +53,8 @@ def test_refusal_names_all_characters_and_keeps_what_was_typed(browser: Client, 
     for name in ("U+F0B7", "U+0009, Tabulator", "U+00AD, weiches Trennzeichen", "U+2028", "„🌳“ (U+1F333)"):
         assert name in said
     assert opened(page)["text"] == WORD
-    assert BUTTON in page and "Zeichen bereinigen (speichert noch nichts)" in said
+    assert BUTTON in page[page.index('id="chapter_form"') :].partition("</form>")[0]
+    assert "Zeichen bereinigen (speichert noch nichts)" in said
     assert saved()["Vorwort"].text == "Alt."
 
 
@@ -105,6 +106,18 @@ def test_proposal_and_remark_are_cleaned_and_not_made(browser: Client, node: Any
         assert BUTTON in refused and opened(page)["text"] == CLEAN
         assert "noch nicht gespeichert" in text_of(page)
     assert not Proposal.objects.exists() and not Remark.objects.exists()
+
+
+def test_proposal_is_not_decided_by_cleaning_the_answer(browser: Client, node: Any):
+    address = f"/verwaltung/knoten/{node.uid}/vorschlagen/"
+    sent(browser, address, text="Neu.", reason="Antrag")
+    address = f"/verwaltung/vorschlaege/{Proposal.objects.get().pk}/"
+    refused = sent(browser, address, answer="Nein\u00ad danke", decline="1")
+
+    page = cleaned(browser, address, refused, _zeichen_bereinigen="1", decline="1")
+
+    assert BUTTON in refused and opened(page)["answer"] == "Nein danke"
+    assert Proposal.objects.get().state == Proposal.State.OPEN
 
 
 def test_freezing_is_not_done_by_cleaning(browser: Client, node: Any):

@@ -59,6 +59,16 @@ def test_form_saves_spaces_without_a_reason_also_where_the_council_has_adopted(n
         node_actions.change(node, content={"text": OTHER})
 
 
+def test_table_that_changes_spaces_alone_needs_no_reason_and_says_that_nothing_is_reopened(node):
+    adopt()
+    table = Table()
+
+    for text, is_told in ((EVEN, False), (OTHER, True)):
+        table.set("Vorwort", text=text)
+        plan = table.plan()
+        assert [len(plan.changed), bool(plan.reopened), bool(plan.decided)] == [1, is_told, is_told]
+
+
 @pytest.mark.parametrize(("text", "review"), [(EVEN, "agreed"), (OTHER, "open")])
 def test_table_that_changes_spaces_alone_takes_no_agreement(node, text: str, review: str):
     table = Table()

@@ -138,10 +138,15 @@ def before_the_council(people: dict) -> None:
     paper.edition = freeze("entwurf-2026", "2026/0100")
     paper.save()
     Consultation.objects.create(
-        paper=paper, body=committee, held_on=datetime.date(2026, 4, 1), role="preliminary", result="noted"
+        paper=paper,
+        body=committee,
+        held_on=datetime.date(2026, 4, 1),
+        role="preliminary",
+        result="noted",
+        considered="earlier",
     )
     decision = Consultation.objects.create(
-        paper=paper, body=body, held_on=datetime.date(2026, 5, 5), role="decision"
+        paper=paper, body=body, held_on=datetime.date(2026, 5, 5), role="decision", considered="this"
     )
     council_actions.submit(paper)
     node = Node.objects.get(title="Bäume an Haltestellen")

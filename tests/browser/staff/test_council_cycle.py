@@ -80,6 +80,9 @@ def lay_before_the_council(page: Page) -> None:
     expect(page.locator("main, #content").first).to_contain_text(
         "wird mit der Vorlage 2026/0100 zur Fassung in Beratung"
     )
+    page.get_by_label(
+        "Ich habe Fassung und Vorlage verglichen"
+    ).check()  # the edition refers to an earlier paper
     page.get_by_label("Ich habe Vorlage, Fassung").check()
     page.get_by_role("button", name="Einbringen").click()
     expect(page.locator(".messagelist")).to_contain_text("ist jetzt eingebracht und öffentlich")
@@ -94,6 +97,7 @@ def record_decision(page: Page) -> None:
     page.get_by_role("link", name="Vorlage und Beratungsfolge ändern").click()
     row = page.locator("#consultations-0")
     row.get_by_label("Datum").fill("2026-03-17")
+    row.get_by_label("Beratener Text").select_option(label="diesen Text; er wurde hier erst später erfasst")
     row.get_by_label("Ergebnis").select_option(label="geändert beschlossen")
     page.get_by_role("button", name="Speichern und hier bleiben").first.click()
     page.get_by_role("link", name="Weg durch den Rat").click()

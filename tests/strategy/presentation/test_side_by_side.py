@@ -132,7 +132,11 @@ def test_entry_that_changed_its_place_is_marked_and_not_the_numbers_of_all():
     ("old", "new", "expected"),
     [
         ("5. Mai", "6. Mai", ("<del>5</del>. Mai", "<ins>6</ins>. Mai")),
-        ("1. A\n2. B", "5. A\n6. B", ("<del>1. </del>A<br>2. B", "<ins>5. </ins>A<br>6. B")),
+        (
+            "1. A\n2. B",
+            "5. A\n6. B",  # no list: it does not begin with 1
+            ("<del>1. </del>A<br><del>2. </del>B", "<ins>5. </ins>A<br><ins>6. </ins>B"),
+        ),
     ],
 )
 def test_number_that_somebody_wrote_is_compared(old: str, new: str, expected: tuple[str, str]):

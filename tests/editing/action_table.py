@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from council import actions as council
 from council.freeze_actions import freeze_with_paper
 from council.papers import Paper
+from council.submitted_files import keep_original
 from editing.bulk.bulk_change import BulkChange
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions import freeze_plan
@@ -24,6 +25,8 @@ from editing.tables.uploads import keep
 from editing.tree.agree_actions import agree_on
 from legal.models import BarrierReport
 from measures.models import Department
+from measures.progress import Progress, Report
+from measures.report_actions import bring_back, report, take_back
 from strategy.editions import actions as editions
 from strategy.editions.models import Edition
 from strategy.editions.public_rows import write
@@ -33,6 +36,7 @@ from strategy.history.origin_actions import set_origins
 from strategy.history.restoring import restore
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
+from tests.council.files.small_pdf import PDF
 
 ADD, CHANGE, DELETE = (f"strategy.{does}_node" for does in ("add", "change", "delete"))
 AGREE, CORRECT = "strategy.agree_node", "strategy.correct_node"
@@ -86,7 +90,9 @@ def _import(at: Objects, by: User) -> object:
 
 def _freeze_as_seen(at: Objects, by: User) -> object:
     words = {"slug": "neu", "title": "Neu", "remark": "", "paper": ""}
-    return freeze_plan.freeze(choices={}, seen=at.own["seen"], may_leave=False, by=by, **words)
+    return freeze_plan.freeze(
+        choices={}, seen=freeze_plan.FreezePlan({}).seen, may_leave=False, by=by, **words
+    )
 
 
 def _replace(new: str | None, seen: str) -> Call:
@@ -164,6 +170,21 @@ NODES = (
 )
 
 
+def _once_public(at: Objects) -> Edition:
+    """A working edition that the public has read, and reads no more."""
+    edition = at.working_edition()
+    editions.publish(edition)
+    editions.publish(at.edition())
+    return edition
+
+
+def _keep_original(at: Objects, by: User) -> object:
+    """With an edition that an earlier program submitted, which kept nothing."""
+    paper = at.paper("decided_paper")
+    assert paper.edition
+    return keep_original(paper, paper.edition, content=PDF, by=by)
+
+
 EDITIONS = (
     Action("freeze", (FREEZE,), lambda at, by: editions.freeze(slug="neu", title="Neu", by=by)),
     Action("freeze_with_paper", (FREEZE,), lambda at, by: freeze_with_paper(slug="neu", title="Neu", by=by)),
@@ -172,8 +193,10 @@ EDITIONS = (
     Action("take_back", (PUBLISH,), lambda at, by: editions.take_back(by=by)),
     Action("withhold", (PUBLISH,), lambda at, by: editions.withhold(at.edition(), reason="Name", by=by)),
     Action("release", (PUBLISH,), lambda at, by: editions.release(at.edition(), by=by)),
-    Action("delete", (PUBLISH,), lambda at, by: editions.delete(at.working_edition(), by=by)),
+    Action("delete", (FREEZE,), lambda at, by: editions.delete(at.working_edition(), by=by)),
+    Action("delete", (PUBLISH,), lambda at, by: editions.delete(_once_public(at), by=by)),
     Action("submit", (PUBLISH,), lambda at, by: council.submit(at.paper("ready_paper"), by=by)),
+    Action("keep_original", (PUBLISH,), _keep_original),
     Action("carry_over", (PUBLISH,), lambda at, by: council.carry_over(at.paper("decided_paper"), by=by)),
 )
 EXCHANGE = (
@@ -207,6 +230,14 @@ def _report(at: Objects) -> BarrierReport:
     return BarrierReport.objects.get(pk=at.own["report"])
 
 
+def _progress() -> Progress:
+    return Progress(uid=uuid.uuid4(), note="Läuft.")
+
+
+def _earlier() -> Report:
+    return Report.objects.create(uid=uuid.uuid4(), note="Läuft.")
+
+
 ROWS = (
     Action(
         "write",
@@ -222,6 +253,13 @@ ROWS = (
         "write",
         ("measures.delete_department",),
         lambda at, by: write(delete=[Department.objects.create(key="weg", name="Weg")], by=by),
+    ),
+    Action("report", ("measures.add_progress",), lambda at, by: report(_progress(), by=by)),
+    Action("bring_back", ("measures.add_progress",), lambda at, by: bring_back(_earlier(), by=by)),
+    Action(
+        "take_back",
+        ("measures.delete_progress",),
+        lambda at, by: take_back(Progress.objects.create(uid=uuid.uuid4(), note="Läuft."), by=by),
     ),
     Action("mark", ("legal.change_barrierreport",), lambda at, by: _report(at).mark(done=True, by=by)),
 )
@@ -244,12 +282,14 @@ NOT_ASKED = {
 }
 NOT_WRITING = {
     "next_to",
+    "shown_mark",
+    "shown_before",
+    "deletion_mark",
     "may_set",
     "require_reason",
     "state_with_origins",
     "conflicts",
     "basis_of",
-    "damage",
     "missing_to_submit",
     "missing_to_decide",
     "missing_decision",

@@ -101,7 +101,7 @@ def test_what_is_carried_along_is_hidden_and_described_by_nothing(office: Client
     carried = [tag for tag in page.split("<input ") if 'name="initial-' in tag.partition(">")[0]]
 
     assert [tag for tag in carried if 'type="hidden"' not in tag or "aria-" in tag.partition(">")[0]] == []
-    assert len(carried) == 14 + 4
+    assert len(carried) == 14 + 5
 
 
 def test_new_row_carries_nothing(office: Client) -> None:

@@ -14,7 +14,7 @@ from measures.progress import Progress, Report
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import ConsultationFactory, DepartmentFactory, MeasureFactory, PaperFactory
-from tests.opened_form import opened
+from tests.opened_form import confirmed, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +172,7 @@ def test_deleting_progress_leaves_what_the_council_decided_and_all_reports(offic
     send(office, measure, state="running", reported_on=DAY, contact_email="amt@herne.example")
     before = Progress.objects.get()
 
-    office.post(f"{LIST}{before.pk}/delete/", {"post": "yes"})
+    confirmed(office, f"{LIST}{before.pk}/delete/")
 
     after = Progress.objects.get()
     assert (after.decision, after.resolutions) == ("decided", before.resolutions)

@@ -50,6 +50,7 @@ NOT_LINKED = (
     "/langfassung.pdf",
     "/kurzfassung.pdf",
     "/archiv.zip",
+    "/fassung.json",
     "/anlage/",
     "/anlage.pdf",
     "/beschluss/",

@@ -32,6 +32,7 @@ def _strategy_pages(namespace: str, *edition: str) -> tuple[Ask, ...]:
         get(f"{namespace}:printing:pdf_entry", *edition, "ziele", "{goal_slug}"),
         get(f"{namespace}:printing:pdf_entry", *edition, "massnahmen", "{measure_slug}"),
         get(f"{namespace}:printing:archive", *edition, status=200 if edition else 404),
+        get(f"{namespace}:printing:json", *edition, status=200 if edition else 404),
         *(get(f"{namespace}:printing:{name}", *edition, status=404) for name in OF_THE_COUNCIL),
     )
 

@@ -115,18 +115,19 @@ class TestEarlierText:
         assert WHAT_TEXT not in page(office, paper)
         assert actions.submit(paper).state == "consultation"
 
-    def test_decision_can_only_be_one_on_this_text(self, office: Client, paper: Paper) -> None:
-        council = Consultation.objects.get(role="decision")
-        Consultation.objects.filter(pk=council.pk).update(held_on=date(2026, 3, 17), result="approved")
+    def test_nothing_is_asked_of_a_text_that_is_recorded_after_the_decision(self, office, paper) -> None:
+        """It is older than its edition: what the bodies had is the file that is uploaded."""
+        decision = Consultation.objects.get(role="decision")
+        Consultation.objects.filter(pk=decision.pk).update(held_on=date(2026, 3, 17), result="approved")
 
-        source = office.get(f"/verwaltung/rat/vorlagen/{paper.pk}/").content.decode()
-        assert f'id="id_text_{committee().pk}_earlier"' in source
-        assert f'id="id_text_{council.pk}_this"' in source
-        assert f'id="id_text_{council.pk}_earlier"' not in source
-        answers = {committee().pk: "earlier", council.pk: "earlier"}
-        assert refusal(paper, considered=answers)[0].startswith(
-            "Wer einen früheren Stand des Textes beschlossen"
-        )
+        asked = page(office, paper)
+        submitted = actions.submit(paper)
+
+        assert WHAT_TEXT not in asked
+        assert "Die Vorlage ist schon entschieden" in asked
+        assert submitted.state == "consultation"
+        assert Paper.objects.get().is_recorded_afterwards
+        assert not any(each.considered for each in Consultation.objects.all())
 
     def test_consultation_that_is_added_later_is_asked_about_too(self, paper: Paper) -> None:
         actions.submit(paper, considered={committee().pk: "this"})

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 HERNE = settings.BASE_DIR / "fixtures" / "herne.yaml"
 WORDING = settings.BASE_DIR.parent / "shared" / "domain" / "strategy.yaml"
-DIGEST = "f0c3365706e5e27e74e09cc2a632b25d18fed4b9b877e68c5da092b60b96fb6d"
+DIGEST = "60fd461de5095da6a44ad950145fcd4763affa4e8e114b1ea046d180e9ac565a"
 
 
 @pytest.fixture

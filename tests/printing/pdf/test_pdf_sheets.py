@@ -10,6 +10,7 @@ import pytest
 
 from bench.strategy_data import strategy_data
 from strategy.document.document import Document
+from strategy.editions.edition_json import edition_json
 from tests.printing.pdf.pdf_files import PAPER, compiled, data_of, edition_of, forms, sheets, words
 from tests.printing.pdf.structure import problems
 
@@ -23,7 +24,7 @@ def strategy(**changed: Any) -> dict[str, Any]:
     for node in data["nodes"]:
         if node["kind"] == "measure":
             node.update(changed)
-    return data
+    return edition_json(data["meta"], data["nodes"])
 
 
 def made(
@@ -104,7 +105,7 @@ def test_body_that_had_an_earlier_text_is_named(tmp_path: Path):
     first = {**EARLIER, "is_authoritative": False, "resolution": None, "is_of_earlier_text": True}
     paper = {**PAPER, "consultations": [first, *PAPER["consultations"]]}
 
-    said = words(sheets(made(strategy(), tmp_path, "short", (paper,)))[0])
+    said = words("".join(sheets(made(strategy(), tmp_path, "short", (paper,)))))
 
     assert said.count(words("beriet einen früheren Stand des Textes")) == 1
     assert words("Umweltausschuss (beriet einen früheren Stand des Textes) 03.02.2026") in said

@@ -9,6 +9,7 @@ import pytest
 
 from bench.strategy_data import strategy_data
 from strategy.document.document import Document
+from strategy.editions.edition_json import edition_json
 from tests.printing.pdf.pdf_files import compiled, data_of, edition_of, forms, sheets
 
 pytestmark = pytest.mark.once
@@ -34,6 +35,7 @@ def made(folder: Path, text: str, form: str = "measure", **values: Any) -> Path:
     measure = next(node for node in data["nodes"] if node["kind"] == "measure")
     measure["text"] = text
     measure["values"] |= values
+    data = edition_json(data["meta"], data["nodes"])
     printout = forms(Document.from_data(data))[form]
     return compiled(data_of(printout, edition_of(data)), folder / f"{form}.pdf")
 

@@ -8,8 +8,9 @@ from django.utils.html import strip_tags
 
 from strategy.document.comparison import compare
 from strategy.document.document import Document
+from strategy.editions.edition_json import edition_json
 from strategy.presentation.change_views import ChangeView, change_views
-from tests.strategy.document.plain_trees import themes, tree_document
+from tests.strategy.document.plain_trees import themes, tree_data, tree_document
 
 TREE = """
     theme Klima
@@ -42,7 +43,8 @@ def tree(kind: str = "", **changes: Any) -> Document:
     """TREE, with values that a level has; some of them changed."""
     values = {"Dach": PLAIN, "Sonne": GOAL, "Strom": STRATEGIC}
     wanted = {uid: {"values": {**said, **(changes if uid == kind else {})}} for uid, said in values.items()}
-    return tree_document(TREE, **wanted)
+    data = tree_data(TREE, **wanted)
+    return Document.from_data(edition_json(data["meta"], data["nodes"]))
 
 
 def seen(html: str) -> str:

@@ -24,6 +24,7 @@ NO_PAGES = {"by_code", "colours", "healthz", "ready", "print_css", "print_synops
 NO_PAGES |= {"synopse_working_tree"}  # leads to the administration
 NO_PAGES |= {
     "archive",
+    "json",
     "pdf",
     "pdf_entry",
     "pdf_long",

@@ -95,9 +95,12 @@ def test_every_sheet_is_named_and_numbered(printed: dict[str, Printed], name: st
     assert [_number(sheet.edge) for sheet in sheets] == [
         f"Seite {number} von {len(sheets)}" for number in range(1, len(sheets) + 1)
     ]
-    assert {
-        len(re.findall(r"Prüfsumme\s+des\s+Textes\s+[0-9a-f]{12}\b", sheet.edge)) for sheet in sheets
-    } == {2 if name == "synopse" else 1}
+    feet = [
+        re.sub(r"Seite\s+\d+\s+von\s+\d+", "", sheet.edge) for sheet in sheets
+    ]  # which may stand in between
+    assert {len(re.findall(r"Prüfsumme\s+des\s+Textes\s+[0-9a-f]{12}\b", foot)) for foot in feet} == {
+        2 if name == "synopse" else 1
+    }
     assert {"Arbeitsstand, Textstand" in sheet.edge for sheet in sheets} == {True}
     assert {"Enthält Beispieldaten" in sheet.edge for sheet in sheets} == {name != "real"}
 

@@ -1,5 +1,6 @@
 """Every kind of page of the administration in Chromium: no barrier, nothing that the browser complains of."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -299,4 +300,5 @@ def test_button_of_the_order_stays_under_the_pointer(desk: Office, height: int) 
 
 
 def _without_code(name: str) -> str:
-    return name.split(maxsplit=1)[1]
+    """The title alone: behind the code, and behind that in the shown edition where it is another one."""
+    return re.sub(r"^[\d.]+ (\(in der Fassung [\d.]+\) )?", "", name)

@@ -124,7 +124,7 @@ def enter_the_change(page: Page, council: Portal) -> None:
 
 def freeze(page: Page, council: Portal) -> None:
     page.goto(f"{council.url}/verwaltung/einfrieren/")
-    page.get_by_label("Titel").fill("Nachhaltigkeitsstrategie 2026")
+    page.get_by_label("Titel", exact=True).fill("Nachhaltigkeitsstrategie 2026")
     page.get_by_label("Adresse").fill("strategie-2026")
     page.get_by_role("button", name="Einfrieren").click()
     expect(page.locator(".messagelist")).to_contain_text("Öffentlich ist sie noch nicht.")

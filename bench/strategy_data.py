@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 from bench.german import Writer
-from strategy.editions.edition_json import edition_json
 
 WORDS = {
     "guideline": (30, 90),
@@ -75,6 +74,8 @@ def strategy_data(measures: int, seed: int = 1) -> dict[str, Any]:
             for n in range(1, 18)
         ],
     }
+    from strategy.editions.edition_json import edition_json  # needs the levels, so after django.setup()
+
     return edition_json(meta, nodes)
 
 

@@ -88,22 +88,25 @@ def test_short_digest_and_whole_digest_are_found_as_they_are(tmp_path: Path):
 
 def test_words_are_divided_with_three_letters_before_and_behind_the_hyphen(tmp_path: Path):
     """Both kinds of words that Typst would divide behind or before two letters, in many places of the line."""
-    short = [
-        "Gelegenheit",
-        "Erinnerung",
-        "Beteiligung",
-        "Abendessen",
-        "Allee",
-        "Europa",
-        "Oberfläche",
-        "Umbauen",
+    long = [
+        "Gelegenheitsarbeiten",
+        "Erinnerungskultur",
+        "Beteiligungsformate",
+        "Abendveranstaltungen",
+        "Alleenprogramme",
+        "Europabeauftragte",
+        "Oberflächenwasser",
+        "Umbaumaßnahmen",
     ]
-    text = " ".join(" ".join(short[i % 8 :] + ["und"] * (i % 5)) for i in range(90))
+    short = ["Gelegenheit", "Abendessen", "Europa"]  # which are never divided
+    words = [*long, *short]
+    text = " ".join(" ".join(words[i % 11 :] + ["und"] * (i % 5)) for i in range(90))
 
     ends = re.findall(r"(\w+)\ufffe(?:\r\n)?(\w+)", "".join(sheets(made(tmp_path, text))))
 
     assert len(ends) > 8
     assert [end for end in ends if len(end[0]) < 3 or len(end[1]) < 3] == []
+    assert {"".join(end) for end in ends}.isdisjoint(short)
 
 
 def test_narrow_columns_divide_no_word_that_a_line_has_room_for(tmp_path: Path):

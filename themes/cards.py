@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from strategy.document.document import Entry
 from strategy.pages import entry_rows
-from strategy.tree.kinds import Kind
 
 _DRAWINGS = {
     "book": "M12 6c-2-1.5-5-2-9-2v14c4 0 7 .5 9 2 2-1.5 5-2 9-2V4c-4 0-7 .5-9 2Zm0 0v14",
@@ -51,7 +50,7 @@ def _card(base: str, theme: Entry, label: str) -> str:
     states = entry_rows.state_counts(theme.measures, label) if label and theme.measures else ""
     return (
         f'<li class="theme-card tf-{theme.slug}">'
-        f'<p class="theme-card__number">{icon(theme)} {escape(str(Kind.THEME.label))} {theme.code}</p>'
+        f'<p class="theme-card__number">{icon(theme)} {escape(theme.level.name)} {theme.code}</p>'
         f'<h3><a href="{base}{theme.path}">{escape(theme.title)}</a></h3>{about}'
         f'<p class="theme-card__counts">{escape(_in_numbers(theme))}</p>{states}</li>'
     )

@@ -148,7 +148,8 @@ def _stars(state: StateInline, silent: bool) -> bool:
         return False
     run = state.scanDelims(state.pos, False)
     behind = state.src[state.pos + run.length : state.pos + run.length + 1]
-    is_edge = run.can_open != run.can_close  # "(*)" could be both
+    before = state.src[state.pos - 1 : state.pos]
+    is_edge = run.can_open != run.can_close and before != "\\"  # "(*)" could be both; \* wants to be a star
     for _star in range(run.length):
         state.push("text", "", 0).content = "*"
         begins = is_edge and run.can_open and behind not in _NO_BEGIN

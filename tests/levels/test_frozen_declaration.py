@@ -45,7 +45,7 @@ SAID: dict[str, dict[str, Any]] = {
     },
 }
 PAGES = ["massnahmen/kurse/", "ziele/mehr-gaerten/", "themenfelder/klima/", "massnahmen/", "druck/"]
-PAGES += ["druck/?umfang=kurz", "massnahmen/kurse/druck/"]
+PAGES += ["", "sdg/", "druck/?umfang=kurz", "massnahmen/kurse/druck/", "themenfelder/klima/druck/"]
 
 
 def strategy(**said: str) -> dict[str, Any]:

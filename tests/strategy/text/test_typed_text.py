@@ -21,6 +21,7 @@ AS_TYPED = [
     "01. eins\n02. zwei",
     "1) eins\n2) zwei",
     "Bürger*innen und Besucher*innen",
+    r"\*kein Stern\* und \**auch nicht\**",
     "die *innen, die *außen",
     "2*3*4 und 2 * 3 * 4",
     "(*) geschätzt, (*) gerundet, 5 %*",

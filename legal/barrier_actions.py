@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from legal.models import BarrierReport, BarrierReportLock
+from legal.models import BarrierReport, BarrierReportLock, BarrierReportQuerySet
 
 PER_CLIENT = 5  # reports in an hour
 IN_ALL = 200
@@ -24,11 +24,14 @@ logger = logging.getLogger(__name__)
 def store(report: BarrierReport, *, address: str, now: datetime.datetime) -> bool:
     """Keep a report that came from this network address. False, with nothing kept, beyond the limits.
 
+    What one client says twice within the hour, as by a double click, is kept once: then the report has no key.
     Forgets on the way which clients the reports came from that are an hour old.
     """
     with transaction.atomic():
         BarrierReportLock.objects.select_for_update().get_or_create(pk=1)
         BarrierReport.objects.forget_clients(at=now)
+        if _is_there_already(report, address, now):
+            return True
         if _is_over_limit(address, now):
             return False
         report.created_at = now
@@ -56,11 +59,22 @@ def _client(address: str) -> str:
     return str(ipaddress.IPv6Network((int(parsed), 64), strict=False))
 
 
+def _is_there_already(report: BarrierReport, address: str, now: datetime.datetime) -> bool:
+    said = {name: getattr(report, name) for name in ("text", "page", "name", "email")}
+    return _of_client(address, now).filter(**said).exists()
+
+
 def _is_over_limit(address: str, now: datetime.datetime) -> bool:
+    is_over = _of_client(address, now).count() >= PER_CLIENT
+    return is_over or BarrierReport.objects.recent(at=now).count() >= IN_ALL
+
+
+def _of_client(address: str, now: datetime.datetime) -> BarrierReportQuerySet:
+    """What came from there within the hour. Just after midnight it bears the key of the day before."""
     recent = BarrierReport.objects.recent(at=now)
-    # Just after midnight, the reports of the last hour bear the key of the day before.
-    keys = {client_key(address, now), client_key(address, now - recent.KNOWN_FOR)}
-    return recent.filter(client_key__in=keys).count() >= PER_CLIENT or recent.count() >= IN_ALL
+    return recent.filter(
+        client_key__in={client_key(address, now), client_key(address, now - recent.KNOWN_FOR)}
+    )
 
 
 def mail(report: BarrierReport) -> bool:

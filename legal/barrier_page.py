@@ -90,7 +90,8 @@ def _take(request: HttpRequest, form: BarrierForm) -> HttpResponse:
             response = _form_page(request, form, status=429, refusal=refusal)
             response["Retry-After"] = "3600"
             return response
-        mail(stored)
+        if stored.pk:
+            mail(stored)
     response = HttpResponseRedirect(reverse("report_barrier_thanks"))
     response.status_code = 303
     return response

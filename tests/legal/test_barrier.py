@@ -120,6 +120,13 @@ def test_report_is_stored_and_mailed_and_answered_without_cookie(client):
     assert "127.0.0.1" not in stored.client_key
 
 
+def test_double_click_is_one_report_and_one_mail(client):
+    answers = [client.post(URL, TYPED, headers=OWN) for _click in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert (BarrierReport.objects.count(), len(mail.outbox)) == (1, 1)
+
+
 @pytest.mark.parametrize("email", ["a@b.de\nBcc: all@b.de", "a@b.de, c@b.de", "a@b"])
 def test_mail_headers_cannot_be_smuggled_in_through_the_address(client, email):
     response = client.post(URL, TYPED | {"email": email}, headers=OWN)
@@ -254,8 +261,8 @@ def test_trapped_program_is_thanked_but_nothing_is_stored(client):
 
 
 def test_page_over_the_limit_keeps_everything_typed_and_names_the_mail_address(client):
-    for _ in range(5):
-        client.post(URL, {"text": "x"}, headers=OWN)
+    for number in range(5):
+        client.post(URL, {"text": f"x{number}"}, headers=OWN)
 
     response = client.post(URL, TYPED, headers=OWN)
 
@@ -269,8 +276,8 @@ def test_page_over_the_limit_keeps_everything_typed_and_names_the_mail_address(c
 @pytest.mark.parametrize(("has_proxy", "status"), [(True, 303), (False, 429)])
 def test_client_behind_a_proxy_is_the_last_address_that_it_names(client, settings, has_proxy, status):
     settings.BEHIND_PROXY = has_proxy
-    for _ in range(5):
-        client.post(URL, {"text": "x"}, headers=OWN | {"X-Forwarded-For": "198.51.100.9, 192.0.2.1"})
+    for number in range(5):
+        client.post(URL, {"text": f"x{number}"}, headers=OWN | {"X-Forwarded-For": "198.51.100.9, 192.0.2.1"})
 
     same = client.post(URL, TYPED, headers=OWN | {"X-Forwarded-For": "203.0.113.7, 192.0.2.1"})
     other = client.post(URL, TYPED, headers=OWN | {"X-Forwarded-For": "192.0.2.1, 192.0.2.2"})

@@ -1,6 +1,7 @@
 """Reports are kept within limits, their clients are forgotten after an hour, and the city gets a mail."""
 
 import datetime
+import itertools
 
 import pytest
 from django.core import mail as post
@@ -12,11 +13,12 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime.datetime(2026, 3, 4, 12, 0, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
+TEXTS = itertools.count()
 
 
 def report(number=1, *, at=NOON, address="192.0.2.1"):
-    """Store that many reports; returns whether each one was kept."""
-    return [store(BarrierReport(text="x"), address=address, now=at) for _ in range(number)]
+    """Store that many reports, each of which says something else; returns whether each one was kept."""
+    return [store(BarrierReport(text=f"x{next(TEXTS)}"), address=address, now=at) for _ in range(number)]
 
 
 def test_sixth_report_of_a_client_is_refused_until_an_hour_has_passed():
@@ -24,6 +26,25 @@ def test_sixth_report_of_a_client_is_refused_until_an_hour_has_passed():
 
     assert report(at=NOON + HOUR - datetime.timedelta(seconds=1)) == [False]
     assert report(at=NOON + HOUR) == [True]
+
+
+def test_what_is_sent_twice_is_kept_and_counted_once():
+    said = [BarrierReport(text="Zu klein.", page="/", email="a@herne.example") for _ in range(7)]
+
+    kept = [store(each, address="192.0.2.1", now=NOON) for each in said]
+
+    assert kept == [True] * 7
+    assert [each.pk for each in said] == [BarrierReport.objects.get().pk, *[None] * 6]
+    assert store(BarrierReport(text="Zu klein."), address="192.0.2.1", now=NOON)
+    assert store(BarrierReport(text="Zu klein.", page="/"), address="192.0.2.2", now=NOON)
+    assert BarrierReport.objects.count() == 3
+
+
+def test_same_words_an_hour_later_are_a_report_of_their_own():
+    for at in (NOON, NOON + HOUR):
+        store(BarrierReport(text="Zu klein."), address="192.0.2.1", now=at)
+
+    assert BarrierReport.objects.count() == 2
 
 
 def test_limit_of_a_client_leaves_others_alone():

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.models import Measure
 from strategy.document.data import Plain, canonical_json, digest_of
+from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history import node_actions
 from strategy.history.models import REASON_HELP
 from strategy.presentation.side_by_side import FieldView, field_views
@@ -164,7 +165,7 @@ def _attached(rows: Iterable[TreeRow], fields: list[Field]) -> list[tuple[TreeRo
     return [(wanted[measure.pk], measure) for measure in measures]
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(PastedTextForm, forms.Form):
     """The reason for a change of many measures, and what has to be said beside it."""
 
     reason = CleanTextField(

@@ -17,6 +17,7 @@ from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from editing.bulk.bulk_forms import ChangeForm, Listed, MeasureFilter, listed
 from editing.rights import node_rights
 from strategy.editions.cited_codes import cited_rows
+from strategy.forms.pasted_texts import CLEAN
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.tree_rows import TreeRow
@@ -85,9 +86,9 @@ def change_measures(request: HttpRequest) -> HttpResponse:
     """The list by GET; by POST another page of it, the preview, or the change itself."""
     rights = node_rights(request.user)
     require(rights.everywhere or bool(rights.themes))
-    button = pressed(request, "vorschau", "aendern", "zurueck")
+    button = pressed(request, "vorschau", "aendern", "zurueck", CLEAN)
     selection = Selection.of(request)
-    form = ChangeForm(request.POST if button in ("vorschau", "aendern") else None)
+    form = ChangeForm(request.POST if button in ("vorschau", "aendern", CLEAN) else None)
     if form.is_bound and form.is_valid():
         if 0 < len(selection.chosen) <= AT_ONCE:
             return _previewed(request, selection, form, button)
@@ -134,7 +135,7 @@ def _typed(posted: QueryDict) -> dict[str, Any]:
 
 def _previewed(request: HttpRequest, selection: Selection, form: ChangeForm, button: str) -> HttpResponse:
     batch = BulkChange(selection.chosen, form.names, form.new)
-    confirm = ConfirmForm(batch, acting_user(request), request.POST if button == "aendern" else None)
+    confirm = ConfirmForm(batch, acting_user(request), request.POST if button in ("aendern", CLEAN) else None)
     if confirm.is_bound and confirm.is_valid() and _done(request, form, confirm):
         return redirect("editing:change_measures")
     context = {

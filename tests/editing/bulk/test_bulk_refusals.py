@@ -23,6 +23,7 @@ from tests.editing.bulk.bulk import (
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory
+from tests.opened_form import opened
 from tests.strategy.outline import saved
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,19 @@ def test_reason_is_required(editor, nodes):
 
     assert "Dieses Feld ist zwingend erforderlich." in answer.content.decode()
     assert HistoryRecord.objects.count() == 0
+
+
+def test_pasted_reason_is_cleaned_by_a_button_that_writes_nothing(editor, nodes):
+    page = preview(editor, pks(nodes, "Garten"), end_year="2033")
+    refused = confirm(editor, page, reason="Beschluss\u00adlage").content.decode()
+
+    sent = {**opened(refused), "_zeichen_bereinigen": "1"}
+    cleaned = editor.post(PAGE, sent).content.decode()
+
+    assert 'name="_zeichen_bereinigen"' in refused
+    assert opened(cleaned)["reason"] == "Beschlusslage"
+    assert HistoryRecord.objects.count() == 0
+    assert confirm(editor, cleaned, reason="Beschlusslage").status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """Promises that hold for the whole project, and that nobody would notice when they are broken."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -98,3 +101,27 @@ def test_pictures_of_the_guide_are_all_there_and_all_used():
 
     assert named == {path.name for path in (settings.BASE_DIR / "docs" / "bilder").iterdir()}
     assert len(named) > 5
+
+
+def test_what_the_makefile_runs_starts_by_itself():
+    """Each in a process of its own, as make does: nothing has set Django up for it."""
+    named = set(re.findall(r"-m ((?:tests|bench)[\w.]*)", (settings.BASE_DIR / "Makefile").read_text()))
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+
+    failed = {
+        name: done.stderr[-300:]
+        for name in named
+        if (
+            done := subprocess.run(
+                [sys.executable, "-c", f"import {name}"],
+                cwd=settings.BASE_DIR,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        ).returncode
+    }
+
+    assert failed == {}
+    assert {"bench.run", "tests.browser.pictures", "tests.run"} <= named

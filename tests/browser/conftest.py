@@ -13,18 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import programs
 from tests.browser import portal as portals
-from tests.browser.portal import Portal
+from tests.browser.portal import ARGUMENTS, Portal
 from tests.browser.staff.account import City, running_city
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="package")

@@ -8,8 +8,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests import programs
 from tests.browser import portal as portals
-from tests.browser.conftest import ARGUMENTS
-from tests.browser.portal import ROOT, Portal
+from tests.browser.portal import ARGUMENTS, ROOT, Portal
 from tests.browser.staff.office import GARDENS, OFFICE, at_work
 
 FOLDER = ROOT / "docs" / "bilder"

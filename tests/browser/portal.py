@@ -22,6 +22,15 @@ PREPARATIONS = [
     ["publish_edition", "beispiel-2"],
     ["withhold_edition", "zurueckgehalten", "--reason", "Beispiel: Eine Angabe wird rechtlich geprüft."],
 ]
+ARGUMENTS = [  # of Chromium
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 FONTS = ROOT / "var" / "assets" / "fonts"
 
 

@@ -143,8 +143,10 @@ def form_address(probe: Probe) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without what the places add to it: spaces, hyphens, points that group digits."""
+    """A text without what the places add to it: spaces, hyphens, points that group digits; and without digests, in
+    which any number can be."""
     text = re.sub(r"[\s\u200b\u00ad\ufffe\ufffd\u0002-]+", "", text).casefold()
+    text = re.sub(r"[0-9a-f]{64}|(?<=prüfsummedestextes)[0-9a-f]{12}", "", text)
     return re.sub(r"(?<=\d)[.,](?=\d)", "", text)
 
 

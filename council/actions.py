@@ -187,9 +187,8 @@ def submit(
     """
     require_permission(by, actions.PUBLISH)
     answers = considered or {}
-    with (
-        transaction.atomic()
-    ):  # the answers stand on the paper: its sheets are read with them, nothing is kept yet
+    # The answers stand on the paper: its sheets are read with them, and nothing of it is kept yet.
+    with transaction.atomic():
         current, _edition = _to_submit(paper, seen, answers)
         sheets = sheets_to_submit(current)
         transaction.set_rollback(True)

@@ -16,7 +16,6 @@ from typing import Any
 
 from strategy.document import format_1
 from strategy.document.shapes import SHAPES
-from strategy.text.markdown import TEXT_RULE
 
 Plain = Any  # what JSON can hold: str, int, bool, None, and lists and dicts of these
 
@@ -44,7 +43,7 @@ def upgraded(
 
 def text_rule_of(data: Mapping[str, Plain]) -> int:
     """The text rule (strategy.text.markdown) of data that are not yet upgraded: an edition looks as it was frozen."""
-    return 1 if data["format"] == 1 else TEXT_RULE
+    return 1 if data["format"] == 1 else 2
 
 
 def name_with_code(code: str, title: str) -> str:

@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export DEMO ?= 1
 
-.PHONY: run test check bench pictures assets clean
+.PHONY: run test test-slow check bench pictures assets clean
 
 run: .venv/run
 	@$(BIN)/python manage.py prepare_demo --port "$(PORT)"
@@ -18,6 +18,10 @@ run: .venv/run
 
 test: .venv/test assets
 	@$(BIN)/python -m tests.run
+
+# Minutes long, on the production layout: faults, the drill of a backup, a bare Debian.
+test-slow: .venv/test assets
+	@$(BIN)/python -m pytest -p no:cacheprovider -m slow
 
 check: .venv/test assets
 	$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ INSTALL = {
     "Chromium": "apt-get install chromium",
     "Node and npm": "apt-get install nodejs npm",
     "gettext": "apt-get install gettext",
+    "nginx with its brotli module": "apt-get install nginx libnginx-mod-http-brotli-static",
 }
 
 
@@ -31,6 +32,12 @@ def npm() -> str | None:
     return shutil.which("npm") if shutil.which("node") else None
 
 
+def nginx() -> str | None:
+    """nginx's executable, where its module for files that brotli compressed is there too."""
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    return found if found and list(Path("/usr/lib/nginx/modules").glob("*brotli_static*.so")) else None
+
+
 def missing() -> list[str]:
     """The names of the programs that are not on this machine."""
     found = {
@@ -38,5 +45,6 @@ def missing() -> list[str]:
         "Chromium": chromium(),
         "Node and npm": npm(),
         "gettext": shutil.which("xgettext"),
+        "nginx with its brotli module": nginx(),
     }
     return [name for name, path in found.items() if not path]

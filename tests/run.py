@@ -25,12 +25,12 @@ def main() -> int:
 
 
 def _runs(arguments: list[str]) -> Iterator[int]:
-    yield _pytest("SQLite", ["-m", "not browser and not stress", "-n", "2", *arguments], {})
+    yield _pytest("SQLite", ["-m", "not browser and not stress and not slow", "-n", "2", *arguments], {})
     yield _pytest("SQLite, many writers", ["-m", "stress", *arguments], {})
     if folder := programs.postgresql_bin():
         with postgresql.cluster(folder) as url:
             database = {"DATABASE_URL": url}
-            quick = "not browser and not stress and not once"
+            quick = "not browser and not stress and not slow and not once"
             yield _pytest("PostgreSQL", ["-m", quick, "-n", "2", *arguments], database)
             yield _pytest("PostgreSQL, many writers", ["-m", "stress and not once", *arguments], database)
     if programs.chromium():

@@ -1,0 +1,199 @@
+"""The documents of the folder: what each holds, and the start page that leads to them."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from procurement import accessibility, licences, sbom
+from procurement.components import Component, components
+from procurement.criteria import MET, NOT_YET, PARTLY, Criterion, criteria
+from procurement.pages import rendered
+from procurement.release import ROOT, Release
+
+ASVS = ROOT / "docs" / "asvs.csv"
+COPIES = {
+    "LICENSE": "LICENSE.txt",
+    "SECURITY.md": "SECURITY.md",
+    "CHANGELOG.md": "CHANGELOG.md",
+    "UPGRADE.md": "UPGRADE.md",
+    "CONTRIBUTING.md": "CONTRIBUTING.md",
+    "publiccode.yml": "publiccode.yml",
+}
+CONTENTS = {
+    "anforderungen.html": "was openCode, die Deutsche Verwaltungscloud und andere verlangen, mit Nachweis",
+    "anforderungen.csv": "dasselbe als Tabelle",
+    "asvs.html": "was das Portal von OWASP ASVS 5.0 erfüllt",
+    "asvs.csv": "dasselbe als Tabelle",
+    "barrierefreiheit.html": "das Ergebnis der automatischen Prüfung auf Barrieren im letzten Testlauf",
+    "barrierefreiheit.json": "dasselbe für Programme",
+    "lizenzen.html": "die Lizenzen von allem, was mit dem Portal kommt",
+    "lizenzen.csv": "dasselbe als Tabelle",
+    "sbom.cdx.json": "die Stückliste (SBOM) nach CycloneDX 1.6, für den Abgleich mit bekannten Schwachstellen",
+    "LICENSE.txt": "die EUPL 1.2, die Lizenz des Portals",
+    "SECURITY.md": "wie man Schwachstellen meldet, welche Versionen Korrekturen bekommen und wie schnell",
+    "CHANGELOG.md": "was sich von Version zu Version ändert",
+    "UPGRADE.md": "was der Betrieb bei einem Update zu tun hat",
+    "CONTRIBUTING.md": "wie man mitarbeitet und wer entscheidet (englisch)",
+    "publiccode.yml": "der Steckbrief des Portals für Softwareverzeichnisse",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the start page. `is_gap`: something is missing."""
+
+    name: str
+    text: str
+    is_gap: bool = False
+
+
+def documents(release: Release, record: Path) -> dict[str, str]:
+    """All files of the folder by name."""
+    parts = components(ROOT / "requirements" / "run.txt")
+    rows, run = criteria(ROOT), accessibility.last_run(record)
+    files = {
+        **_licences(release, parts),
+        **_criteria(release, rows),
+        **_accessibility(release, run),
+        **_asvs(release),
+        "sbom.cdx.json": sbom.as_json(release, parts),
+        **{name: (ROOT / source).read_text() for source, name in COPIES.items()},
+    }
+    listed = [{"name": name, "text": text} for name, text in CONTENTS.items() if name in files]
+    facts = [_of_licences(parts), _of_criteria(rows), _of_accessibility(run, release), _of_asvs()]
+    return {
+        "index.html": _page(
+            release, "index.html", "Unterlagen für die Beschaffung", facts=facts, files=listed
+        ),
+        **files,
+    }
+
+
+def _licences(release: Release, parts: list[Component]) -> dict[str, str]:
+    counted = Counter(each.licence for each in parts)
+    counts = [(licence, count, licences.why_allowed(licence)) for licence, count in counted.most_common()]
+    page = _page(
+        release,
+        "lizenzen.html",
+        "Lizenzen",
+        template="licences.html",
+        packages=[each for each in parts if not each.within],
+        carried=[each for each in parts if each.within],
+        counts=counts,
+        beside=sbom.BESIDE,
+    )
+    names = [
+        "Bestandteil",
+        "Version",
+        "Lizenz (SPDX)",
+        "steckt in",
+        "Adresse (purl)",
+        "verträglich mit der EUPL, weil",
+    ]
+    rows = [
+        [each.name, each.version, each.licence, each.within, each.purl, licences.why_allowed(each.licence)]
+        for each in parts
+    ]
+    return {"lizenzen.html": page, "lizenzen.csv": _table(release, names, rows)}
+
+
+def _criteria(release: Release, rows: list[Criterion]) -> dict[str, str]:
+    sources = [(source, list(group)) for source, group in groupby(rows, attrgetter("source"))]
+    page = _page(release, "anforderungen.html", "Anforderungen", template="criteria.html", sources=sources)
+    names = ["Quelle", "Nummer", "Anforderung", "erfüllt", "Nachweis", "was fehlt"]
+    values = [
+        [each.source, each.number, each.text, each.state, "; ".join(each.proofs), each.missing]
+        for each in rows
+    ]
+    return {"anforderungen.html": page, "anforderungen.csv": _table(release, names, values)}
+
+
+def _accessibility(release: Release, run: accessibility.Run) -> dict[str, str]:
+    page = _page(release, "barrierefreiheit.html", "Barrierefreiheit", template="accessibility.html", run=run)
+    values = {
+        "portal": release.version,
+        "as_of": release.day,
+        "run": {
+            "on": run.on.isoformat() if run.on else None,
+            "version": run.version,
+            "has_passed": run.has_passed,
+            "engine": run.engine,
+            "tags": run.tags,
+            "rules": sorted(run.rules),
+            "looks": run.looks,
+            "violations": run.violations,
+            "pages": [vars(each) for each in run.pages.values()],
+        },
+    }
+    text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return {"barrierefreiheit.html": page, "barrierefreiheit.json": text}
+
+
+def _asvs(release: Release) -> dict[str, str]:
+    lines = list(csv.reader(io.StringIO(ASVS.read_text()))) if ASVS.exists() else []
+    names, rows = (lines[0], lines[1:]) if lines else ([], [])
+    page = _page(
+        release,
+        "asvs.html",
+        "Sicherheit nach ASVS",
+        template="asvs.html",
+        names=names,
+        rows=rows,
+        counts=_states(names, rows),
+    )
+    return {"asvs.html": page, **({"asvs.csv": _table(release, names, rows)} if rows else {})}
+
+
+def _states(names: list[str], rows: list[list[str]]) -> list[tuple[str, int]]:
+    column = next((names.index(name) for name in ("stand", "status", "state") if name in names), None)
+    return Counter(row[column] for row in rows).most_common() if column is not None else []
+
+
+def _of_licences(parts: list[Component]) -> Fact:
+    within = sum(bool(each.within) for each in parts)
+    return Fact(
+        "Lizenzen",
+        f"EUPL 1.2; {len(parts) - within} Pakete und {within} Bestandteile darin, alle mit ihr verträglich",
+    )
+
+
+def _of_criteria(rows: list[Criterion]) -> Fact:
+    counts = Counter(each.state for each in rows)
+    return Fact(
+        "Anforderungen", f"{counts[MET]} erfüllt, {counts[PARTLY]} teils, {counts[NOT_YET]} noch nicht"
+    )
+
+
+def _of_accessibility(run: accessibility.Run, release: Release) -> Fact:
+    if not run.on:
+        return Fact("Barrierefreiheit", "noch kein Testlauf auf diesem Rechner: „make test“", is_gap=True)
+    found = f"{len(run.checked)} Seiten in {run.looks} Ansichten geprüft, {len(run.violations) or 'keine'} Verstöße"
+    is_current = run.has_passed is True and run.version == release.version
+    return Fact("Barrierefreiheit", found if is_current else f"{found}; siehe Bericht", is_gap=not is_current)
+
+
+def _of_asvs() -> Fact:
+    return (
+        Fact("Sicherheit", "Tabelle zu OWASP ASVS 5.0 liegt bei")
+        if ASVS.exists()
+        else Fact("Sicherheit", "Tabelle zu OWASP ASVS 5.0: noch nicht", is_gap=True)
+    )
+
+
+def _page(release: Release, file: str, title: str, *, template: str = "index.html", **context: object) -> str:
+    return rendered(template, release=release, page={"file": file, "title": title}, **context)
+
+
+def _table(release: Release, names: list[str], rows: Iterable[list[str]]) -> str:
+    """A table that spreadsheets open, with the version and the day in each row."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow([*names, "Portal", "Stand"])
+    writer.writerows([*row, release.version, release.day] for row in rows)
+    return "\ufeff" + text.getvalue()

@@ -41,18 +41,22 @@ class Run:
 
     @property
     def looks(self) -> int:
+        """How often axe looked, at all pages together."""
         return sum(page.looks for page in self.pages.values())
 
     @property
     def violations(self) -> list[dict[str, Any]]:
+        """Every rule that is broken, with the page and the look at it."""
         return [each for page in self.pages.values() for each in page.violations]
 
     @property
     def checked(self) -> list[Page]:
+        """The pages that axe looked at."""
         return [page for page in self.pages.values() if page.looks]
 
     @property
     def left_out(self) -> list[Page]:
+        """The pages that the tests leave to others, each with its reason."""
         return [page for page in self.pages.values() if not page.looks]
 
 

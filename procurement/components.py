@@ -30,10 +30,12 @@ class Locked:
 
     @property
     def name(self) -> str:
+        """As the package index spells it."""
         return self.requirement.name
 
     @property
     def version(self) -> str:
+        """The only one that pip takes."""
         return str(self.requirement.specifier).removeprefix("==")
 
     @property

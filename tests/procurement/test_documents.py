@@ -1,0 +1,113 @@
+"""The folder that purchasers get: complete, true of one version and day, and never half written."""
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from procurement import documents, write
+from procurement.release import Release
+
+pytestmark = pytest.mark.once
+
+VERSION, DAY, LONG_DAY = "0.1.0+12345678", "2026-12-01", "1. Dezember 2026"
+PAGES = ["index.html", "lizenzen.html", "anforderungen.html", "barrierefreiheit.html", "asvs.html"]
+
+
+def test_start_page_leads_to_every_file_and_to_no_other(files: dict[str, str]):
+    linked = _Links()
+    linked.feed(files["index.html"])
+
+    assert set(linked.found) == set(files) - {"index.html"}
+    assert {*PAGES, "sbom.cdx.json", "lizenzen.csv", "LICENSE.txt", "SECURITY.md", "publiccode.yml"} <= set(
+        files
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_version_and_day_and_is_complete_html(files: dict[str, str], name: str):
+    page = files[name]
+
+    assert f"Version {VERSION}, Stand {LONG_DAY}, Commit abc" in page
+    assert page.count("<h1>") == 1
+    assert page.startswith("<!doctype html>") and page.rstrip().endswith("</html>")
+    assert not re.search(
+        r'(src|href)="https?:', page
+    )  # nothing is loaded, and it can be read without a network
+
+
+def test_every_table_says_version_and_day_in_each_row(files: dict[str, str]):
+    for name in (each for each in files if each.endswith(".csv")):
+        rows = list(csv.DictReader(io.StringIO(files[name].removeprefix("\ufeff")), delimiter=";"))
+
+        assert {(row["Portal"], row["Stand"]) for row in rows} == {(VERSION, DAY)}, name
+
+
+def test_other_files_say_the_version(files: dict[str, str], bill: dict):
+    assert f'"portal": "{VERSION}"' in files["barrierefreiheit.json"]
+    assert bill["metadata"]["component"]["version"] == VERSION
+
+
+def test_state_with_changes_is_marked_on_its_pages(release: Release):
+    page = documents.rendered("asvs.html", release=Release(**{**vars(release), "is_changed": True}), page={})
+
+    assert "mit Änderungen, die noch nicht eingecheckt sind" in page
+
+
+def test_licences_are_listed_with_the_reason_why_each_may_come_along(files: dict[str, str]):
+    rows = list(csv.DictReader(io.StringIO(files["lizenzen.csv"].removeprefix("\ufeff")), delimiter=";"))
+    psycopg = next(row for row in rows if row["Bestandteil"] == "psycopg")
+
+    assert psycopg["Lizenz (SPDX)"] == "LGPL-3.0-only"
+    assert psycopg["verträglich mit der EUPL, weil"].startswith("Copyleft der Bibliothek")
+    assert "psycopg" in files["lizenzen.html"]
+
+
+def test_table_of_asvs_comes_along_once_it_is_there(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(documents, "ASVS", tmp_path / "asvs.csv")
+    before = documents._asvs(release)
+    (tmp_path / "asvs.csv").write_text("nummer,stand\nV1.1.1,ja\nV1.1.2,teils\nV1.2.1,ja\n")
+    after = documents._asvs(release)
+
+    assert "Noch nicht" in before["asvs.html"] and "asvs.csv" not in before
+    assert "<dt>ja</dt><dd>2</dd>" in after["asvs.html"]
+    assert "V1.1.2;teils" in after["asvs.csv"]
+
+
+def test_folder_is_replaced_as_a_whole(tmp_path: Path):
+    folder = tmp_path / "procurement"
+    write._replace(folder, {write.MARK: "{}", "old.txt": "old"})
+    write._refuse_others(folder)
+    write._replace(folder, {write.MARK: "{}", "new.txt": "ä"})
+
+    assert {path.name for path in folder.iterdir()} == {write.MARK, "new.txt"}
+    assert [path.name for path in tmp_path.iterdir()] == ["procurement"]
+    assert (folder / "new.txt").read_text(encoding="utf-8") == "ä"
+
+
+def test_folder_of_somebody_else_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "letter.txt").write_text("mine")
+
+    assert write.main([str(tmp_path)]) == 1
+
+    assert capsys.readouterr().err == (
+        f"{tmp_path} is there and was not written by this command. Name another folder.\n"
+    )
+    assert (tmp_path / "letter.txt").read_text() == "mine"
+
+
+class _Links(HTMLParser):
+    """The addresses that a page leads to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.found.append(dict(attrs)["href"] or "")

@@ -131,6 +131,11 @@ def is_mail_server(parts: dict[str, Any]) -> bool:
     return parts.get("EMAIL_BACKEND") in {_BACKEND.format(kind) for kind in ("console", "dummy", "locmem")}
 
 
+def is_contact_or_empty(value: str) -> bool:
+    """Where people can write to: a mail address, or a page that nobody on the way can change."""
+    return not value or is_mail_address(value) or (is_address(value) and value.startswith("https://"))
+
+
 def is_mail_address(value: str) -> bool:
     """A plain one, without a name."""
     try:

@@ -71,6 +71,14 @@ BARRIER_MAIL_TO: str = read(
     "barrierefreiheit@localhost" if DEMO else ...,
     environment.is_mail_address,
 )
+# Where flaws of the portal are reported: what /.well-known/security.txt says. Without it there is no such file.
+SECURITY_CONTACT: str = read(
+    env.str,
+    "SECURITY_CONTACT",
+    'be one mail address like "sicherheit@example.de", or an address like "https://example.de/sicherheit"',
+    "sicherheit@localhost" if DEMO else "",
+    environment.is_contact_or_empty,
+)
 # Under which licence the city gives its data away; empty while it has chosen none.
 DATA_LICENCE: str = read(
     env.str,

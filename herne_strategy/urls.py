@@ -76,6 +76,7 @@ urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
     path("bereit/", views.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]
 

@@ -1,15 +1,20 @@
 """The pages that mix levels, and what machines ask for."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from strategy.editions import triggers
 from strategy.editions.integrity import damage
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
+
+SECURITY_TXT_LASTS = timedelta(days=180)
 
 
 @strategy_page
@@ -43,6 +48,21 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the administration."""
     text = f"User-agent: *\nDisallow: /verwaltung/\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
     return _public(HttpResponse(text, content_type="text/plain"))
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where flaws are reported (RFC 9116). It goes out of date by itself where nobody runs the portal any more."""
+    contact = settings.SECURITY_CONTACT
+    if not contact:
+        return page_not_found(request)
+    lines = {
+        "Contact": contact if contact.startswith("https://") else f"mailto:{contact}",
+        "Expires": f"{timezone.localdate() + SECURITY_TXT_LASTS:%Y-%m-%d}T00:00:00Z",
+        "Preferred-Languages": "de, en",
+        "Canonical": f"{settings.PUBLIC_URL}/.well-known/security.txt",
+    }
+    text = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return _public(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ WIDE_SPACING = """
 """
 WITHOUT_SCRIPTS = [*SHOWN, *OTHER[-5:]]
 NO_PAGES = {"by_code", "colours", "healthz", "ready", "print_css", "print_synopse_css", "robots", "sitemap"}
+NO_PAGES |= {"security_txt"}  # for machines, too
 NO_PAGES |= {"synopse_working_tree"}  # leads to the administration
 NO_PAGES |= {
     "archive",

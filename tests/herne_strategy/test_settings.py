@@ -28,6 +28,9 @@ DATABASE = 'be like "postgres://user:password@host/name" or "sqlite:////folder/f
 MAIL_SERVER = 'be like "submission://user:password@mail.example.de", "smtp://mail.example.de" or "console:"'
 SENDER = 'be like "portal@example.de" or "Portal <portal@example.de>"'
 REPORTS = 'be one mail address like "barrierefreiheit@example.de"'
+CONTACT = (
+    'be one mail address like "sicherheit@example.de", or an address like "https://example.de/sicherheit"'
+)
 FOLDER = "be a folder that the portal may write to"
 
 
@@ -116,6 +119,8 @@ def test_optional_variable_may_be_left_out_but_not_be_empty(name: str, must: str
         ("ALLOWED_HOSTS", "www.example.de,example.de", HOST_OF_ORIGIN),
         ("BARRIER_MAIL_TO", "keine", REPORTS),
         ("BARRIER_MAIL_TO", "a@example.de,b@example.de", REPORTS),
+        ("SECURITY_CONTACT", "keine", CONTACT),
+        ("SECURITY_CONTACT", "http://example.de/sicherheit", CONTACT),
         ("DEFAULT_FROM_EMAIL", "keine", SENDER),
         ("DEFAULT_FROM_EMAIL", "Stadt, Amt <portal@example.de>", SENDER),
         ("DATA_LICENCE", "frei", 'be "dl-de/by-2-0", "dl-de/zero-2-0" or empty'),

@@ -13,9 +13,10 @@ RECORD = ROOT / "var" / "accessibility.jsonl"  # written by `make test`: tests/b
 
 @dataclass
 class Page:
-    """A page, and every look that axe took at it: on a desk, on a phone, with all that folds unfolded."""
+    """A page by title and address, and every look that axe took at it: on a desk, on a phone, with all that folds
+    unfolded."""
 
-    name: str
+    title: str
     address: str
     looks: int = 0
     violations: list[dict[str, Any]] = field(default_factory=list)
@@ -32,7 +33,7 @@ class Run:
     engine: str = ""
     tags: tuple[str, ...] = ()
     rules: set[str] = field(default_factory=set)
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
 
     @property
     def on(self) -> date | None:
@@ -68,20 +69,28 @@ def last_run(record: Path = RECORD) -> Run:
     return run
 
 
+def _page(run: Run, entry: dict[str, Any]) -> Page:
+    title, address = entry["title"], entry["address"]
+    return run.pages.setdefault((title, address), Page(title, address))
+
+
 def _begin(run: Run, entry: dict[str, Any]) -> None:
     run.started, run.version = datetime.fromisoformat(entry["started"]), entry["version"]
 
 
 def _look(run: Run, entry: dict[str, Any]) -> None:
-    page = run.pages.setdefault(entry["name"], Page(entry["name"], entry["address"]))
+    page = _page(run, entry)
     page.looks += 1
-    page.violations += [{**each, "page": page.name, "seen": entry["seen"]} for each in entry["violations"]]
+    page.violations += [
+        {**each, "page": page.title, "address": page.address, "seen": entry["seen"]}
+        for each in entry["violations"]
+    ]
     run.engine, run.tags = entry["engine"], tuple(entry["tags"])
     run.rules.update(entry["rules"])
 
 
 def _left_out(run: Run, entry: dict[str, Any]) -> None:
-    page = run.pages.setdefault(entry["name"], Page(entry["name"], entry["address"]))
+    page = _page(run, entry)
     page.left_out = entry["why"]
 
 

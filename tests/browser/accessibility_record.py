@@ -32,7 +32,7 @@ def end(record: Path, *, passed: bool) -> None:
     _append(record, entry="end", passed=passed)
 
 
-def look(name: str, address: str, seen: str, result: dict[str, Any], tags: list[str]) -> None:
+def look(title: str, address: str, seen: str, result: dict[str, Any], tags: list[str]) -> None:
     """Record what axe says of a page as it now is."""
     violations = [
         {"rule": rule["id"], "impact": rule["impact"], "help": rule["help"], "places": len(rule["nodes"])}
@@ -43,7 +43,7 @@ def look(name: str, address: str, seen: str, result: dict[str, Any], tags: list[
     engine = f"{result['testEngine']['name']} {result['testEngine']['version']}"
     _record(
         entry="look",
-        name=name,
+        title=title,
         address=address,
         seen=seen,
         violations=violations,
@@ -53,9 +53,9 @@ def look(name: str, address: str, seen: str, result: dict[str, Any], tags: list[
     )
 
 
-def leave_out(name: str, address: str, why: str) -> None:
+def leave_out(title: str, address: str, why: str) -> None:
     """Record that axe doesn't look at a page."""
-    _record(entry="left out", name=name, address=address, why=why)
+    _record(entry="left out", title=title, address=address, why=why)
 
 
 def _record(**entry: Any) -> None:

@@ -91,12 +91,12 @@ class Visit:
     @property
     def barriers(self) -> list[str]:
         """What axe finds on the page as it now is. A long page is left to those that it repeats."""
-        address = self.page.url.removeprefix(self.portal.url)
+        title, address = self.page.title(), self.page.url.removeprefix(self.portal.url)
         if self.kind.is_long:
-            accessibility_record.leave_out(str(self.kind), address, accessibility_record.LONG)
+            accessibility_record.leave_out(title, address, accessibility_record.LONG)
             return []
         result = Axe().run(self.page, options=_RULES).response
-        accessibility_record.look(str(self.kind), address, self._seen, result, _RULES["runOnly"]["values"])
+        accessibility_record.look(title, address, self._seen, result, _RULES["runOnly"]["values"])
         found = result["violations"]
         return [f"{rule['id']} ({rule['help']}), {_places(rule['nodes'])}" for rule in found]
 

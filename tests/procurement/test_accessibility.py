@@ -37,9 +37,9 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_run_is_read_as_it_was_recorded(record: Path):
-    accessibility_record.look("sdg", "/sdg/4/", "1280 × 900 px, hell", result(), TAGS)
-    accessibility_record.look("sdg", "/sdg/4/", "320 × 640 px, dunkel", result(BARRIER), TAGS)
-    accessibility_record.leave_out("paper-long", "/druck/", accessibility_record.LONG)
+    accessibility_record.look("SDG 4", "/sdg/4/", "1280 × 900 px, hell", result(), TAGS)
+    accessibility_record.look("SDG 4", "/sdg/4/", "320 × 640 px, dunkel", result(BARRIER), TAGS)
+    accessibility_record.leave_out("Druck", "/druck/", accessibility_record.LONG)
     accessibility_record.end(record, passed=False)
 
     run = last_run(record)
@@ -52,22 +52,29 @@ def test_run_is_read_as_it_was_recorded(record: Path):
     )
     assert run.rules == {"label", "list", "color-contrast", "video-caption"}
     assert [(page.address, page.looks) for page in run.checked] == [("/sdg/4/", 2)]
-    assert [page.name for page in run.left_out] == ["paper-long"]
+    assert [page.title for page in run.left_out] == ["Druck"]
     assert [(each["rule"], each["places"], each["seen"]) for each in run.violations] == [
         ("label", 2, "320 × 640 px, dunkel")
     ]
 
 
 def test_next_run_takes_the_place_of_the_last(record: Path):
-    accessibility_record.look("sdg", "/sdg/4/", "hell", result(BARRIER), TAGS)
+    accessibility_record.look("SDG 4", "/sdg/4/", "hell", result(BARRIER), TAGS)
     accessibility_record.begin(record)
 
     assert (last_run(record).pages, last_run(record).violations) == ({}, [])
 
 
+def test_pages_of_one_address_are_told_by_their_titles(record: Path):
+    accessibility_record.look("Barriere melden", "/barriere-melden/", "hell", result(), TAGS)
+    accessibility_record.look("Fehler: Barriere melden", "/barriere-melden/", "hell", result(), TAGS)
+
+    assert len(last_run(record).checked) == 2
+
+
 def test_single_tests_record_nothing(record: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("ACCESSIBILITY_RECORD")
-    accessibility_record.look("sdg", "/sdg/4/", "hell", result(), TAGS)
+    accessibility_record.look("SDG 4", "/sdg/4/", "hell", result(), TAGS)
 
     assert last_run(record).pages == {}
 
@@ -81,7 +88,7 @@ def test_report_without_a_run_says_which_command_makes_one(files: dict[str, str]
 
 
 def test_report_of_a_run_that_passed(record: Path, release: Release):
-    accessibility_record.look("sdg", "/sdg/4/", "hell", result(), TAGS)
+    accessibility_record.look("SDG 4", "/sdg/4/", "hell", result(), TAGS)
     accessibility_record.end(record, passed=True)
     run = last_run(record)
     run.version = release.version
@@ -97,7 +104,7 @@ def test_report_of_a_run_that_passed(record: Path, release: Release):
 
 def test_report_names_barriers_and_says_what_its_run_lacks(record: Path, release: Release):
     """Not ended, of another version, with a barrier: none of it looks like a result that is good."""
-    accessibility_record.look("sdg", "/sdg/4/", "hell", result(BARRIER), TAGS)
+    accessibility_record.look("SDG 4", "/sdg/4/", "hell", result(BARRIER), TAGS)
     run = last_run(record)
 
     page = _accessibility(release, run)["barrierefreiheit.html"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = "docs/beschaffung.csv"
-MET, PARTLY, NOT_YET = "ja", "teils", "noch nicht"
+MET, PARTLY, NOT_YET = "erfüllt", "teils erfüllt", "noch nicht"
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,15 @@ class Criterion:
 
 def criteria(root: Path) -> list[Criterion]:
     """All criteria, in the order of the file."""
-    with (root / FILE).open(newline="") as file:
+    with (root / FILE).open(newline="", encoding="utf-8-sig") as file:
         return [
             Criterion(
-                row["quelle"],
-                row["nummer"],
-                row["anforderung"],
-                row["stand"],
-                tuple(filter(None, row["nachweis"].split("; "))),
-                row["offen"],
+                row["Quelle"],
+                row["Punkt"],
+                row["Anforderung"],
+                row["Stand"],
+                tuple(filter(None, row["Nachweis"].split(", "))),
+                row["Was fehlt"],
             )
-            for row in csv.DictReader(file)
+            for row in csv.DictReader(file, delimiter=";")
         ]

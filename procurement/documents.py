@@ -11,12 +11,12 @@ from operator import attrgetter
 from pathlib import Path
 
 from procurement import accessibility, licences, sbom
+from procurement.asvs import Requirement, counts, requirements
 from procurement.components import Component, components
 from procurement.criteria import MET, NOT_YET, PARTLY, Criterion, criteria
 from procurement.pages import rendered
 from procurement.release import ROOT, Release
 
-ASVS = ROOT / "docs" / "asvs.csv"
 COPIES = {
     "LICENSE": "LICENSE.txt",
     "SECURITY.md": "SECURITY.md",
@@ -56,17 +56,17 @@ class Fact:
 def documents(release: Release, record: Path) -> dict[str, str]:
     """All files of the folder by name."""
     parts = components(ROOT / "requirements" / "run.txt")
-    rows, run = criteria(ROOT), accessibility.last_run(record)
+    rows, found, run = criteria(ROOT), requirements(ROOT), accessibility.last_run(record)
     files = {
         **_licences(release, parts),
         **_criteria(release, rows),
         **_accessibility(release, run),
-        **_asvs(release),
+        **_asvs(release, found),
         "sbom.cdx.json": sbom.as_json(release, parts),
         **{name: (ROOT / source).read_text() for source, name in COPIES.items()},
     }
     listed = [{"name": name, "text": text} for name, text in CONTENTS.items() if name in files]
-    facts = [_of_licences(parts), _of_criteria(rows), _of_accessibility(run, release), _of_asvs()]
+    facts = [_of_licences(parts), _of_criteria(rows), _of_accessibility(run, release), _of_asvs(found)]
     return {
         "index.html": _page(
             release, "index.html", "Unterlagen für die Beschaffung", facts=facts, files=listed
@@ -77,7 +77,7 @@ def documents(release: Release, record: Path) -> dict[str, str]:
 
 def _licences(release: Release, parts: list[Component]) -> dict[str, str]:
     counted = Counter(each.licence for each in parts)
-    counts = [(licence, count, licences.why_allowed(licence)) for licence, count in counted.most_common()]
+    by_licence = [(licence, count, licences.why_allowed(licence)) for licence, count in counted.most_common()]
     page = _page(
         release,
         "lizenzen.html",
@@ -85,7 +85,7 @@ def _licences(release: Release, parts: list[Component]) -> dict[str, str]:
         template="licences.html",
         packages=[each for each in parts if not each.within],
         carried=[each for each in parts if each.within],
-        counts=counts,
+        counts=by_licence,
         beside=sbom.BESIDE,
     )
     names = [
@@ -106,9 +106,9 @@ def _licences(release: Release, parts: list[Component]) -> dict[str, str]:
 def _criteria(release: Release, rows: list[Criterion]) -> dict[str, str]:
     sources = [(source, list(group)) for source, group in groupby(rows, attrgetter("source"))]
     page = _page(release, "anforderungen.html", "Anforderungen", template="criteria.html", sources=sources)
-    names = ["Quelle", "Nummer", "Anforderung", "erfüllt", "Nachweis", "was fehlt"]
+    names = ["Quelle", "Punkt", "Anforderung", "Stand", "Nachweis", "Was fehlt"]
     values = [
-        [each.source, each.number, each.text, each.state, "; ".join(each.proofs), each.missing]
+        [each.source, each.number, each.text, each.state, ", ".join(each.proofs), each.missing]
         for each in rows
     ]
     return {"anforderungen.html": page, "anforderungen.csv": _table(release, names, values)}
@@ -135,24 +135,22 @@ def _accessibility(release: Release, run: accessibility.Run) -> dict[str, str]:
     return {"barrierefreiheit.html": page, "barrierefreiheit.json": text}
 
 
-def _asvs(release: Release) -> dict[str, str]:
-    lines = list(csv.reader(io.StringIO(ASVS.read_text()))) if ASVS.exists() else []
-    names, rows = (lines[0], lines[1:]) if lines else ([], [])
+def _asvs(release: Release, found: list[Requirement]) -> dict[str, str]:
     page = _page(
         release,
         "asvs.html",
         "Sicherheit nach ASVS",
         template="asvs.html",
-        names=names,
-        rows=rows,
-        counts=_states(names, rows),
+        areas=[(area, list(group)) for area, group in groupby(found, attrgetter("area"))],
+        levels=sorted({each.level for each in found}),
+        counts=counts(found),
     )
+    names = ["Anforderung", "Stufe", "Bereich", "Stand", "Umsetzung oder Grund", "Nachweis"]
+    rows = [
+        [each.number, each.level, each.area, each.state, each.reason, ", ".join(each.proofs)]
+        for each in found
+    ]
     return {"asvs.html": page, **({"asvs.csv": _table(release, names, rows)} if rows else {})}
-
-
-def _states(names: list[str], rows: list[list[str]]) -> list[tuple[str, int]]:
-    column = next((names.index(name) for name in ("stand", "status", "state") if name in names), None)
-    return Counter(row[column] for row in rows).most_common() if column is not None else []
 
 
 def _of_licences(parts: list[Component]) -> Fact:
@@ -164,9 +162,9 @@ def _of_licences(parts: list[Component]) -> Fact:
 
 
 def _of_criteria(rows: list[Criterion]) -> Fact:
-    counts = Counter(each.state for each in rows)
+    by_state = Counter(each.state for each in rows)
     return Fact(
-        "Anforderungen", f"{counts[MET]} erfüllt, {counts[PARTLY]} teils, {counts[NOT_YET]} noch nicht"
+        "Anforderungen", f"{by_state[MET]} erfüllt, {by_state[PARTLY]} teils, {by_state[NOT_YET]} noch nicht"
     )
 
 
@@ -178,12 +176,11 @@ def _of_accessibility(run: accessibility.Run, release: Release) -> Fact:
     return Fact("Barrierefreiheit", found if is_current else f"{found}; siehe Bericht", is_gap=not is_current)
 
 
-def _of_asvs() -> Fact:
-    return (
-        Fact("Sicherheit", "Tabelle zu OWASP ASVS 5.0 liegt bei")
-        if ASVS.exists()
-        else Fact("Sicherheit", "Tabelle zu OWASP ASVS 5.0: noch nicht", is_gap=True)
-    )
+def _of_asvs(found: list[Requirement]) -> Fact:
+    if not found:
+        return Fact("Sicherheit", "Tabelle zu OWASP ASVS 5.0: noch nicht", is_gap=True)
+    states = ", ".join(f"{sum(numbers.values())} {state}" for state, numbers in counts(found))
+    return Fact("Sicherheit", f"OWASP ASVS 5.0, Stufen 1 und 2: {states}")
 
 
 def _page(release: Release, file: str, title: str, *, template: str = "index.html", **context: object) -> str:
@@ -194,6 +191,6 @@ def _table(release: Release, names: list[str], rows: Iterable[list[str]]) -> str
     """A table that spreadsheets open, with the version and the day in each row."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([*names, "Portal", "Stand"])
+    writer.writerow([*names, "Version des Portals", "Stand vom"])
     writer.writerows([*row, release.version, release.day] for row in rows)
     return "\ufeff" + text.getvalue()

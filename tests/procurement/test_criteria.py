@@ -11,6 +11,7 @@ pytestmark = pytest.mark.once
 
 ROOT = settings.BASE_DIR
 SOURCES = {
+    "EUPL 1.2",
     "openCode, Badges",
     "Deutsche Verwaltungscloud, Detailstandards",
     "Standard for Public Code 0.8",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from procurement import documents, write
+from procurement.asvs import counts, requirements
 from procurement.release import Release
 
 pytestmark = pytest.mark.once
@@ -43,7 +44,7 @@ def test_every_table_says_version_and_day_in_each_row(files: dict[str, str]):
     for name in (each for each in files if each.endswith(".csv")):
         rows = list(csv.DictReader(io.StringIO(files[name].removeprefix("\ufeff")), delimiter=";"))
 
-        assert {(row["Portal"], row["Stand"]) for row in rows} == {(VERSION, DAY)}, name
+        assert {(row["Version des Portals"], row["Stand vom"]) for row in rows} == {(VERSION, DAY)}, name
 
 
 def test_other_files_say_the_version(files: dict[str, str], bill: dict):
@@ -66,17 +67,25 @@ def test_licences_are_listed_with_the_reason_why_each_may_come_along(files: dict
     assert "psycopg" in files["lizenzen.html"]
 
 
-def test_table_of_asvs_comes_along_once_it_is_there(
-    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(documents, "ASVS", tmp_path / "asvs.csv")
-    before = documents._asvs(release)
-    (tmp_path / "asvs.csv").write_text("nummer,stand\nV1.1.1,ja\nV1.1.2,teils\nV1.2.1,ja\n")
-    after = documents._asvs(release)
+def test_table_of_asvs_comes_along_once_it_is_there(release: Release, tmp_path: Path):
+    assert requirements(tmp_path) == []
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "asvs.csv").write_text(
+        "\ufeffAnforderung;Stufe;Bereich;Stand;Umsetzung oder Grund;Nachweis\n"
+        "V1.1.1;2;Eingaben;erfüllt;Weil.;tests/one.py, tests/two.py\n"
+        "V1.1.2;1;Eingaben;nicht erfüllt;<b>Fehlt</b>;\n"
+        "V2.1.1;2;Anmeldung;erfüllt;Darum.;tests/three.py\n"
+    )
+    found = requirements(tmp_path)
 
-    assert "Noch nicht" in before["asvs.html"] and "asvs.csv" not in before
-    assert "<dt>ja</dt><dd>2</dd>" in after["asvs.html"]
-    assert "V1.1.2;teils" in after["asvs.csv"]
+    without, written = documents._asvs(release, []), documents._asvs(release, found)
+
+    assert "Noch nicht" in without["asvs.html"] and "asvs.csv" not in without
+    assert counts(found) == [("erfüllt", {"1": 0, "2": 2}), ("nicht erfüllt", {"1": 1, "2": 0})]
+    assert "<code>tests/one.py</code><code>tests/two.py</code>" in written["asvs.html"]
+    assert "&lt;b&gt;Fehlt&lt;/b&gt;" in written["asvs.html"]
+    assert "V1.1.2;1;Eingaben;nicht erfüllt" in written["asvs.csv"]
+    assert documents._of_asvs(found).text.endswith("2 erfüllt, 1 nicht erfüllt")
 
 
 def test_folder_is_replaced_as_a_whole(tmp_path: Path):

@@ -5,15 +5,14 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from procurement import accessibility, licences, sbom
+from procurement import accessibility, facts, licences, sbom
 from procurement.asvs import Requirement, counts, requirements
 from procurement.components import Component, components
-from procurement.criteria import MET, NOT_YET, PARTLY, Criterion, criteria
+from procurement.criteria import Criterion, criteria
 from procurement.pages import rendered
 from procurement.release import ROOT, Release
 
@@ -44,15 +43,6 @@ CONTENTS = {
 }
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One line of the start page. `is_gap`: something is missing."""
-
-    name: str
-    text: str
-    is_gap: bool = False
-
-
 def documents(release: Release, record: Path) -> dict[str, str]:
     """All files of the folder by name."""
     parts = components(ROOT / "requirements" / "run.txt")
@@ -63,13 +53,18 @@ def documents(release: Release, record: Path) -> dict[str, str]:
         **_accessibility(release, run),
         **_asvs(release, found),
         "sbom.cdx.json": sbom.as_json(release, parts),
-        **{name: (ROOT / source).read_text() for source, name in COPIES.items()},
+        **{name: _copy(release, ROOT / source) for source, name in COPIES.items()},
     }
     listed = [{"name": name, "text": text} for name, text in CONTENTS.items() if name in files]
-    facts = [_of_licences(parts), _of_criteria(rows), _of_accessibility(run, release), _of_asvs(found)]
+    glance = [
+        facts.of_licences(parts),
+        facts.of_criteria(rows),
+        facts.of_accessibility(run, release),
+        facts.of_asvs(found),
+    ]
     return {
         "index.html": _page(
-            release, "index.html", "Unterlagen für die Beschaffung", facts=facts, files=listed
+            release, "index.html", "Unterlagen für die Beschaffung", facts=glance, files=listed
         ),
         **files,
     }
@@ -153,38 +148,15 @@ def _asvs(release: Release, found: list[Requirement]) -> dict[str, str]:
     return {"asvs.html": page, **({"asvs.csv": _table(release, names, rows)} if rows else {})}
 
 
-def _of_licences(parts: list[Component]) -> Fact:
-    within = sum(bool(each.within) for each in parts)
-    return Fact(
-        "Lizenzen",
-        f"EUPL 1.2; {len(parts) - within} Pakete und {within} Bestandteile darin, alle mit ihr verträglich",
-    )
-
-
-def _of_criteria(rows: list[Criterion]) -> Fact:
-    by_state = Counter(each.state for each in rows)
-    return Fact(
-        "Anforderungen", f"{by_state[MET]} erfüllt, {by_state[PARTLY]} teils, {by_state[NOT_YET]} noch nicht"
-    )
-
-
-def _of_accessibility(run: accessibility.Run, release: Release) -> Fact:
-    if not run.on:
-        return Fact("Barrierefreiheit", "noch kein Testlauf auf diesem Rechner: „make test“", is_gap=True)
-    found = f"{len(run.checked)} Seiten in {run.looks} Ansichten geprüft, {len(run.violations) or 'keine'} Verstöße"
-    is_current = run.has_passed is True and run.version == release.version
-    return Fact("Barrierefreiheit", found if is_current else f"{found}; siehe Bericht", is_gap=not is_current)
-
-
-def _of_asvs(found: list[Requirement]) -> Fact:
-    if not found:
-        return Fact("Sicherheit", "Tabelle zu OWASP ASVS 5.0: noch nicht", is_gap=True)
-    states = ", ".join(f"{sum(numbers.values())} {state}" for state, numbers in counts(found))
-    return Fact("Sicherheit", f"OWASP ASVS 5.0, Stufen 1 und 2: {states}")
-
-
 def _page(release: Release, file: str, title: str, *, template: str = "index.html", **context: object) -> str:
     return rendered(template, release=release, page={"file": file, "title": title}, **context)
+
+
+def _copy(release: Release, path: Path) -> str:
+    """A text of the portal, with a last line that says which state it is of; the licence as it is."""
+    state = f"Aus {release.name} {release.version}, Stand {release.day}."
+    ends = {".md": f"\n---\n\n{state}\n", ".yml": f"\n# {state}\n"}
+    return path.read_text() + ends.get(path.suffix, "")
 
 
 def _table(release: Release, names: list[str], rows: Iterable[list[str]]) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from procurement.accessibility import last_run
-from procurement.documents import _accessibility, _of_accessibility
+from procurement.documents import _accessibility
+from procurement.facts import of_accessibility
 from procurement.release import Release
 from tests.browser import accessibility_record
 
@@ -99,7 +100,7 @@ def test_report_of_a_run_that_passed(record: Path, release: Release):
     assert "1 Seiten in 1 Ansichten" in page
     assert "<dd>keine</dd>" in page
     assert 'class="no"' not in page
-    assert not _of_accessibility(run, release).is_gap
+    assert not of_accessibility(run, release).is_gap
 
 
 def test_report_names_barriers_and_says_what_its_run_lacks(record: Path, release: Release):
@@ -112,4 +113,4 @@ def test_report_names_barriers_and_says_what_its_run_lacks(record: Path, release
     assert "Der Lauf wurde nicht beendet" in page
     assert "eine andere als die dieses Ordners" in page
     assert "label: Form elements must have labels" in page
-    assert _of_accessibility(run, release).is_gap
+    assert of_accessibility(run, release).is_gap

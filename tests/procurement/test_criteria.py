@@ -11,6 +11,7 @@ pytestmark = pytest.mark.once
 
 ROOT = settings.BASE_DIR
 SOURCES = {
+    "BSI TR-03183-2",
     "EUPL 1.2",
     "openCode, Badges",
     "Deutsche Verwaltungscloud, Detailstandards",

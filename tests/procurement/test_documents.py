@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from procurement import documents, write
+from procurement import documents, facts, write
 from procurement.asvs import counts, requirements
 from procurement.release import Release
 
@@ -50,6 +51,13 @@ def test_every_table_says_version_and_day_in_each_row(files: dict[str, str]):
 def test_other_files_say_the_version(files: dict[str, str], bill: dict):
     assert f'"portal": "{VERSION}"' in files["barrierefreiheit.json"]
     assert bill["metadata"]["component"]["version"] == VERSION
+    texts = [name for name in files if name.endswith((".md", ".yml"))]
+    assert [name for name in texts if f"Aus herne-strategy {VERSION}, Stand {DAY}." not in files[name]] == []
+    assert len(texts) == 5
+
+
+def test_licence_comes_along_word_for_word(files: dict[str, str]):
+    assert files["LICENSE.txt"] == (settings.BASE_DIR / "LICENSE").read_text()
 
 
 def test_state_with_changes_is_marked_on_its_pages(release: Release):
@@ -85,7 +93,7 @@ def test_table_of_asvs_comes_along_once_it_is_there(release: Release, tmp_path: 
     assert "<code>tests/one.py</code><code>tests/two.py</code>" in written["asvs.html"]
     assert "&lt;b&gt;Fehlt&lt;/b&gt;" in written["asvs.html"]
     assert "V1.1.2;1;Eingaben;nicht erfüllt" in written["asvs.csv"]
-    assert documents._of_asvs(found).text.endswith("2 erfüllt, 1 nicht erfüllt")
+    assert facts.of_asvs(found).text.endswith("2 erfüllt, 1 nicht erfüllt")
 
 
 def test_folder_is_replaced_as_a_whole(tmp_path: Path):

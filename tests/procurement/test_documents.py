@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from procurement import documents, facts, write
+from procurement import documents, facts, licences, write
 from procurement.asvs import counts, requirements
 from procurement.release import Release
 
@@ -116,6 +116,17 @@ def test_folder_of_somebody_else_is_left_alone(tmp_path: Path, capsys: pytest.Ca
         f"{tmp_path} is there and was not written by this command. Name another folder.\n"
     )
     assert (tmp_path / "letter.txt").read_text() == "mine"
+
+
+def test_unknown_licence_ends_the_command_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setitem(licences.READ_IN_ITS_FILE, "django", "SSPL-1.0")
+
+    assert write.main([str(tmp_path / "procurement")]) == 1
+
+    assert capsys.readouterr().err.startswith("Not known whether these may come with the portal: django 5.")
+    assert list(tmp_path.iterdir()) == []
 
 
 class _Links(HTMLParser):

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strategy.network_address import network_address
 from strategy.pages.qr import qr_code
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For its limits and the list of sessions."""
+        return network_address(request)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """An address at PUBLIC_URL, whichever host the request asked for."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
+from herne_strategy import environment
 from herne_strategy.environment import LIKE_DATABASE
 from strategy.editions.checks import check_triggers
 
@@ -42,6 +43,12 @@ def database_fault() -> str:
     if "django_migrations" not in tables:
         return f"{where} leads to a database without tables; `manage.py migrate` must make them first."
     return ""
+
+
+def refuse_public_demo() -> None:
+    """What the WSGI application asks first. Commands and tests run in demonstration mode wherever they like."""
+    if settings.DEMO:
+        environment.refuse_public_demo(settings.PUBLIC_URL, settings.DATABASES["default"]["ENGINE"])
 
 
 def log_problems() -> None:

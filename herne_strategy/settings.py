@@ -46,7 +46,7 @@ DATABASES: dict[str, Any] = {
         environment.database,
         "DATABASE_URL",
         environment.LIKE_DATABASE,
-        f"sqlite:///{quote(str(DATA_DIR / 'portal.sqlite3'))}",
+        f"sqlite:///{quote(str(DATA_DIR / 'portal.sqlite3'))}" if DEMO else ...,
         environment.is_database,
     )
 }
@@ -79,7 +79,10 @@ DATA_LICENCE: str = read(
     "",
     ["", "dl-de/by-2-0", "dl-de/zero-2-0"].__contains__,
 )
-BEHIND_PROXY: bool = read(env.bool, "BEHIND_PROXY", "be 1 or 0", False)
+# How many proxies a request passes, each of which says whom it saw: 1 where there is one in front of the portal.
+BEHIND_PROXY: int = read(
+    env.int, "BEHIND_PROXY", "be the number of proxies, 0 to 9", 0, range(10).__contains__
+)
 # The city's directory: all of these or none.
 OIDC: dict[str, str] = {
     name: env.str(name, "") for name in ("OIDC_NAME", "OIDC_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
@@ -142,7 +145,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-FORCE_SCRIPT_NAME = ""  # the portal stands at the root; a SCRIPT_NAME header changes no link
+FORCE_SCRIPT_NAME = ""  # the portal stands at the root; gunicorn.conf.py keeps a header from saying otherwise
 ROOT_URLCONF = "herne_strategy.urls"
 WSGI_APPLICATION = "herne_strategy.wsgi.application"
 
@@ -195,7 +198,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from csp.constants import NONE, SELF
-
 from herne_strategy import environment
 from herne_strategy.environment import env, read, refuse
 from herne_strategy.version import program_version
@@ -125,14 +123,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# PageCache comes first: a page that was rendered for this revision is answered before anything else runs.
-# It validates the host and minds the HTTPS redirect itself.
+# PageCache comes first but for the headers: a page that was rendered for this revision is answered before anything else
+# runs. It validates the host and minds the HTTPS redirect itself.
 MIDDLEWARE = [
+    "herne_strategy.middleware.security_headers",
     "strategy.pages.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "herne_strategy.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -279,20 +276,6 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/verwaltung/"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the guided freeze sends a choice for each node that is not agreed
 CSRF_FAILURE_VIEW = "accounts.expired_forms.csrf_failure"
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
 
 LOGGING = {
     "version": 1,

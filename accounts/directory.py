@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from requests import RequestException
 
 from accounts.adapters import staff_with_email
+from strategy.security_log import record
 
 logger = logging.getLogger(__name__)
 
@@ -76,4 +77,5 @@ def _no_account() -> str:
 
 
 def _refuse(request: HttpRequest, reason: str) -> NoReturn:
+    record("directory_refused")
     raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", {"reason": reason}, status=403))

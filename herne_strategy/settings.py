@@ -81,6 +81,17 @@ DATA_LICENCE: str = read(
 BEHIND_PROXY: int = read(
     env.int, "BEHIND_PROXY", "be the number of proxies, 0 to 9", 0, range(10).__contains__
 )
+# The security log: in files of this folder, each for so many days; on stderr without one.
+SECURITY_LOG_DIR: str = read(
+    env.str,
+    "SECURITY_LOG_DIR",
+    "be a folder that the portal may write to, or empty",
+    "",
+    lambda folder: not folder or environment.is_folder(Path(folder)),
+)
+SECURITY_LOG_DAYS: int = read(
+    env.int, "SECURITY_LOG_DAYS", "be a number of days, 1 to 3650", 90, range(1, 3651).__contains__
+)
 # The city's directory: all of these or none.
 OIDC: dict[str, str] = {
     name: env.str(name, "") for name in ("OIDC_NAME", "OIDC_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
@@ -132,6 +143,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "strategy.security_log.remember_request",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -205,6 +217,7 @@ MFA_TOTP_TOLERANCE = 1  # clocks differ: the code before and the one after count
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_ADAPTER = "accounts.adapters.SessionsAdapter"
 SOCIALACCOUNT_ADAPTER = "accounts.directory.DirectoryAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form's answer may not lead to another host (Content-Security-Policy)
 SOCIALACCOUNT_PROVIDERS = {
@@ -277,9 +290,24 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the guided freeze sends a choice for each node that is not agreed
 CSRF_FAILURE_VIEW = "accounts.expired_forms.csrf_failure"
 
+_SECURITY_LOG: dict[str, Any] = {"class": "logging.NullHandler" if DEMO else "logging.StreamHandler"}
+if SECURITY_LOG_DIR:
+    _SECURITY_LOG = {
+        "class": "herne_strategy.log_files.DailyFile",
+        "filename": f"{SECURITY_LOG_DIR}/security.log",
+        "days": SECURITY_LOG_DAYS,
+    }
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"short_lines": {"()": "herne_strategy.log_lines.ShortLines"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["short_lines"]},
+        "security": _SECURITY_LOG,
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": []},  # a failure is told once, by the root
+        "portal.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+    },
 }

@@ -29,6 +29,7 @@ DATABASE = 'be like "postgres://user:password@host/name" or "sqlite:////folder/f
 MAIL_SERVER = 'be like "submission://user:password@mail.example.de", "smtp://mail.example.de" or "console:"'
 SENDER = 'be like "portal@example.de" or "Portal <portal@example.de>"'
 REPORTS = 'be one mail address like "barrierefreiheit@example.de"'
+DAYS = "be a number of days, 1 to 3650"
 HOPS = "be the number of proxies, 0 to 9"
 FOLDER = "be a folder that the portal may write to"
 
@@ -105,6 +106,9 @@ def test_optional_variable_may_be_left_out_but_not_be_empty(name: str, must: str
         ("BEHIND_PROXY", "ja", HOPS),
         ("BEHIND_PROXY", "-1", HOPS),
         ("BEHIND_PROXY", "10", HOPS),
+        ("SECURITY_LOG_DAYS", "0", DAYS),
+        ("SECURITY_LOG_DAYS", "immer", DAYS),
+        ("SECURITY_LOG_DIR", "/dev/null/protokoll", f"{FOLDER}, or empty"),
         ("PUBLIC_URL", "strategie.example.de", ORIGIN),
         ("PUBLIC_URL", "https://strategie.example.de/", ORIGIN),
         ("PUBLIC_URL", "https://strategie.example.de/pfad", ORIGIN),
@@ -163,6 +167,8 @@ def test_malformed_variable_with_a_password_is_not_shown(name: str, value: str, 
         ("DEFAULT_FROM_EMAIL", "Stadt Müller <portal@example.de>"),
         ("DATA_LICENCE", ""),
         ("BEHIND_PROXY", "2"),
+        ("SECURITY_LOG_DIR", ""),
+        ("SECURITY_LOG_DAYS", "3650"),
     ],
 )
 def test_well_formed_variable_is_taken(name: str, value: str) -> None:

@@ -141,6 +141,8 @@ MIDDLEWARE = [
     "strategy.pages.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "strategy.pages.unavailable.DatabaseAway",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "strategy.security_log.remember_request",
@@ -151,7 +153,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.staff_area.staff_area",
     "strategy.pages.damaged.DamagedEditions",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 FORCE_SCRIPT_NAME = ""  # the portal stands at the root; gunicorn.conf.py keeps a header from saying otherwise
@@ -181,6 +182,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    # Whoever waits for a row, or for one statement, for too long is told so. The server has a pool (wsgi.py).
+    given = DATABASES["default"].get("OPTIONS", {})
+    limits = "-c statement_timeout=120s -c lock_timeout=20s -c idle_in_transaction_session_timeout=10min"
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        **given,
+        "options": f"{limits} {given.get('options', '')}".rstrip(),
     }
 
 AUTHENTICATION_BACKENDS = [
@@ -300,7 +310,10 @@ if SECURITY_LOG_DIR:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"short_lines": {"()": "herne_strategy.log_lines.ShortLines"}},
+    "filters": {
+        "short_lines": {"()": "herne_strategy.log_lines.ShortLines"},
+        "database_away": {"()": "strategy.database_errors.NotWhileDatabaseIsAway"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["short_lines"]},
         "security": _SECURITY_LOG,
@@ -309,5 +322,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": []},  # a failure is told once, by the root
         "portal.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+        # The watcher says once a minute that the database is away; each request and each attempt would say it again.
+        "django.request": {"filters": ["database_away"]},
+        "psycopg.pool": {"level": "ERROR"},
     },
 }

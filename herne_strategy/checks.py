@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
 from herne_strategy import environment
+from herne_strategy.deploy_checks import check_settings
 from herne_strategy.environment import LIKE_DATABASE
 from strategy.editions.checks import check_triggers
 
@@ -58,3 +59,5 @@ def log_problems() -> None:
     else:
         for problem in check_triggers([DEFAULT_DB_ALIAS]):
             logger.error("%s %s", problem.msg, problem.hint)
+    for problem in [] if settings.DEMO else check_settings():
+        logger.warning("%s %s", problem.msg, problem.hint)

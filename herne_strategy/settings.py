@@ -297,6 +297,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # se
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/verwaltung/"
 X_FRAME_OPTIONS = "DENY"
+# All that Django checks of the settings above follows from PUBLIC_URL: herne_strategy/deploy_checks.py names that.
+SILENCED_SYSTEM_CHECKS = [f"security.W{number}" for number in ("004", "005", "008", "012", "016", "021")]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the guided freeze sends a choice for each node that is not agreed
 CSRF_FAILURE_VIEW = "accounts.expired_forms.csrf_failure"
 

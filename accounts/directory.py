@@ -27,6 +27,11 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The page says that it did not work; the security log that somebody tried."""
+        record("directory_failed")
+        super().on_authentication_error(request, *args, **kwargs)
+
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Any:
         """Of what the directory tells about a person, nothing but its key is kept. It must tell the same key both
         times: signed for this portal (ID token) and when asked (userinfo)."""

@@ -12,11 +12,13 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import signals as auth
 from django.contrib.auth.models import Group, Permission, User
+from django.core.cache import cache
 from django.db import models
 from django.db.models import signals
 from django.http import HttpRequest
 
 from accounts.models import DirectoryLink, SecondFactor
+from strategy.network_address import network_address
 from strategy.security_log import UNKNOWN, record
 
 FLAGS = ("is_active", "is_staff", "is_superuser")
@@ -64,7 +66,8 @@ def login_failed(credentials: dict[str, Any], request: HttpRequest | None = None
 
 
 def locked_out(request: HttpRequest) -> None:
-    """Too many tries: not even the right password or code is looked at. Told once, until a try is looked at again."""
+    """Too many tries: not even the right password or code is looked at. Nothing limits these, so they are told once a
+    minute for an account and an address."""
     if request.user.is_authenticated:
         account = request.user.get_username()
     elif "login" in request.POST:
@@ -72,7 +75,8 @@ def locked_out(request: HttpRequest) -> None:
     else:
         pending = unstash_login(request, peek=True)
         account = pending.user.get_username() if pending and pending.user else UNKNOWN
-    record("login_locked", account=account, request=request)
+    if cache.add(f"login-locked:{account}:{network_address(request)}", True, timeout=60):
+        record("login_locked", account=account, request=request)
 
 
 def second_factor_used(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from accounts.directory import DirectoryAdapter
 from accounts.models import DirectoryLink, SecondFactor, StaffSession
+from strategy.security_log import remember_request
 from tests.accounts.staff import PASSWORD, add_app, app_code, log_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -73,11 +76,14 @@ def test_account_that_is_locked_out_is_told(client: Client, security_log: Callab
     with security_log() as events:
         for _number in range(5):
             log_in(client, "anna", "falsch")
-        log_in(client)
+        for _number in range(3):  # told once a minute
+            log_in(client)
+        log_in(client, "anna", REMOTE_ADDR="192.0.2.8")
 
-    assert told(events, "event", "account") == [
-        *[("login_failed", "anna")] * 5,
-        ("login_locked", "anna"),
+    assert told(events, "event", "account", "address") == [
+        *[("login_failed", "anna", "127.0.0.1")] * 5,
+        ("login_locked", "anna", "127.0.0.1"),
+        ("login_locked", "anna", "192.0.2.8"),
     ]
 
 
@@ -143,6 +149,30 @@ def test_links_to_the_directory_are_told(security_log: Callable) -> None:
         ("directory_link_removed", "ada", "user:anna"),
     ]
     assert "geheim" not in str(events)
+
+
+def test_login_that_the_directory_or_the_portal_refuses_is_told(
+    client: Client, security_log: Callable, settings
+) -> None:
+    app = {
+        "provider_id": "verzeichnis",
+        "client_id": "portal",
+        "settings": {"server_url": "http://localhost:1"},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    known = SocialLogin(user=staff(is_active=False), account=SocialAccount(provider="verzeichnis"))
+    known.state = {"process": "login"}
+    request = RequestFactory(REMOTE_ADDR="192.0.2.7").get("/")
+
+    with security_log() as events:
+        client.get("/verwaltung/konto/oidc/verzeichnis/login/callback/?error=server_error&state=x")
+        with pytest.raises(ImmediateHttpResponse):
+            remember_request(lambda request: DirectoryAdapter().pre_social_login(request, known))(request)
+
+    assert told(events, "event", "address")[-2:] == [
+        ("directory_failed", "127.0.0.1"),
+        ("directory_refused", "192.0.2.7"),
+    ]
 
 
 def test_sessions_that_are_ended_elsewhere_are_told(client: Client, security_log: Callable) -> None:

@@ -55,7 +55,7 @@ def logged_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
 
 
 def logged_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
-    """By a click; a login that ends by itself leaves no line."""
+    """Somebody was logged in, and is so no longer."""
     if user:
         record("logout", account=user.get_username(), request=request)
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db import DatabaseError, connection
 
 from herne_strategy import environment
 from herne_strategy.deploy_checks import check_settings
 from herne_strategy.environment import LIKE_DATABASE
-from strategy.editions.checks import check_triggers
+from herne_strategy.readiness import problems
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def log_problems() -> None:
     if fault := database_fault():
         logger.error(fault)
     else:
-        for problem in check_triggers([DEFAULT_DB_ALIAS]):
+        for problem in problems():
             logger.error("%s %s", problem.msg, problem.hint)
     for problem in [] if settings.DEMO else check_settings():
         logger.warning("%s %s", problem.msg, problem.hint)

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NEAR = ("", "localhost", "127.0.0.1", "::1")
 ENCRYPTED = ("require", "verify-ca", "verify-full")
 
@@ -45,10 +44,6 @@ def _database_may_be_read() -> bool:
     return is_far and (database.get("OPTIONS") or {}).get("sslmode") not in ENCRYPTED
 
 
-def _lacks_static_files() -> bool:
-    return not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists()
-
-
 # By number: whether it is there, what it means, and what mends it.
 FAULTS: dict[str, tuple[Callable[[], bool], str, str]] = {
     "W001": (
@@ -72,7 +67,7 @@ FAULTS: dict[str, tuple[Callable[[], bool], str, str]] = {
         "Name the hosts.",
     ),
     "W005": (
-        lambda: settings.EMAIL_BACKEND != SMTP,
+        lambda: not settings.EMAIL_HOST,
         "EMAIL_URL names no mail server: nobody gets the mails that the portal sends.",
         "Set it to submission://user:password@host.",
     ),
@@ -90,10 +85,5 @@ FAULTS: dict[str, tuple[Callable[[], bool], str, str]] = {
         _database_may_be_read,
         "DATABASE_URL names another machine, and the way there may be unencrypted.",
         "Add ?sslmode=verify-full, or at least ?sslmode=require.",
-    ),
-    "W009": (
-        _lacks_static_files,
-        "There are no static files: no page can be made.",
-        "Run `manage.py collectstatic`.",
     ),
 }

@@ -312,10 +312,7 @@ if SECURITY_LOG_DIR:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {
-        "short_lines": {"()": "herne_strategy.log_lines.ShortLines"},
-        "database_away": {"()": "strategy.database_errors.NotWhileDatabaseIsAway"},
-    },
+    "filters": {"short_lines": {"()": "herne_strategy.log_lines.ShortLines"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["short_lines"]},
         "security": _SECURITY_LOG,
@@ -324,8 +321,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": []},  # a failure is told once, by the root
         "portal.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
-        # The watcher says once a minute that the database is away; each request and each attempt would say it again.
-        "django.request": {"filters": ["database_away"]},
+        # The watcher says that the database is away; each attempt to connect would say it again.
         "psycopg.pool": {"level": "ERROR"},
     },
 }

@@ -5,15 +5,16 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from herne_strategy.checks import log_problems, refuse_public_demo
 from strategy.postgresql import pool_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
-refuse_public_demo()
 application = get_wsgi_application()
 
-from strategy.editions.watcher import watcher  # noqa: E402 (models can be imported only now)
+# Models can be imported only now.
+from herne_strategy.checks import log_problems, refuse_public_demo  # noqa: E402
+from strategy.editions.watcher import watcher  # noqa: E402
 
+refuse_public_demo()
 pool_connections()
 log_problems()
 connection.close()

@@ -27,10 +27,9 @@ READ = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """What build_assets and collectstatic make."""
+    """With those that build_assets and collectstatic make."""
     (tmp_path / "assets").mkdir()
     (tmp_path / "static").mkdir()
-    (tmp_path / "static" / "staticfiles.json").touch()
     return tmp_path
 
 
@@ -42,7 +41,7 @@ def test_production_settings_pass_the_deployment_check(folder: Path) -> None:
         "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
     }
 
-    done = check(environment, "--deploy", "--database", "default", "--fail-level", "WARNING")
+    done = check(environment, "--deploy", "--fail-level", "WARNING")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("System check identified no issues (")
@@ -92,12 +91,6 @@ def test_right_settings_pass(folder: Path, name: str, value: str) -> None:
 
 def test_debug_mode_is_named_by_django(folder: Path) -> None:
     assert [problem.id for problem in problems(folder, DEBUG="1")] == ["security.W018"]
-
-
-def test_missing_static_files_are_named(folder: Path) -> None:
-    (folder / "static" / "staticfiles.json").unlink()
-
-    assert [problem.id for problem in problems(folder)] == ["herne_strategy.W009"]
 
 
 def test_server_that_starts_says_the_same(folder: Path, caplog: pytest.LogCaptureFixture) -> None:

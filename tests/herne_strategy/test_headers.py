@@ -70,7 +70,7 @@ def test_failure_has_the_headers_in_views_and_before_them(
     def fail(*args: Any) -> None:
         raise ValueError
 
-    monkeypatch.setattr("herne_strategy.views.triggers.missing", fail)
+    monkeypatch.setattr("herne_strategy.views.problems", fail)
     in_view = client.get("/bereit/")
     monkeypatch.setattr(Library, "shown", fail)
     in_middleware = client.get("/")

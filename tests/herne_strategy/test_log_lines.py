@@ -68,7 +68,7 @@ def test_failure_has_its_traceback_once(
     def fail() -> None:
         raise ValueError("kaputt")
 
-    monkeypatch.setattr("herne_strategy.views.triggers.missing", fail)
+    monkeypatch.setattr("herne_strategy.views.problems", fail)
 
     client.get("/bereit/")
 

@@ -52,6 +52,19 @@ def test_login_and_logout_are_told_with_the_network_address(security_log: Callab
     ]
 
 
+def test_what_somebody_may_not_do_is_told(client: Client, security_log: Callable) -> None:
+    client.force_login(staff())
+
+    with security_log() as events:
+        page = client.get("/verwaltung/auth/user/?q=geheim")
+        Client().get("/verwaltung/auth/user/")  # is only asked to log in
+
+    assert page.status_code == 403
+    assert told(events, "event", "account", "object") == [
+        ("permission_denied", "anna", "/verwaltung/auth/user/")
+    ]
+
+
 def test_password_in_the_name_field_is_not_told(client: Client, security_log: Callable) -> None:
     staff()
 

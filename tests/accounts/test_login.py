@@ -180,10 +180,11 @@ def test_demo_login_exists_in_demonstration_mode_only(client: Client, settings) 
     ],
 )
 def test_demo_login_is_refused_to_whoever_is_not_at_this_machine(
-    client: Client, sent: dict[str, str]
+    client: Client, sent: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
     log_in(client, "redaktion", "redaktion", **sent)
 
+    assert "works only at this machine" in caplog.text
     assert not is_logged_in(client)
     assert not User.objects.exists()
 

@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("login")
+
+    def ready(self) -> None:
+        from django.core.checks import Tags, register
+
+        from accounts.checks import check_secrets
+
+        register(check_secrets, Tags.database)

@@ -1,5 +1,6 @@
 """Reading the environment: a variable that is missing or malformed ends the program with a sentence that names it."""
 
+import base64
 import json
 import os
 import re
@@ -17,7 +18,13 @@ from django.http.request import validate_host
 from environs import Env, EnvError
 
 STATUS = 3  # gunicorn stops when a worker ends with it; after any other it starts one worker after the other
-SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_CLIENT_SECRET"}  # never shown
+SECRETS = {
+    "SECRET_KEY",
+    "SECOND_FACTOR_KEYS",
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "OIDC_CLIENT_SECRET",
+}  # never shown
 LIKE_DATABASE = 'be like "postgres://user:password@host/name" or "sqlite:////folder/file"'
 
 _BACKEND = "django.core.mail.backends.{}.EmailBackend"
@@ -62,9 +69,9 @@ def stop(sentence: str) -> NoReturn:
     sys.exit(STATUS)
 
 
-def hosts(name: str, default: Any) -> list[str]:
+def listed(name: str, default: Any) -> list[str]:
     """What stands between commas."""
-    return [host.strip() for host in env.list(name, default) if host.strip()]
+    return [each.strip() for each in env.list(name, default) if each.strip()]
 
 
 def database(name: str, default: Any) -> dict[str, Any]:
@@ -84,6 +91,14 @@ def is_folder(path: Path) -> bool:
 def is_secret(value: str) -> bool:
     """What `check --deploy` asks of a key too."""
     return len(value) >= 50 and len(set(value)) >= 5
+
+
+def are_keys(values: list[str]) -> bool:
+    """32 random bytes each in base64, as `openssl rand -base64 32` writes them."""
+    try:
+        return bool(values) and all(len(base64.b64decode(value, validate=True)) == 32 for value in values)
+    except ValueError:
+        return False
 
 
 def are_hosts(values: list[str]) -> bool:

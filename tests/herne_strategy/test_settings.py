@@ -15,6 +15,7 @@ import pytest
 PRODUCTION = {
     "DEMO": "0",
     "SECRET_KEY": "x7Kq2" * 12,
+    "SECOND_FACTOR_KEYS": "x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Q=",
     "ALLOWED_HOSTS": "strategie.example.de",
     "PUBLIC_URL": "https://strategie.example.de",
     "EMAIL_URL": "smtp://localhost",

@@ -57,14 +57,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Beyond the limit no password is looked at, not even the right one."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError:
-            logger.warning("Too many failed logins.")
-            raise
-
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Whatever the host is called that was asked: with another name, an attacker has no other guesses."""
         login = credentials["username"].lower()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +29,11 @@ def staff_sessions(
     return middleware
 
 
+def typing(request: HttpRequest) -> HttpResponse:
+    """What typing.js asks for while somebody types: to ask is enough to be noted."""
+    return HttpResponse(content_type="text/plain")
+
+
 def _keep_or_end(request: HttpRequest, now: datetime) -> None:
     session = StaffSession.objects.filter(session_key=request.session.session_key).first()
     if session and session.is_over(now):
@@ -38,8 +43,9 @@ def _keep_or_end(request: HttpRequest, now: datetime) -> None:
 
 
 def _end(request: HttpRequest, session: StaffSession) -> None:
-    session.delete()
-    logout(request)
+    session.end()
+    request.session.flush()
+    request.user = AnonymousUser()
     if request.method == "GET":  # a form that was sent is kept on a page that says the same
         messages.info(
             request,

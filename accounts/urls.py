@@ -13,6 +13,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from accounts import directory
 from accounts.password_reset import PasswordReset
+from accounts.staff_sessions import typing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account"),
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="account_reset_password_from_key_done",
     ),
     path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/typing/", typing, name="typing"),
     path("sessions/", include("allauth.usersessions.urls")),
     path("oidc/<slug:provider_id>/login/", directory.login, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", callback, name="openid_connect_callback"),

@@ -60,6 +60,8 @@ def test_each_request_prolongs_it(client: Client) -> None:
     for _hour in range(3):
         let_pass(50)
         assert client.get(OPEN_TO_STAFF).status_code == 200
+        let_pass(50)
+        assert client.get("/verwaltung/konto/sessions/typing/").status_code == 200
 
 
 @pytest.mark.parametrize(("minutes", "is_in"), [(12 * 60 - 1, True), (12 * 60, False)])

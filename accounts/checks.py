@@ -19,15 +19,15 @@ def check_secrets(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     newest, *older = map(name_of, settings.SECOND_FACTOR_KEYS)
     missing = [
         Error(
-            f"{counts[name]} second factors cannot be read: SECOND_FACTOR_KEYS lacks the key {name}.",
+            f"Second factors that cannot be read: {counts[name]}. SECOND_FACTOR_KEYS lacks the key {name}.",
             hint="Add it behind the first one. If it is lost, delete these second factors in the administration.",
             id="accounts.E001",
         )
         for name in sorted(counts.keys() - {PLAIN, newest, *older})
     ]
     if waiting := counts[PLAIN] + sum(counts[name] for name in older):
-        plain = f"{counts[PLAIN]} of them not encrypted at all"
-        return [*missing, _rotate(f"{waiting} second factors are not encrypted with the first key, {plain}.")]
+        plain = f"of them not encrypted at all: {counts[PLAIN]}"
+        return [*missing, _rotate(f"Second factors not encrypted with the first key: {waiting}, {plain}.")]
     return [*missing]
 
 

@@ -5,11 +5,10 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Tags, run_checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
 from herne_strategy.environment import LIKE_DATABASE
-from strategy.editions.checks import check_triggers
 
 logger = logging.getLogger(__name__)
 
@@ -49,5 +48,5 @@ def log_problems() -> None:
     if fault := database_fault():
         logger.error(fault)
     else:
-        for problem in check_triggers([DEFAULT_DB_ALIAS]):
+        for problem in run_checks(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS]):
             logger.error("%s %s", problem.msg, problem.hint)

@@ -12,6 +12,7 @@ from django.test import Client
 
 from accounts.checks import check_secrets
 from accounts.encryption import name_of
+from herne_strategy.checks import log_problems
 from tests.accounts.staff import add_app, app_code, is_logged_in, log_in, staff, text
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,7 @@ def test_what_an_earlier_version_stored_works_and_is_encrypted_by_the_command() 
     assert [(each.id, each.msg) for each in before] == [
         (
             "accounts.W001",
-            "2 second factors are not encrypted with the first key, 2 of them not encrypted at all.",
+            "Second factors not encrypted with the first key: 2, of them not encrypted at all: 2.",
         )
     ]
     assert check_secrets(["default"]) == []
@@ -122,21 +123,23 @@ def test_missing_key_is_a_page_that_says_so_and_a_line_that_names_it(
     assert not is_logged_in(client)
 
 
-def test_missing_key_changes_nothing_and_is_named_by_command_and_check(settings) -> None:
+def test_missing_key_changes_nothing_and_is_named_by_command_check_and_log(settings, caplog) -> None:
     add_app(staff())
     settings.SECOND_FACTOR_KEYS = [NEW]
     before = stored()
 
     with pytest.raises(CommandError) as refused:
         rotate()
+    log_problems()
 
     missing = name_of(OLD)
     assert str(refused.value) == (
         f"Nicht lesbar: 1. In SECOND_FACTOR_KEYS fehlt der Schlüssel dafür: {missing} (1)."
     )
     assert stored() == before
+    assert f"SECOND_FACTOR_KEYS lacks the key {missing}." in caplog.text
     assert [each.msg for each in check_secrets(["default"])] == [
-        f"1 second factors cannot be read: SECOND_FACTOR_KEYS lacks the key {missing}."
+        f"Second factors that cannot be read: 1. SECOND_FACTOR_KEYS lacks the key {missing}."
     ]
 
 

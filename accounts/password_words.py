@@ -32,11 +32,14 @@ class ContextWordsValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         folded = fold(password)
-        if time := _TIME.search(folded):
-            raise _refusal(time[0])
-        for word in words(user):
-            if fold(word) in folded or fold(word) in folded.translate(_STAND_INS):
-                raise _refusal(word)
+        if found := list(contained(folded, user)):
+            raise ValidationError(
+                _(
+                    "The password contains %(words)s, which is easily guessed here. Please choose one without it."
+                ),
+                code="password_context_words",
+                params={"words": ", ".join(f"„{word}“" for word in found)},
+            )
         if len(set(folded)) < LEAST_DIFFERENT:
             raise ValidationError(
                 _(
@@ -52,23 +55,25 @@ class ContextWordsValidator:
         )
 
 
+def contained(folded: str, user: Any) -> Iterator[str]:
+    """What of it stands in a folded password, each once, as city and person write it."""
+    if time := _TIME.search(folded):
+        yield time[0]
+    for word in {fold(word): word for word in words(user)}.values():
+        if fold(word) in folded or fold(word) in folded.translate(_STAND_INS):
+            yield word
+
+
 def words(user: Any) -> Iterator[str]:
     """All that is looked for: of the portal, of the city, of this person."""
     yield from WORDS
     host = urlsplit(settings.PUBLIC_URL).hostname or ""
     email = getattr(user, "email", "") or ""
-    texts = [Strategy.current().city, host.rpartition(".")[0], email.rpartition(".")[0]]
-    texts += [getattr(user, name, "") or "" for name in ("username", "first_name", "last_name")]
+    names = [getattr(user, name, "") or "" for name in ("username", "first_name", "last_name")]
+    texts = [host.rpartition(".")[0], email.rpartition(".")[0], *names, Strategy.current().city]
     yield from re.findall(rf"[^\W\d_]{{{SHORTEST},}}", " ".join(texts))
 
 
 def fold(text: str) -> str:
     """As it is compared: in small letters, umlauts as two of them."""
     return text.casefold().translate(_FOLD)
-
-
-def _refusal(word: str) -> ValidationError:
-    message = _(
-        "The password contains “%(word)s”, which is easily guessed here. Please choose one without it."
-    )
-    return ValidationError(message, code="password_context_word", params={"word": word})

@@ -63,6 +63,12 @@ def test_password_with_a_word_that_is_guessed_is_refused_with_the_word(password:
     assert f"Das Passwort enthält „{word}“. {GUESSED}" in complaints(password)
 
 
+def test_all_such_words_are_named_at_once() -> None:
+    assert complaints("Herne-Sommer-2026-herne") == [
+        f"Das Passwort enthält „sommer-2026“, „Herne“. {GUESSED}"
+    ]
+
+
 @pytest.mark.parametrize(
     "password",
     [

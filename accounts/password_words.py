@@ -31,6 +31,7 @@ class ContextWordsValidator:
     month or a season with a year; and the same few signs over and over."""
 
     def validate(self, password: str, user: Any = None) -> None:
+        """Raise a ValidationError that names all of these words."""
         folded = fold(password)
         if found := list(contained(folded, user)):
             raise ValidationError(
@@ -49,6 +50,7 @@ class ContextWordsValidator:
             )
 
     def get_help_text(self) -> str:
+        """What stands below the field, before anything is typed."""
         return _(
             "Please leave out the name of the city, your own name, words such as “strategy” or “password”, and "
             "months or seasons with a year."

@@ -26,6 +26,25 @@ SECRET_KEY: str = read(
     "demonstration" * 4 if DEMO else ...,
     environment.is_secret,
 )
+# What second factors are encrypted with in the database: with the first, and read with all of them.
+SECOND_FACTOR_KEYS: list[str] = read(
+    environment.listed,
+    "SECOND_FACTOR_KEYS",
+    "be what `openssl rand -base64 32` prints; where there are several, with commas between them, the newest first",
+    ["ZGVtb25zdHJhdGlvbmRlbW9uc3RyYXRpb25kZW1vbnM="] if DEMO else ...,
+    environment.are_keys,
+)
+# Besides those who may publish: what they write, everybody reads or decides on.
+SECOND_FACTOR_ROLES: list[str] = read(
+    environment.listed,
+    "SECOND_FACTOR_ROLES",
+    f"be names of roles with commas between them, of {', '.join(role.name for role in ROLES)}",
+    [role.name for role in ROLES if role.writes],
+    lambda names: bool(names) and {role.name for role in ROLES}.issuperset(names),
+)
+SESSION_IDLE_MINUTES: int = read(
+    env.int, "SESSION_IDLE_MINUTES", "be a number from 5 to 720", 60, range(5, 721).__contains__
+)
 PUBLIC_URL: str = read(
     env.str,
     "PUBLIC_URL",
@@ -79,25 +98,6 @@ DATA_LICENCE: str = read(
     'be "dl-de/by-2-0", "dl-de/zero-2-0" or empty',
     "",
     ["", "dl-de/by-2-0", "dl-de/zero-2-0"].__contains__,
-)
-# What second factors are encrypted with in the database: with the first, and read with all of them.
-SECOND_FACTOR_KEYS: list[str] = read(
-    environment.listed,
-    "SECOND_FACTOR_KEYS",
-    "be what `openssl rand -base64 32` prints; where there are several, with commas between them, the newest first",
-    ["ZGVtb25zdHJhdGlvbmRlbW9uc3RyYXRpb25kZW1vbnM="] if DEMO else ...,
-    environment.are_keys,
-)
-# Besides those who may publish: what they write, everybody reads or decides on.
-SECOND_FACTOR_ROLES: list[str] = read(
-    environment.listed,
-    "SECOND_FACTOR_ROLES",
-    f"be names of roles with commas between them, of {', '.join(role.name for role in ROLES)}",
-    [role.name for role in ROLES if role.writes],
-    lambda names: bool(names) and {role.name for role in ROLES}.issuperset(names),
-)
-SESSION_IDLE_MINUTES: int = read(
-    env.int, "SESSION_IDLE_MINUTES", "be a number from 5 to 720", 60, range(5, 721).__contains__
 )
 BEHIND_PROXY: bool = read(env.bool, "BEHIND_PROXY", "be 1 or 0", False)
 # The city's directory: all of these or none.

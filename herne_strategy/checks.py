@@ -5,10 +5,12 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, run_checks
+from django.core.checks import CheckMessage, Error
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
+from accounts.checks import check_secrets
 from herne_strategy.environment import LIKE_DATABASE
+from herne_strategy.readiness import problems
 
 logger = logging.getLogger(__name__)
 
@@ -48,5 +50,5 @@ def log_problems() -> None:
     if fault := database_fault():
         logger.error(fault)
     else:
-        for problem in run_checks(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS]):
+        for problem in [*problems(), *check_secrets([DEFAULT_DB_ALIAS])]:
             logger.error("%s %s", problem.msg, problem.hint)

@@ -23,7 +23,7 @@ class MissingKey(Exception):
 def encrypt(text: str) -> str:
     """As it is stored: with the first key."""
     key = settings.SECOND_FACTOR_KEYS[0]
-    return f"{name_of(key)}:{_fernet(key).encrypt(text.encode()).decode()}"
+    return f"{name_of(key)}:{Fernet(key).encrypt(text.encode()).decode()}"
 
 
 def decrypt(stored: str) -> str:
@@ -35,7 +35,7 @@ def decrypt(stored: str) -> str:
     if not key:
         raise MissingKey(name)
     try:
-        return _fernet(key).decrypt(stored.partition(":")[2]).decode()
+        return Fernet(key).decrypt(stored.partition(":")[2]).decode()
     except InvalidToken:
         raise MissingKey(name) from None
 
@@ -48,7 +48,3 @@ def key_name(stored: str) -> str:
 def name_of(key: str) -> str:
     """What a key is called in the database and in the log. The key cannot be told from it."""
     return hashlib.sha256(key.encode()).hexdigest()[:8]
-
-
-def _fernet(key: str) -> Fernet:
-    return Fernet(key.translate(str.maketrans("+/", "-_")))

@@ -1,10 +1,10 @@
 """Reading the environment: a variable that is missing or malformed ends the program with a sentence that names it."""
 
-import base64
 import json
 import os
 import re
 import sys
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from email.utils import parseaddr
 from pathlib import Path
@@ -74,6 +74,11 @@ def listed(name: str, default: Any) -> list[str]:
     return [each.strip() for each in env.list(name, default) if each.strip()]
 
 
+def keys(name: str, default: Any) -> list[str]:
+    """As Fernet wants them, in whichever of its two alphabets base64 was written."""
+    return [each.translate(str.maketrans("+/", "-_")) for each in listed(name, default)]
+
+
 def database(name: str, default: Any) -> dict[str, Any]:
     """Django's description of a database."""
     return {**env.dj_db_url(name, default, conn_max_age=0)}
@@ -94,9 +99,9 @@ def is_secret(value: str) -> bool:
 
 
 def are_keys(values: list[str]) -> bool:
-    """32 random bytes each in base64, as `openssl rand -base64 32` writes them."""
+    """32 random bytes each, in base64 as `keys` gives it."""
     try:
-        return bool(values) and all(len(base64.b64decode(value, validate=True)) == 32 for value in values)
+        return bool(values) and all(len(urlsafe_b64decode(value)) == 32 for value in values)
     except ValueError:
         return False
 

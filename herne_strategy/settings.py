@@ -28,7 +28,7 @@ SECRET_KEY: str = read(
 )
 # What second factors are encrypted with in the database: with the first, and read with all of them.
 SECOND_FACTOR_KEYS: list[str] = read(
-    environment.listed,
+    environment.keys,
     "SECOND_FACTOR_KEYS",
     "be what `openssl rand -base64 32` prints; where there are several, with commas between them, the newest first",
     ["ZGVtb25zdHJhdGlvbmRlbW9uc3RyYXRpb25kZW1vbnM="] if DEMO else ...,

@@ -17,7 +17,7 @@ from tests.accounts.staff import add_app, app_code, is_logged_in, log_in, staff,
 
 pytestmark = pytest.mark.django_db
 
-OLD, NEW = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=", "+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s="
+OLD, NEW = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=", "-_v7-_v7-_v7-_v7-_v7-_v7-_v7-_v7-_v7-_v7-_s="
 CODES = "/verwaltung/konto/2fa/authenticate/"
 
 

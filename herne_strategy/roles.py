@@ -71,6 +71,11 @@ class Role:
     says: str
     permissions: tuple[str, ...]
 
+    @property
+    def writes(self) -> bool:
+        """Whether it may do more than look: change the strategy, or what is public at once."""
+        return any(not permission.partition(".")[2].startswith("view_") for permission in self.permissions)
+
 
 ROLES = (
     Role(

@@ -79,6 +79,13 @@ DATA_LICENCE: str = read(
     "",
     ["", "dl-de/by-2-0", "dl-de/zero-2-0"].__contains__,
 )
+# For how many days personal data are kept: docs/betrieb/personenbezogene-daten.md. `clear_personal_data` deletes them;
+# LOG_DAYS is what deploy/logrotate is told, and what the staff's page says of logs.
+DAYS = "be a whole number of days, 1 or more"
+BARRIER_REPORT_DAYS: int = read(env.int, "BARRIER_REPORT_DAYS", DAYS, 365, environment.is_positive)
+ADMIN_LOG_DAYS: int = read(env.int, "ADMIN_LOG_DAYS", DAYS, 730, environment.is_positive)
+LOCKED_ACCOUNT_DAYS: int = read(env.int, "LOCKED_ACCOUNT_DAYS", DAYS, 180, environment.is_positive)
+LOG_DAYS: int = read(env.int, "LOG_DAYS", DAYS, 30, environment.is_positive)
 BEHIND_PROXY: bool = read(env.bool, "BEHIND_PROXY", "be 1 or 0", False)
 # The city's directory: all of these or none.
 OIDC: dict[str, str] = {

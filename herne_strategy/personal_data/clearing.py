@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -23,6 +24,7 @@ from legal.models import BarrierReport
 from strategy.sent_forms import SentForm
 
 Now = datetime.datetime
+CACHE_TABLE: str = settings.CACHES["default"]["LOCATION"]  # type: ignore[index]
 OF_ACCOUNT = (Authenticator, SocialAccount, EmailAddress, DeskMail)  # what a locked account needs no more
 
 
@@ -74,7 +76,7 @@ def run(step: Step, now: Now | None = None, *, dry_run: bool = False) -> int:
     return count
 
 
-def _rows(says: str, over: Callable[[Now], QuerySet]) -> Step:  # type: ignore[type-arg]
+def _rows(says: str, over: Callable[[Now], QuerySet]) -> Step:
     return Step(says, lambda now: over(now).count(), lambda now: over(now).delete())
 
 
@@ -123,8 +125,8 @@ def _clear_cached(now: Now) -> None:
 
 
 def _expired() -> str:
-    return f"FROM {connection.ops.quote_name(settings.CACHES['default']['LOCATION'])} WHERE expires < %s"
+    return f"FROM {connection.ops.quote_name(CACHE_TABLE)} WHERE expires < %s"
 
 
-def _as_stored(now: Now) -> object:
+def _as_stored(now: Now) -> Any:
     return connection.ops.adapt_datetimefield_value(now.astimezone(datetime.UTC).replace(microsecond=0))

@@ -107,11 +107,11 @@ def decide_redaction(request: HttpRequest, pk: int) -> HttpResponse:
     button = pressed(request, "confirm", "withdraw")
     try:
         if button == "withdraw":
-            actions.withdraw(order, by=acting_user(request))
+            actions.withdraw_redaction(order, by=acting_user(request))
             messages.success(request, gettext("The order is withdrawn. Nothing was blackened."))
             return redirect("editing:redactions")
         if button == "confirm":
-            actions.confirm(order, by=acting_user(request), seen=request.POST.get("seen", ""))
+            actions.confirm_redaction(order, by=acting_user(request), seen=request.POST.get("seen", ""))
             messages.success(request, gettext("Confirmed. Now it can be carried out on the server."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -135,7 +135,7 @@ def keep_passage(request: HttpRequest, pk: int) -> HttpResponse:
 def _recorded(request: HttpRequest, form: RedactionForm) -> RedactionOrder | None:
     cleaned = form.cleaned_data
     try:
-        return actions.record(
+        return actions.order_redaction(
             reference=cleaned["reference"],
             basis=cleaned["basis"],
             ordered_on=cleaned["ordered_on"],

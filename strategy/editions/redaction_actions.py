@@ -22,7 +22,7 @@ REDACT = "strategy.redact_edition"
 
 
 @transaction.atomic
-def record(
+def order_redaction(
     *, reference: str, basis: str, ordered_on: datetime.date, words: Iterable[str], by: User
 ) -> RedactionOrder:
     """Record an order, with every place in which these words stand. ValidationError where one stands nowhere."""
@@ -46,7 +46,7 @@ def set_stays(passage: RedactionPassage, *, stays: bool, by: User) -> None:
 
 
 @transaction.atomic
-def confirm(order: RedactionOrder, *, by: User, seen: str | None = None) -> RedactionOrder:
+def confirm_redaction(order: RedactionOrder, *, by: User, seen: str | None = None) -> RedactionOrder:
     """Confirm an order that somebody else recorded. ValidationError where it is about something else than when
     somebody saw `seen`, a `passages_mark`."""
     require_permission(by, REDACT)
@@ -66,7 +66,7 @@ def confirm(order: RedactionOrder, *, by: User, seen: str | None = None) -> Reda
 
 
 @transaction.atomic
-def withdraw(order: RedactionOrder, *, by: User) -> None:
+def withdraw_redaction(order: RedactionOrder, *, by: User) -> None:
     """Delete an order that is not carried out, with the words that it names. Also where it is confirmed."""
     require_permission(by, REDACT)
     order = _locked(order.pk)

@@ -17,10 +17,10 @@ DAY = datetime.date(2026, 11, 3)
 
 def ordered(*words: str, by: User, confirmed_by: User) -> RedactionOrder:
     """An order about these words that both have signed."""
-    order = redaction_actions.record(
+    order = redaction_actions.order_redaction(
         reference="7 K 12/26", basis="erasure", ordered_on=DAY, words=words, by=by
     )
-    return redaction_actions.confirm(order, by=confirmed_by)
+    return redaction_actions.confirm_redaction(order, by=confirmed_by)
 
 
 def carried_out(order: RedactionOrder, *options: str) -> str:

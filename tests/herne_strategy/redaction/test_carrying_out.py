@@ -149,12 +149,14 @@ def test_files_that_were_made_before_are_removed(city):
 
 
 def test_a_passage_that_stays_is_as_it_was(city):
-    order = actions.record(reference="1", basis="court", ordered_on="2026-11-03", words=[NAME], by=city.clerk)
+    order = actions.order_redaction(
+        reference="1", basis="court", ordered_on="2026-11-03", words=[NAME], by=city.clerk
+    )
     staff = order.passages.get(source="edition", field="staff")
     talk = order.passages.get(source="remarks")
     for each in (staff, talk):
         actions.set_stays(each, stays=True, by=city.clerk)
-    actions.confirm(order, by=city.other)
+    actions.confirm_redaction(order, by=city.other)
 
     carried_out(order)
 

@@ -38,7 +38,7 @@ def refusal(order, *options: str) -> str:
 
 
 def test_an_order_that_nobody_confirmed_is_refused(city):
-    order = actions.record(reference="1", basis="court", ordered_on=DAY, words=[NAME], by=city.clerk)
+    order = actions.order_redaction(reference="1", basis="court", ordered_on=DAY, words=[NAME], by=city.clerk)
 
     assert "hat noch keine zweite Person bestätigt" in refusal(order)
 
@@ -89,7 +89,9 @@ def test_a_role_that_may_not_lift_the_triggers_is_told_which_may(city, monkeypat
 def with_original(city):
     """The council had decided before the edition was recorded here; its file was uploaded."""
     council.submit(paper_for(city.edition, result="approved"))
-    keep_original(Paper.objects.get(), city.edition, content=PDF, by=city.clerk)
+    paper = Paper.objects.get()
+    assert paper.edition
+    keep_original(paper, paper.edition, content=PDF, by=city.clerk)
     return city
 
 
@@ -105,7 +107,7 @@ def test_an_uploaded_original_is_replaced_by_the_one_that_is_given(with_original
     file = tmp_path / "neu.pdf"
 
     file.write_bytes(b"kein PDF")
-    assert "This is no PDF" not in refusal(order, "--original", f"entwurf={file}")
+    assert "Das ist kein PDF" in refusal(order, "--original", f"entwurf={file}")
     assert "lässt sich nicht lesen" in refusal(order, "--original", f"entwurf={tmp_path}/fehlt.pdf")
     assert "so geschrieben" in refusal(order, "--original", "entwurf")
     file.write_bytes(new)

@@ -43,7 +43,7 @@ def _edition():
 
 
 def record(by, *words: str, **values: object) -> RedactionOrder:
-    return actions.record(
+    return actions.order_redaction(
         **{"reference": "7 K 12/26", "basis": "court", "ordered_on": DAY, "words": words, "by": by, **values}
     )
 
@@ -88,8 +88,8 @@ def test_a_day_to_come_and_an_unknown_basis_are_refused(clerk):
 def test_whoever_recorded_an_order_cannot_confirm_it(clerk, other):
     order = record(clerk, "Mustermann")
 
-    assert "Sie haben diese Anordnung selbst erfasst" in refusal(actions.confirm, order, by=clerk)
-    assert actions.confirm(order, by=other, seen=actions.passages_mark(order)).is_due
+    assert "Sie haben diese Anordnung selbst erfasst" in refusal(actions.confirm_redaction, order, by=clerk)
+    assert actions.confirm_redaction(order, by=other, seen=actions.passages_mark(order)).is_due
 
 
 def test_the_database_holds_the_rule_of_two_persons_as_well(clerk):
@@ -110,7 +110,7 @@ def test_what_is_confirmed_is_what_was_seen(clerk, other):
     seen = actions.passages_mark(order)
     actions.set_stays(order.passages.first(), stays=True, by=clerk)
 
-    assert "haben sich inzwischen geändert" in refusal(actions.confirm, order, by=other, seen=seen)
+    assert "haben sich inzwischen geändert" in refusal(actions.confirm_redaction, order, by=other, seen=seen)
 
 
 def test_an_order_that_leaves_every_passage_is_not_confirmed(clerk, other):
@@ -118,27 +118,27 @@ def test_an_order_that_leaves_every_passage_is_not_confirmed(clerk, other):
     for each in order.passages.all():
         actions.set_stays(each, stays=True, by=clerk)
 
-    assert "Es ist nichts zu schwärzen" in refusal(actions.confirm, order, by=other)
+    assert "Es ist nichts zu schwärzen" in refusal(actions.confirm_redaction, order, by=other)
 
 
 def test_a_confirmed_order_does_not_change_but_can_be_withdrawn(clerk, other):
     order = record(clerk, "Mustermann")
-    actions.confirm(order, by=other)
+    actions.confirm_redaction(order, by=other)
 
     assert "schon bestätigt" in refusal(actions.set_stays, order.passages.first(), stays=True, by=clerk)
-    assert "schon bestätigt" in refusal(actions.confirm, order, by=other)
+    assert "schon bestätigt" in refusal(actions.confirm_redaction, order, by=other)
 
-    actions.withdraw(order, by=clerk)
+    actions.withdraw_redaction(order, by=clerk)
 
     assert not RedactionOrder.objects.exists()
-    assert "inzwischen jemand zurückgezogen" in refusal(actions.confirm, order, by=other)
+    assert "inzwischen jemand zurückgezogen" in refusal(actions.confirm_redaction, order, by=other)
 
 
 def test_an_order_that_is_carried_out_cannot_be_withdrawn(clerk, other):
-    order = actions.confirm(record(clerk, "Mustermann"), by=other)
+    order = actions.confirm_redaction(record(clerk, "Mustermann"), by=other)
     RedactionOrder.objects.update(carried_out_at=timezone.now())
 
-    assert "Was geschwärzt ist, kommt nicht zurück" in refusal(actions.withdraw, order, by=clerk)
+    assert "Was geschwärzt ist, kommt nicht zurück" in refusal(actions.withdraw_redaction, order, by=clerk)
 
 
 def test_without_the_right_nothing_is_ordered(clerk):
@@ -147,4 +147,4 @@ def test_without_the_right_nothing_is_ordered(clerk):
     with pytest.raises(PermissionDenied):
         record(nobody, "Mustermann")
     with pytest.raises(PermissionDenied):
-        actions.confirm(record(clerk, "Mustermann"), by=nobody)
+        actions.confirm_redaction(record(clerk, "Mustermann"), by=nobody)

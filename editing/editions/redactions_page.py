@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from editing.access import needs, pressed
 from strategy.editions import redaction_actions as actions
 from strategy.editions.redaction_actions import REDACT
-from strategy.editions.redaction_leftovers import leftovers
+from strategy.editions.redaction_leftovers import Leftover, leftovers
 from strategy.editions.redactions import RedactionOrder, RedactionPassage
 from strategy.forms.once import once, tell_made
 from strategy.people import acting_user
@@ -91,7 +91,7 @@ def redaction(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Order %(reference)s") % {"reference": order},
         "order": order,
         "passages": passages,
-        "leftovers": [each for typed in words for each in leftovers(typed)],
+        "leftovers": [(each, _form_of(each)) for typed in words for each in leftovers(typed)],
         "editions": order.editions.select_related("edition"),
         "seen": actions.passages_mark(order),
         "is_own": order.recorded_by_id == request.user.pk,
@@ -130,6 +130,14 @@ def keep_passage(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("editing:redaction", passage.order_id)
+
+
+def _form_of(leftover: Leftover) -> str:
+    """The address of the form in which it is changed; "" where the administration has none."""
+    try:
+        return reverse(f"admin:{leftover.model.replace('.', '_')}_change", args=[leftover.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def _recorded(request: HttpRequest, form: RedactionForm) -> RedactionOrder | None:

@@ -129,6 +129,24 @@ def about_work() -> tuple[PersonalData, ...]:
             ),
         ),
         PersonalData(
+            name="Anordnungen zur Schwärzung",
+            is_of_staff=True,
+            holds="Wer eine Schwärzung angeordnet und wer sie bestätigt hat, Aktenzeichen und Grundlage; bis zur "
+            "Ausführung auch die Wörter, die geschwärzt werden, und wo sie stehen.",
+            purpose="Sicherstellen, dass zwei Personen entscheiden, was aus einer Fassung verschwindet.",
+            basis=EMPLOYMENT,
+            period="Die Wörter, bis die Anordnung ausgeführt oder zurückgezogen ist; das Übrige so lange, wie die "
+            "Fassung besteht.",
+            seen_by=COORDINATION,
+            fields=(
+                *fields_of(
+                    "strategy.RedactionOrder",
+                    "reference ordered_on recorded_by recorded_at confirmed_by confirmed_at carried_out_at",
+                ),
+                *fields_of("strategy.RedactionPassage", "words place"),
+            ),
+        ),
+        PersonalData(
             name="Protokoll der Stammdaten",
             is_of_staff=True,
             holds="Wer wann Personen, Rollen, Vorlagen, Rechtstexte, Fachbereiche und andere Daten außerhalb des Baums "

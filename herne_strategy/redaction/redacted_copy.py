@@ -84,9 +84,9 @@ def _copy(
 
 def _note(order: RedactionOrder, count: int, on: datetime.date) -> str:
     """What every reader of the edition is told; kept, so in German whatever the catalogue says."""
-    what = "wurde eine Stelle" if count == 1 else f"wurden {count} Stellen"
+    be, passages = ("wurde", "eine Stelle") if count == 1 else ("wurden", f"{count} Stellen")
     basis = RedactionOrder.Basis(order.basis).label
     return (
-        f"In dieser Fassung {what} auf Anordnung geschwärzt, am {on:%d.%m.%Y}. Grundlage: {basis}. Die Prüfsumme ist "
-        "seitdem eine andere als auf früheren Ausdrucken."
+        f"In dieser Fassung {be} am {on:%d.%m.%Y} auf Anordnung {passages} geschwärzt. Grundlage: {basis}. Die "
+        "Prüfsumme ist seitdem eine andere als auf früheren Ausdrucken."
     )

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.text import capfirst
 
-from strategy.editions.blackening import Words
+from strategy.editions.blackening import SLUG, Words
 from strategy.editions.redaction_places import covered_fields
 from strategy.editions.redactions import RedactionOrder, RedactionPassage
 from strategy.tree.models import Node
@@ -18,11 +18,14 @@ NOT_SEARCHED = (RedactionOrder, RedactionPassage, Session)  # the order itself; 
 
 
 class Leftover(NamedTuple):
-    """Words in a row: what kind of row it is, and what it is called."""
+    """Words in a row: what kind of row it is, and what it is called. `uid` is that of the node whose text it is, "" for
+    none; `model` and `pk` name the row to the program."""
 
     kind: str
     name: str
-    uid: str  # of the node whose text it is; "" for none
+    uid: str
+    model: str
+    pk: object
 
 
 def leftovers(words: str) -> Iterator[Leftover]:
@@ -46,7 +49,12 @@ def in_working_tree(words: str, uids: set[str]) -> list[Leftover]:
 
 def _in_rows(model: type[models.Model], names: list[str], words: Words) -> Iterator[Leftover]:
     for pk, *values in model._base_manager.order_by("pk").values_list("pk", *names).iterator(chunk_size=500):
-        if any(words.counted(value) for value in values):
+        if any(
+            words.counted(value, name if name == SLUG else "")
+            for name, value in zip(names, values, strict=True)
+        ):
             row = model._base_manager.get(pk=pk)
             uid = str(row.uid) if isinstance(row, Node) else ""
-            yield Leftover(capfirst(str(model._meta.verbose_name)), str(row), uid)
+            yield Leftover(
+                capfirst(str(model._meta.verbose_name)), str(row), uid, model._meta.label_lower, pk
+            )

@@ -16,6 +16,7 @@ from strategy.document.data import Plain, name_with_code, upgraded
 from strategy.editions.blackening import SLUG, Spot, Words, spots
 from strategy.editions.models import Edition, EditionContent
 from strategy.text.lazy_text import LazyText
+from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.models import Node
 
 EDITION = "edition"
@@ -97,6 +98,7 @@ def records_of(key: str) -> Records:
 def covered_fields() -> set[tuple[str, str]]:
     """The fields that an order blackens by itself, as model and name."""
     covered = {(EditionContent._meta.label, "data")}
+    covered |= {(KeptSlug._meta.label, field.name) for field in KeptSlug._meta.fields}  # kept anew
     return covered | {(each.model, field) for each in _records.values() for field in each.fields}
 
 

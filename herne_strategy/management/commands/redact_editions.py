@@ -18,7 +18,7 @@ ELSEWHERE = (
     "Server neu starten (jeder hält Fassungen im Speicher); danach auf jedem Server DATA_DIR/pdf leeren.",
     "Seiten, die als Dateien veröffentlicht sind, neu schreiben (docs/betrieb/seiten-als-dateien.md).",
     "Sicherungen der Datenbank bis heute, {today:%d.%m.%Y}, auch WAL-Archive, Replikate und Abzüge zum Testen: Sie "
-    "enthalten den alten Text, bis sie gelöscht sind. Wer eine zurückspielt, führt die Anordnung noch einmal aus.",
+    "enthalten den alten Text, bis sie gelöscht sind. Wer eine zurückspielt, muss danach noch einmal schwärzen.",
     "Zwischenspeicher davor: Proxy, Suchmaschinen (Entfernung beantragen), Web-Archive.",
     "Was andere haben: Ratsinformationssystem, Stadtarchiv, heruntergeladene PDFs und Archive, Papier, E-Mails.",
 )

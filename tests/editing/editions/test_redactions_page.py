@@ -51,7 +51,9 @@ def test_an_order_shows_every_place_and_what_is_to_be_changed_by_hand(erika: Cli
     assert measures == Node.objects.filter(kind="measure").count() > 0
     assert text.count("Text: „Mustermann“") == measures
     assert "Was von Hand zu ändern ist" in text
-    assert "<li>Knoten: " in text
+    measure = Node.objects.filter(kind="measure").first()
+    assert measure
+    assert f'<li>Knoten: <a href="/verwaltung/strategy/node/{measure.pk}/change/">' in text
 
 
 def test_two_people_order_it_and_only_the_second_confirms(erika: Client, otto: Client):

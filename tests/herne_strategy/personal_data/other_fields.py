@@ -26,10 +26,13 @@ NOT_PERSONAL = {
         goals.OperationalGoal.value_name goals.OperationalGoal.unit goals.OperationalGoal.sdg_targets
         goals.OperationalGoal.dns_references goals.OperationalGoal.nhs_nrw_references
         themes.Theme.colour strategy.Strategy.edition_remark strategy.Edition.withheld_reason
+        strategy.Edition.redaction_note
     """,
     "a checksum, a place in the tree, an address of a file": """
         strategy.Node.path strategy.Node.loaded_digest strategy.Edition.digest strategy.EditionContent.digest
         council.AuxiliaryFile.sha256 council.Paper.url strategy.SentForm.digest
+        strategy.RedactedEdition.digest_before strategy.RedactedEdition.digest_after
+        strategy.RedactedEdition.files_before strategy.RedactionPassage.source strategy.RedactionPassage.field
     """,
     "the portal's own access to the directory; kept in the environment, this table stays empty": """
         socialaccount.SocialApp.provider socialaccount.SocialApp.provider_id socialaccount.SocialApp.name

@@ -23,7 +23,7 @@ from strategy.tree.models import Node
 from tests.herne_strategy.redaction.ordering import NAME, carried_out, tables_with
 
 pytestmark = pytest.mark.django_db
-NOTE = "auf Anordnung geschwärzt"
+NOTE = "auf Anordnung 4 Stellen geschwärzt"
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +81,6 @@ def test_the_edition_stays_the_same_one_with_a_digest_of_its_own_and_a_note(adop
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
     assert after.digest != before.digest
     assert NOTE in after.redaction_note
-    assert "4 Stellen" in after.redaction_note
     assert hashlib.sha256(get("/fassungen/entwurf/fassung.json")).hexdigest() == after.digest
     record = RedactedEdition.objects.get()
     assert (record.digest_before, record.digest_after) == (before.digest, after.digest)
@@ -111,7 +110,7 @@ def test_every_page_and_sheet_says_so_and_none_says_the_words(adopted):
         text = text_of(get(f"/fassungen/entwurf/{name}"))
         assert (NOTE in text, "Mustermann" in text) == (True, False), name
     with ZipFile(BytesIO(get("/fassungen/entwurf/archiv.zip"))) as archive:
-        assert NOTE in archive.read("LIESMICH.txt").decode()
+        assert NOTE in " ".join(archive.read("LIESMICH.txt").decode().split())
         assert not any(b"Mustermann" in archive.read(name) for name in archive.namelist())
 
 
@@ -168,7 +167,8 @@ def test_a_passage_that_stays_is_as_it_was(city):
 def test_a_second_order_adds_its_note_to_the_first(city):
     carried_out(city.order())
     note = Edition.objects.get().redaction_note
-    node_actions.change(Node.objects.get(title="Schulen"), content={"title": "Lernorte"}, reason="Neu")
+    content = {"title": "Lernorte", "slug": "lernorte"}
+    node_actions.change(Node.objects.get(title="Schulen"), content=content, reason="Neu")
 
     carried_out(city.order("Schulen"))
 
@@ -209,7 +209,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(city):
 
     out = carried_out(order, "--dry-run")
 
-    assert "Fassung entwurf: In dieser Fassung wurden 4 Stellen" in out
+    assert "Fassung entwurf: In dieser Fassung wurden am" in out
     assert "Verlauf: Garten" in out
     assert "Nichts geändert" in out
     assert Edition.objects.values().get() == before

@@ -76,10 +76,10 @@ def test_what_is_left_is_listed_with_what_lies_elsewhere(city):
 
 
 def test_a_role_that_may_not_lift_the_triggers_is_told_which_may(city, monkeypatch):
-    def refuse(using):
+    def refuse():
         raise ProgrammingError("must be owner of relation strategy_edition")
 
-    monkeypatch.setattr(triggers, "drop", refuse)
+    monkeypatch.setattr(triggers, "lifted", refuse)
 
     assert "mit der Rolle der Migrationen" in refusal(city.order())
     assert not RedactedEdition.objects.exists()

@@ -132,6 +132,7 @@ def lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 
 def _switch(to: str, using: str) -> None:
+    connections[using].check_constraints()  # a table with checks that are still to come cannot be altered
     with connections[using].cursor() as cursor:
         for name, rule in _rules(using).items():
             cursor.execute(f"ALTER TABLE {rule.table} {to} TRIGGER {name}")

@@ -30,7 +30,7 @@ NOT_PERSONAL = {
     """,
     "a checksum, a place in the tree, an address of a file": """
         strategy.Node.path strategy.Node.loaded_digest strategy.Edition.digest strategy.EditionContent.digest
-        council.AuxiliaryFile.sha256 council.Paper.url strategy.SentForm.digest
+        council.AuxiliaryFile.sha256 council.Paper.url strategy.SentForm.digest strategy.PublicState.revision
         strategy.RedactedEdition.digest_before strategy.RedactedEdition.digest_after
         strategy.RedactedEdition.files_before strategy.RedactionPassage.source strategy.RedactionPassage.field
     """,

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategy', '0009_german_names_of_levels'),
+        ('strategy', '0010_revision_as_token'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

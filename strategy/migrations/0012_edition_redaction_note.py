@@ -5,7 +5,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategy', '0010_redaction_orders'),
+        ('strategy', '0011_redaction_orders'),
     ]
 
     operations = [

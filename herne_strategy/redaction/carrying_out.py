@@ -11,6 +11,7 @@ from django.utils import timezone
 from council.pdf_check import pdf_problem
 from council.redacted_files import has_original
 from herne_strategy.redaction.redacted_copy import RedactedCopy, redacted_copies
+from herne_strategy.static_site import site_folder
 from printing.pdf import making, store
 from strategy.editions import triggers
 from strategy.editions.models import Edition, PublicState
@@ -43,7 +44,10 @@ def plan(order: RedactionOrder, originals: Originals, *, on: datetime.date | Non
 
 
 def carry_out(order: RedactionOrder, originals: Originals) -> Plan:
-    """Blacken what the order is about, for good. Where anything fails all is as it was before."""
+    """Blacken what the order is about, for good. Where anything fails all is as it was before.
+
+    `clear_files` and `vacuum` come after it: they do away with what was made of the old text, and with its bytes.
+    """
     planned = plan(order, originals)
     for each in planned.copies:
         each.make_files(originals)
@@ -60,19 +64,18 @@ def carry_out(order: RedactionOrder, originals: Originals) -> Plan:
         order.carried_out_at = timezone.now()
         order.save(update_fields=["carried_out_at"])
         PublicState.objects.raise_revision()
-    clear_files()
-    vacuum()
     return planned
 
 
 def clear_files() -> None:
-    """Remove all files that were made and kept on this machine: each can be made anew."""
+    """Remove all files that were made on this machine, published pages as well: each is made anew."""
     with making.turn():
         store.clear()
+    site_folder.discard_everything()
 
 
 def vacuum() -> None:
-    """Have the database overwrite what was replaced. It cannot within a transaction."""
+    """Have the database give up what was replaced. It cannot within a transaction."""
     if connection.in_atomic_block:
         return
     with connection.cursor() as cursor:

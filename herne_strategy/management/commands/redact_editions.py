@@ -6,17 +6,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import ProgrammingError
+from django.db import DatabaseError, ProgrammingError
 from django.utils import timezone
 
-from herne_strategy.redaction.carrying_out import Plan, carry_out, plan
+from herne_strategy.redaction.carrying_out import Plan, carry_out, clear_files, plan, vacuum
 from printing.pdf.making import Busy, Failed
 from strategy.editions.redaction_leftovers import leftovers
 from strategy.editions.redactions import RedactionOrder
 
 ELSEWHERE = (
-    "Server neu starten (jeder hält Fassungen im Speicher); danach auf jedem Server DATA_DIR/pdf leeren.",
-    "Seiten, die als Dateien veröffentlicht sind, neu schreiben (docs/betrieb/seiten-als-dateien.md).",
+    "Server neu starten: Jeder hält Fassungen im Speicher.",
+    "Andere Server: dort ebenso, und DATA_DIR/pdf und SITE_DIR leeren. Hier ist das geschehen. Was export_site "
+    "irgendwohin geschrieben hat, neu schreiben.",
     "Sicherungen der Datenbank bis heute, {today:%d.%m.%Y}, auch WAL-Archive, Replikate und Abzüge zum Testen: Sie "
     "enthalten den alten Text, bis sie gelöscht sind. Wer eine zurückspielt, muss danach noch einmal schwärzen.",
     "Zwischenspeicher davor: Proxy, Suchmaschinen (Entfernung beantragen), Web-Archive.",
@@ -76,7 +77,23 @@ class Command(BaseCommand):
                 f"Bitte mit der Rolle der Migrationen ausführen (docs/betrieb/loeschung.md). ({error})"
             ) from error
         self.stdout.write("Geschwärzt.")
+        failed = self._cleared()
         self._say_what_is_left(planned.words)
+        if failed:
+            raise CommandError(f"Geschwärzt ist alles. Das blieb übrig, bitte von Hand erledigen: {failed}")
+
+    def _cleared(self) -> str:
+        """What could not be done away with of the old text, in words; "" where all could."""
+        failed = []
+        for what, clear in (
+            ("DATA_DIR/pdf und SITE_DIR leeren", clear_files),
+            ("VACUUM der Datenbank", vacuum),
+        ):
+            try:
+                clear()
+            except (Busy, OSError, DatabaseError) as error:
+                failed.append(f"{what} ({error or type(error).__name__})")
+        return "; ".join(failed)
 
     def _say(self, planned: Plan) -> None:
         for each in planned.copies:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from council.auxiliary_files import AuxiliaryFile
 from herne_strategy.redaction import carrying_out
+from herne_strategy.static_site import site_folder
 from printing.pdf import store
 from strategy.editions import redaction_actions as actions
 from strategy.editions import triggers
@@ -28,8 +29,8 @@ NOTE = "auf Anordnung 4 Stellen geschwärzt"
 
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
-    """Carrying out empties the folder of files that were made."""
-    settings.DATA_DIR = tmp_path
+    """Carrying out empties the folders of files that were made."""
+    settings.DATA_DIR, settings.SITE_DIR = tmp_path, tmp_path / "site"
 
 
 def get(path: str) -> bytes:
@@ -137,7 +138,12 @@ def test_an_address_that_said_the_name_is_gone_with_it(city):
     assert f"Hof von {MARK}" in get("/massnahmen/hof-von-geschwaerzt/").decode()
 
 
-def test_files_that_were_made_before_are_removed(city):
+def test_files_that_were_made_before_are_removed_and_published_pages_with_them(city, settings, tmp_path):
+    settings.SITE_DIR = tmp_path / "site"
+    page = site_folder.sets() / "alt" / "kopf" / "pages" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(NAME)
+    site_folder.point(site_folder.CURRENT, "alt/kopf")
     store.path_of("alt").write_bytes(b"Max Mustermann")
     store.path_of("alt", store.ZIP).write_bytes(b"Max Mustermann")
 
@@ -145,6 +151,22 @@ def test_files_that_were_made_before_are_removed(city):
 
     assert not store.path_of("alt").exists()
     assert not store.path_of("alt", store.ZIP).exists()
+    assert not page.exists()
+    assert not (settings.SITE_DIR / site_folder.CURRENT).is_symlink()
+
+
+def test_files_that_cannot_be_removed_are_told_and_the_rest_is_done(city, monkeypatch):
+    def refuse():
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(store, "clear", refuse)
+
+    with pytest.raises(
+        CommandError, match=r"Geschwärzt ist alles. Das blieb übrig.*DATA_DIR/pdf.*Permission denied"
+    ):
+        carried_out(city.order())
+
+    assert tables_with(NAME) == set()
 
 
 def test_a_passage_that_stays_is_as_it_was(city):

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+    settings.DATA_DIR, settings.SITE_DIR = tmp_path, tmp_path / "site"
 
 
 def refusal(order, *options: str) -> str:

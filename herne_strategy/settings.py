@@ -73,6 +73,13 @@ BARRIER_MAIL_TO: str = read(
     "barrierefreiheit@localhost" if DEMO else ...,
     environment.is_mail_address,
 )
+# For how many days personal data are kept: docs/betrieb/personenbezogene-daten.md. `clear_personal_data` deletes them;
+# LOG_DAYS is what deploy/logrotate is told, and what the staff's page says of logs.
+DAYS = "be a whole number of days, 1 or more"
+BARRIER_REPORT_DAYS: int = read(env.int, "BARRIER_REPORT_DAYS", DAYS, 365, environment.is_positive)
+ADMIN_LOG_DAYS: int = read(env.int, "ADMIN_LOG_DAYS", DAYS, 730, environment.is_positive)
+LOCKED_ACCOUNT_DAYS: int = read(env.int, "LOCKED_ACCOUNT_DAYS", DAYS, 180, environment.is_positive)
+LOG_DAYS: int = read(env.int, "LOG_DAYS", DAYS, 30, environment.is_positive)
 # Under which licence the city gives its data away; empty while it has chosen none.
 DATA_LICENCE: str = read(
     env.str,
@@ -81,13 +88,6 @@ DATA_LICENCE: str = read(
     "",
     ["", "dl-de/by-2-0", "dl-de/zero-2-0"].__contains__,
 )
-# For how many days personal data are kept: docs/betrieb/personenbezogene-daten.md. `clear_personal_data` deletes them;
-# LOG_DAYS is what deploy/logrotate is told, and what the staff's page says of logs.
-DAYS = "be a whole number of days, 1 or more"
-BARRIER_REPORT_DAYS: int = read(env.int, "BARRIER_REPORT_DAYS", DAYS, 365, environment.is_positive)
-ADMIN_LOG_DAYS: int = read(env.int, "ADMIN_LOG_DAYS", DAYS, 730, environment.is_positive)
-LOCKED_ACCOUNT_DAYS: int = read(env.int, "LOCKED_ACCOUNT_DAYS", DAYS, 180, environment.is_positive)
-LOG_DAYS: int = read(env.int, "LOG_DAYS", DAYS, 30, environment.is_positive)
 BEHIND_PROXY: bool = read(env.bool, "BEHIND_PROXY", "be 1 or 0", False)
 # The city's directory: all of these or none.
 OIDC: dict[str, str] = {

@@ -1,10 +1,12 @@
-"""The ready-made login of `make run`. It works in demonstration mode only (setting DEMO)."""
+"""The ready-made login of `make run`. It works in demonstration mode only (setting DEMO), and only at this machine."""
 
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+
+from strategy.network_address import is_from_this_machine
 
 NAME = PASSWORD = "redaktion"  # noqa: S105
 
@@ -19,7 +21,7 @@ class DemoBackend(ModelBackend):
         password: str | None = None,
         **kwargs: Any,
     ) -> User | None:
-        if (username, password) != (NAME, PASSWORD):
+        if (username, password) != (NAME, PASSWORD) or request is None or not is_from_this_machine(request):
             return None
         user, is_new = User.objects.get_or_create(
             username=NAME, defaults={"is_staff": True, "is_superuser": True}

@@ -81,5 +81,6 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]
 
+handler403 = "herne_strategy.views.forbidden"
 handler404 = "herne_strategy.views.not_found"
 handler500 = "herne_strategy.views.failed"

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.defaults import permission_denied
 
 from herne_strategy.readiness import problems
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
 from strategy.pages.unavailable import refusal
+from strategy.security_log import record
 
 
 @strategy_page
@@ -55,6 +57,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for addresses that no pattern fits."""
     return page_not_found(request)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 403 page. Who of the staff wanted what is told to the security log."""
+    user = getattr(request, "user", None)
+    if user and user.is_authenticated:
+        record("permission_denied", on=request.path, request=request)
+    return permission_denied(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

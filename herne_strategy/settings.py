@@ -72,7 +72,7 @@ BARRIER_MAIL_TO: str = read(
     environment.is_mail_address,
 )
 # For how many days personal data are kept: docs/betrieb/personenbezogene-daten.md. `clear_personal_data` deletes them;
-# LOG_DAYS is what deploy/logrotate is told, and what the staff's page says of logs.
+# LOG_DAYS is for how long the web server's log is kept, as logrotate is told.
 DAYS = "be a whole number of days, 1 or more"
 BARRIER_REPORT_DAYS: int = read(env.int, "BARRIER_REPORT_DAYS", DAYS, 365, environment.is_positive)
 ADMIN_LOG_DAYS: int = read(env.int, "ADMIN_LOG_DAYS", DAYS, 730, environment.is_positive)

@@ -20,10 +20,11 @@ def about_readers() -> tuple[PersonalData, ...]:
         PersonalData(
             name="Zugriffsprotokoll des Webservers",
             is_of_staff=False,
-            holds="Netzwerkadresse, Zeitpunkt, aufgerufene Adresse, Antwort des Servers, Angaben des Browsers.",
+            holds="Das Netz, aus dem jemand liest (der Netzwerkadresse fehlen die letzten Stellen), Zeitpunkt, "
+            "aufgerufene Seite ohne Suchwörter, Antwort des Servers.",
             purpose="Störungen finden und Angriffe abwehren.",
             basis=SECURITY,
-            period=f"{settings.LOG_DAYS} Tage; danach löscht der Server die Protokolldateien.",
+            period=f"{settings.LOG_DAYS} Tage; danach löscht der Server die Dateien.",
             seen_by=OPERATORS,
         ),
         PersonalData(

@@ -85,6 +85,17 @@ def about_accounts() -> tuple[PersonalData, ...]:
             period="Wenige Minuten, höchstens eine Stunde; gelöscht in der folgenden Nacht.",
             seen_by="niemand",
         ),
+        PersonalData(
+            name="Bekannte Browser und Netze",
+            is_of_staff=True,
+            holds="Ein Cookie mit einer Zufallszahl im Browser, mit dem sich jemand angemeldet hat; ein Prüfwert aus "
+            "Konto und Netz, aus dem sich beide nicht zurückrechnen lassen.",
+            purpose="Verhindern, dass jemand von anderswo durch falsche Versuche das Konto sperrt.",
+            basis=SECURITY,
+            period="Der Cookie 90 Tage, der Prüfwert 30 Tage nach der letzten Anmeldung; gelöscht in der folgenden "
+            "Nacht.",
+            seen_by="niemand",
+        ),
     )
 
 
@@ -192,11 +203,12 @@ def beside_the_database() -> tuple[PersonalData, ...]:
         PersonalData(
             name="Sicherheitsprotokoll",
             is_of_staff=True,
-            holds="Anmeldungen und gescheiterte Anmeldungen, geänderte Passwörter, zweite Faktoren, Rollen und "
-            "Sperren, verweigerte Zugriffe: jeweils Zeitpunkt, Konto und Netzwerkadresse.",
+            holds="An- und Abmeldungen und gescheiterte Versuche, geänderte Passwörter und zweite Faktoren, geänderte "
+            "Konten, Rollen und Zuständigkeiten, was mit Fassungen und Anordnungen zur Schwärzung geschah: jeweils "
+            "Zeitpunkt, Konto und Netzwerkadresse. Wer Texte ändert oder Seiten liest, steht nicht darin.",
             purpose="Angriffe und Missbrauch erkennen und aufklären.",
             basis=SECURITY,
-            period=f"{settings.LOG_DAYS} Tage; danach löscht der Server die Protokolldateien.",
+            period=f"{settings.SECURITY_LOG_DAYS} Tage; danach löscht das Portal die Datei.",
             seen_by=OPERATORS,
         ),
         PersonalData(

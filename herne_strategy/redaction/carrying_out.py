@@ -13,6 +13,7 @@ from council.redacted_files import has_original
 from herne_strategy.redaction.redacted_copy import RedactedCopy, redacted_copies
 from herne_strategy.static_site import site_folder
 from printing.pdf import making, store
+from strategy import security_log
 from strategy.editions import triggers
 from strategy.editions.models import Edition, PublicState
 from strategy.editions.redaction_leftovers import in_working_tree
@@ -57,6 +58,9 @@ def carry_out(order: RedactionOrder, originals: Originals) -> Plan:
         with triggers.lifted():
             for each in planned.copies:
                 each.keep(order)
+                security_log.record(
+                    "edition_redacted", on=f"edition:{each.before.slug}", detail=[f"order:{order.pk}"]
+                )
         for place in planned.records:
             records_of(place.source).blacken(place.uid, place.words)
         keep_slugs_anew()

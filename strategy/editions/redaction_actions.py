@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from strategy import security_log
 from strategy.document.data import canonical_json, digest_of
 from strategy.editions.blackening import MIN_LENGTH
 from strategy.editions.models import PublicState
@@ -34,6 +35,7 @@ def order_redaction(
     if not typed:
         raise ValidationError({"words": _("Please enter the words that are to be blackened.")})
     RedactionPassage.objects.bulk_create(_passage(order, place) for each in typed for place in _places(each))
+    security_log.record("redaction_ordered", by=by, on=f"order:{order.pk}")
     return order
 
 
@@ -62,6 +64,7 @@ def confirm_redaction(order: RedactionOrder, *, by: User, seen: str | None = Non
     order.confirmed_by, order.confirmed_at = by, timezone.now()
     order.full_clean()
     order.save(update_fields=["confirmed_by", "confirmed_at"])
+    security_log.record("redaction_confirmed", by=by, on=f"order:{order.pk}")
     return order
 
 
@@ -72,6 +75,7 @@ def withdraw_redaction(order: RedactionOrder, *, by: User) -> None:
     order = _locked(order.pk)
     if order.carried_out_at:
         raise ValidationError(_("The order is carried out. What is blackened cannot come back."))
+    security_log.record("redaction_withdrawn", by=by, on=f"order:{order.pk}")
     order.delete()
 
 

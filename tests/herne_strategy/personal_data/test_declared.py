@@ -74,8 +74,8 @@ def test_the_operators_record_holds_each_kind():
 
 def test_set_periods_are_those_that_are_told(settings):
     settings.BARRIER_REPORT_DAYS, settings.ADMIN_LOG_DAYS, settings.LOCKED_ACCOUNT_DAYS = 91, 92, 93
-    settings.LOG_DAYS = 94
+    settings.LOG_DAYS, settings.SECURITY_LOG_DAYS = 94, 95
 
     told = " ".join(kind.period for kind in kinds())
 
-    assert all(f"{days} Tage" in told for days in (91, 92, 93, 94))
+    assert all(f"{days} Tage" in told for days in (91, 92, 93, 94, 95))

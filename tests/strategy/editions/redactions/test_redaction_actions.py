@@ -1,6 +1,8 @@
 """Two persons order what is blackened: one records it, another confirms it."""
 
 import datetime
+import logging
+from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -148,3 +150,28 @@ def test_without_the_right_nothing_is_ordered(clerk):
         record(nobody, "Mustermann")
     with pytest.raises(PermissionDenied):
         actions.confirm_redaction(record(clerk, "Mustermann"), by=nobody)
+
+
+@pytest.fixture
+def events() -> Iterator[list[str]]:
+    """What the security log says, event by event."""
+    handler, written = logging.Handler(), list[str]()
+    handler.emit = lambda line: written.append(line.getMessage().split(" ", 1)[1])  # type: ignore[method-assign]
+    logging.getLogger("portal.security").addHandler(handler)
+    yield written
+    logging.getLogger("portal.security").removeHandler(handler)
+
+
+def test_the_security_log_says_who_ordered_and_who_confirmed_but_no_words(
+    clerk, other, events, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        order = record(clerk, "Mustermann")
+        actions.confirm_redaction(order, by=other)
+        number = order.pk
+        actions.withdraw_redaction(order, by=clerk)
+
+    assert events == [
+        f"event=redaction_{what} account={who} address=- object=order:{number} detail=-"
+        for what, who in (("ordered", "erika"), ("confirmed", "otto"), ("withdrawn", "erika"))
+    ]

@@ -61,7 +61,7 @@ def carry_out(order: RedactionOrder, originals: Originals) -> Plan:
                 security_log.record(
                     "edition_redacted", on=f"edition:{each.before.slug}", detail=[f"order:{order.pk}"]
                 )
-        for place in planned.records:
+        for place in _records(order, planned.words):  # some may have come while the files were being made
             records_of(place.source).blacken(place.uid, place.words)
         keep_slugs_anew()
         order.passages.all().delete()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from herne_strategy.redaction.carrying_out import Plan, carry_out, clear_files, plan, vacuum
 from printing.pdf.making import Busy, Failed
 from strategy.editions.redaction_leftovers import leftovers
+from strategy.editions.redaction_places import find
 from strategy.editions.redactions import RedactionOrder
 
 ELSEWHERE = (
@@ -104,14 +105,22 @@ class Command(BaseCommand):
             self.stdout.write(f"{place.name} ({place.count}-mal)")
 
     def _say_what_is_left(self, words: list[str]) -> None:
-        left = [each for typed in words for each in leftovers(typed)]
-        if left:
-            self.stdout.write("\nHier stehen die Wörter noch, bitte von Hand ändern:")
-        for each in left:
-            self.stdout.write(f"- {each.kind}: {each.name}")
-        self.stdout.write("\nWas außerhalb der Datenbank liegt:")
-        for sentence in ELSEWHERE:
-            self.stdout.write(f"- {sentence.format(today=timezone.localdate())}")
+        self._list(
+            "Hier stehen die Wörter noch, bitte von Hand ändern:",
+            [f"{each.kind}: {each.name}" for typed in words for each in leftovers(typed)],
+        )
+        self._list(
+            "Hier stehen sie noch, weil die Anordnung sie ausnimmt oder älter ist als sie:",
+            [place.name for typed in words for place in find(typed)],
+        )
+        self._list(
+            "Was außerhalb der Datenbank liegt:",
+            [sentence.format(today=timezone.localdate()) for sentence in ELSEWHERE],
+        )
+
+    def _list(self, heading: str, lines: list[str]) -> None:
+        if lines:
+            self.stdout.write("\n".join(["", heading, *(f"- {line}" for line in lines)]))
 
     def _is_confirmed(self) -> bool:
         try:

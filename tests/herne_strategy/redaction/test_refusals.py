@@ -12,6 +12,7 @@ from council.papers import Paper
 from council.submitted_files import keep_original
 from strategy.editions import redaction_actions as actions
 from strategy.editions import triggers
+from strategy.editions.actions import freeze
 from strategy.editions.models import EditionContent
 from strategy.editions.redactions import RedactedEdition
 from strategy.history import node_actions
@@ -73,6 +74,18 @@ def test_what_is_left_is_listed_with_what_lies_elsewhere(city):
     assert "- Vorlage: 2026/0200" in out
     assert "Sicherungen der Datenbank bis heute" in out
     assert "Stadtarchiv" in out
+
+
+def test_an_edition_that_is_younger_than_the_order_is_left_and_told(city):
+    order = city.order()
+    node_actions.change(Node.objects.get(title="Hof"), content={"text": f"Bei {NAME}."}, by=city.clerk)
+    freeze(slug="juenger", title="Jünger")
+    node_actions.change(Node.objects.get(title="Hof"), content={"text": ""}, by=city.clerk)
+
+    out = carried_out(order)
+
+    assert "- Jünger: Maßnahme 1.1.0.2 Hof, Text" in out
+    assert "- Entwurf: " not in out
 
 
 def test_a_role_that_may_not_lift_the_triggers_is_told_which_may(city, monkeypatch):

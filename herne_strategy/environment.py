@@ -103,6 +103,11 @@ def is_folder(path: Path) -> bool:
     return os.access(path, os.R_OK | os.X_OK)
 
 
+def is_positive(value: int) -> bool:
+    """A number of days for which something can be kept; a hundred years are enough."""
+    return 0 < value <= 36_500
+
+
 def is_secret(value: str) -> bool:
     """What `check --deploy` asks of a key too."""
     return len(value) >= 50 and len(set(value)) >= 5

@@ -45,7 +45,7 @@ KEEP_DATA = (
     *(f"measures.{does}_progress" for does in ("add", "change", "delete")),
     "goals.change_sdg",
 )
-PUBLISH = ("strategy.freeze_edition", "strategy.publish_edition")
+PUBLISH = ("strategy.freeze_edition", "strategy.publish_edition", "strategy.redact_edition")
 RUN = (
     "legal.add_legalpage",
     "legal.view_legalpage",

@@ -99,6 +99,13 @@ SECURITY_CONTACT: str = read(
     "sicherheit@localhost" if DEMO else "",
     environment.is_contact_or_empty,
 )
+# For how many days personal data are kept: docs/betrieb/personenbezogene-daten.md. `clear_personal_data` deletes them;
+# LOG_DAYS is for how long the web server's log is kept, as logrotate is told.
+DAYS = "be a whole number of days, 1 or more"
+BARRIER_REPORT_DAYS: int = read(env.int, "BARRIER_REPORT_DAYS", DAYS, 365, environment.is_positive)
+ADMIN_LOG_DAYS: int = read(env.int, "ADMIN_LOG_DAYS", DAYS, 730, environment.is_positive)
+LOCKED_ACCOUNT_DAYS: int = read(env.int, "LOCKED_ACCOUNT_DAYS", DAYS, 180, environment.is_positive)
+LOG_DAYS: int = read(env.int, "LOG_DAYS", DAYS, 30, environment.is_positive)
 # Under which licence the city gives its data away; empty while it has chosen none.
 DATA_LICENCE: str = read(
     env.str,

@@ -50,6 +50,11 @@ class PortalAdminSite(AdminSite):
     ) -> HttpResponse:
         return redirect("account_change_password")
 
+    def password_change_done(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
+
 
 def _without_null_characters(query: QueryDict) -> Any:
     kept = query.copy()

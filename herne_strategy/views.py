@@ -11,6 +11,9 @@ from strategy.editions.integrity import damage
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
 
+PLAIN = "text/plain; charset=utf-8"
+XML = "application/xml; charset=utf-8"
+
 
 @strategy_page
 def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
@@ -24,7 +27,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT 1")
     shown = library.shown().edition
     text = f"ok {settings.PROGRAM_VERSION} {shown.slug if shown else 'no edition published'}\n"
-    return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "no-store"})
+    return HttpResponse(text, content_type=PLAIN, headers={"Cache-Control": "no-store"})
 
 
 def ready(request: HttpRequest) -> HttpResponse:
@@ -35,14 +38,14 @@ def ready(request: HttpRequest) -> HttpResponse:
     wrong += [f"missing trigger: {name}" for name in triggers.missing()]
     text = "".join(f"{each}\n" for each in wrong) or "ready\n"
     return HttpResponse(
-        text, content_type="text/plain", status=503 if wrong else 200, headers={"Cache-Control": "no-store"}
+        text, content_type=PLAIN, status=503 if wrong else 200, headers={"Cache-Control": "no-store"}
     )
 
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the administration."""
     text = f"User-agent: *\nDisallow: /verwaltung/\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
-    return _public(HttpResponse(text, content_type="text/plain"))
+    return _public(HttpResponse(text, content_type=PLAIN))
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
@@ -51,7 +54,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = ["", "massnahmen/", "sdg/", "fassungen/"] if document else []
     paths += [path for path in document.by_path if "#" not in path] if document else []
     context = {"addresses": [f"{settings.PUBLIC_URL}/{path}" for path in paths]}
-    return _public(render(request, "herne_strategy/sitemap.xml", context, content_type="application/xml"))
+    return _public(render(request, "herne_strategy/sitemap.xml", context, content_type=XML))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,12 +7,14 @@ from typing import Any
 from allauth.account.views import logout
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 View = Callable[..., HttpResponse]
+
+LONGEST_NUMBER = 18  # digits of a row's number: the databases hold every one of them
 
 
 class PortalAdminSite(AdminSite):
@@ -24,12 +26,15 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
-        """Filters pass on what the address says, and PostgreSQL refuses a NUL: as nonsense it is left aside."""
+        """Filters pass on what the address says, and PostgreSQL refuses a NUL: as nonsense it is left aside. Both
+        databases refuse a number that no row can have: there is no page of it."""
 
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if any("\0" in name + "".join(values) for name, values in request.GET.lists()):
                 request.GET = _without_null_characters(request.GET)
+            if len(kwargs.get("object_id", "")) > LONGEST_NUMBER:
+                raise Http404
             return view(request, *args, **kwargs)
 
         return super().admin_view(inner, cacheable)

@@ -57,3 +57,14 @@ def test_null_character_is_no_error_of_ours_where_names_are_completed(client: Cl
     query = "?app_label=measures&model_name=measure&field_name=lead&term=%00"
 
     assert client.get(f"/verwaltung/autocomplete/{query}").status_code == 200
+
+
+def test_number_that_no_row_can_have_is_no_error_of_ours(client: Client):
+    addresses = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[number])
+        for model in admin.site._registry
+        for page in ("change", "delete", "history")
+        for number in (2**63, "9" * 400)
+    ]
+
+    assert {client.get(address).status_code for address in addresses} == {404}

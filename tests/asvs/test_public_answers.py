@@ -86,3 +86,37 @@ def test_pages_are_read_and_nothing_else(client: Client, path: str, method: str)
     publish("eins")
 
     assert getattr(client, method)(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.git/config",
+        "/.git/HEAD",
+        "/.env",
+        "/manage.py",
+        "/static/",
+        "/static/css/",
+        "/static/../manage.py",
+        "/var/",
+    ],
+)
+def test_nothing_lies_open_beside_the_pages(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_fault_of_ours_tells_readers_nothing_about_itself(settings) -> None:
+    client = Client(raise_request_exception=False)
+    del settings.PUBLIC_URL
+
+    answer = client.get("/robots.txt")
+
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert "<h1" in page
+    assert not re.search(r"Traceback|AttributeError|PUBLIC_URL|site-packages|Django|\.py", page)
+
+
+@pytest.mark.parametrize("debug", ["0", None])
+def test_production_shows_no_details_of_faults(debug: str | None) -> None:
+    assert read(DEBUG=debug)["DEBUG"] is False

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.account.forms import default_token_generator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
 from django.conf import settings
@@ -30,6 +31,7 @@ SECRETS: dict[str, tuple[Callable[[], Any], int]] = {
     "session": (_session_key, 32),
     "csrf": (lambda: get_token(RequestFactory().get("/")), 32),
     "totp": (generate_totp_secret, 32),
+    "recovery codes": (RecoveryCodes.generate_seed, 32),
     "pkce": (lambda: generate_code_challenge()["code_verifier"], 43),
 }
 
@@ -112,3 +114,10 @@ def test_key_for_a_new_password_counts_once_and_for_three_days_only(monkeypatch:
     user.set_password("Ganz-anders-9")
     user.save()
     assert not default_token_generator.check_token(User.objects.get(), key)
+
+
+def test_recovery_codes_are_ten_of_eight_digits() -> None:
+    codes = RecoveryCodes.activate(staff()).generate_codes()
+
+    assert len(set(codes)) == 10
+    assert {len(code) for code in codes} == {8}  # more than 20 bits each

@@ -47,6 +47,12 @@ FORBIDDEN_ATTRIBUTES = {
     ("ssl", "CERT_NONE"),
     ("uuid", "uuid1"),
 }
+ALONE = {  # what one module may, and no other
+    "subprocess": {"printing/pdf/making.py"},
+    "cursor.execute": {"strategy/editions/triggers.py", "herne_strategy/views.py"},
+}
+QUERIES = {"raw", "extra", "executemany", "RawSQL", "from_string", "Template"}
+QUERIED_WITH = {"node", "field", "each"}  # a field's `raw` is a value of ours, no query
 FORBIDDEN_ARGUMENTS = {"shell": True, "verify": False}
 FORBIDDEN_IN_SCRIPTS = re.compile(
     r"\beval\(|new Function|document\.write|localStorage|sessionStorage|indexedDB|document\.cookie|postMessage"
@@ -102,6 +108,66 @@ def test_what_none_may_is_found(source: str) -> None:
     assert len(faults(source)) == 1
 
 
+def test_programs_are_run_and_sql_is_written_in_one_module_alone() -> None:
+    for what, where in ALONE.items():
+        found = {
+            path for path, source in _modules() if re.search(rf"^import {what}$|\b{what}\(", source, re.M)
+        }
+        assert found <= where, what
+    assert [(path, said) for path, source in _modules() if (said := _queries(source))] == []
+
+
+def _queries(source: str) -> list[str]:
+    """Queries and templates that are made of texts."""
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    names = [func.id for func in calls if isinstance(func, ast.Name) and func.id in QUERIES]
+    return names + [
+        ast.unparse(func)
+        for func in calls
+        if isinstance(func, ast.Attribute)
+        and func.attr in QUERIES
+        and ast.unparse(func.value) not in QUERIED_WITH
+    ]
+
+
+def test_query_made_of_a_text_is_found() -> None:
+    assert _queries("Node.objects.raw(text)\nRawSQL(text)\nengine.from_string(text)\nfield.raw(1)") == [
+        "RawSQL",
+        "Node.objects.raw",
+        "engine.from_string",
+    ]
+
+
+def test_patterns_are_made_of_nothing_that_somebody_types() -> None:
+    found = [
+        (path, ast.unparse(node))
+        for path, source in _modules()
+        for node in ast.walk(ast.parse(source))
+        if _is_pattern(node) and not _is_ours(node.args[0])
+    ]
+
+    assert found == []
+
+
+def _is_pattern(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
+        and node.func.attr != "escape"
+    )
+
+
+def _is_ours(pattern: ast.expr) -> bool:
+    """Whether a pattern holds nothing but what is written there, constants, and what `re.escape` made harmless."""
+    names = {each.id for each in ast.walk(pattern) if isinstance(each, ast.Name)}
+    calls = {ast.unparse(each.func) for each in ast.walk(pattern) if isinstance(each, ast.Call)}
+    if calls <= {"re.escape", "'|'.join", "map", "_one_of"} and calls:
+        return True
+    return not calls and all(name.isupper() for name in names)
+
+
 def test_no_script_of_ours_runs_texts_or_keeps_anything_in_the_browser() -> None:
     scripts = {path: path.read_text() for path in _scripts()}
 
@@ -130,6 +196,12 @@ def test_no_template_has_a_script_or_a_style_of_its_own() -> None:
     ]
 
     assert found == []
+
+
+def _modules() -> list[tuple[str, str]]:
+    base = settings.BASE_DIR
+    found = [path for app in APPS for path in (base / app).rglob("*.py") if "migrations" not in path.parts]
+    return [(str(path.relative_to(base)), path.read_text()) for path in found]
 
 
 def _scripts() -> list[Path]:

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.editing.matrix_world import build
 from tests.editing.people import browser_of
@@ -48,3 +51,19 @@ def faults(url: str, answer: Any) -> list[str]:
     if "<html" in answer.content[:200].decode(errors="ignore") and "/druck/" not in url:
         found += [] if "/logout/" in answer.content.decode() else ["no way to log out"]
     return found
+
+
+def test_no_form_of_the_administration_is_taken_without_its_token() -> None:
+    user = User.objects.create_superuser("admin")
+    client, world = Client(enforce_csrf_checks=True), build(user)
+    client.force_login(user)
+    asks = [ask for _title, rows in SECTIONS for row in rows for ask in row.asks if ask.is_post]
+
+    with CaptureQueriesContext(connection) as queries:
+        answers = [client.post(ask.url(world.own), ask.filled_in(world.own)) for ask in asks]
+
+    assert len(answers) > 50
+    assert {answer.status_code for answer in answers} == {403}
+    assert {answer.templates[0].name for answer in answers} == {"accounts/expired_forms.html"}
+    written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert [sql for sql in written if "usersession" not in sql] == []

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 View = Callable[..., HttpResponse]
 
+MOST_WORDS = 100  # of a search: each of them is a condition
 LONGEST_NUMBER = 18  # digits of a row's number: the databases hold every one of them
 
 
@@ -26,13 +27,13 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
-        """Filters pass on what the address says, and PostgreSQL refuses a NUL: as nonsense it is left aside. Both
-        databases refuse a number that no row can have: there is no page of it."""
+        """Filters and searches pass on what the address says, and databases refuse a NUL and thousands of words: as
+        nonsense they are left aside. They refuse a number that no row can have: there is no page of it."""
 
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if any("\0" in name + "".join(values) for name, values in request.GET.lists()):
-                request.GET = _without_null_characters(request.GET)
+            if any(_is_nonsense(name, values) for name, values in request.GET.lists()):
+                request.GET = _without_nonsense(request.GET)
             if len(kwargs.get("object_id", "")) > LONGEST_NUMBER:
                 raise Http404
             return view(request, *args, **kwargs)
@@ -61,9 +62,13 @@ class PortalAdminSite(AdminSite):
         return redirect("account_change_password")
 
 
-def _without_null_characters(query: QueryDict) -> Any:
+def _is_nonsense(name: str, values: list[str]) -> bool:
+    return "\0" in name + "".join(values) or any(len(value.split()) > MOST_WORDS for value in values)
+
+
+def _without_nonsense(query: QueryDict) -> Any:
     kept = query.copy()
     for name, values in query.lists():
-        if "\0" in name + "".join(values):
+        if _is_nonsense(name, values):
             del kept[name]
     return kept

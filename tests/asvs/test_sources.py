@@ -47,9 +47,14 @@ FORBIDDEN_ATTRIBUTES = {
     ("ssl", "CERT_NONE"),
     ("uuid", "uuid1"),
 }
-ALONE = {  # what one module may, and no other
+ALONE = {  # what these modules may, and no other
     "subprocess": {"printing/pdf/making.py"},
-    "cursor.execute": {"strategy/editions/triggers.py", "herne_strategy/views.py"},
+    "cursor.execute": {
+        "strategy/editions/triggers.py",
+        "herne_strategy/views.py",
+        "herne_strategy/personal_data/clearing.py",
+        "herne_strategy/redaction/carrying_out.py",
+    },
 }
 QUERIES = {"raw", "extra", "executemany", "RawSQL", "from_string", "Template"}
 QUERIED_WITH = {"node", "field", "each"}  # a field's `raw` is a value of ours, no query
@@ -108,7 +113,7 @@ def test_what_none_may_is_found(source: str) -> None:
     assert len(faults(source)) == 1
 
 
-def test_programs_are_run_and_sql_is_written_in_one_module_alone() -> None:
+def test_programs_are_run_and_sql_is_written_where_it_is_known_alone() -> None:
     for what, where in ALONE.items():
         found = {
             path for path, source in _modules() if re.search(rf"^import {what}$|\b{what}\(", source, re.M)
@@ -171,7 +176,7 @@ def _is_ours(pattern: ast.expr) -> bool:
 def test_no_script_of_ours_runs_texts_or_keeps_anything_in_the_browser() -> None:
     scripts = {path: path.read_text() for path in _scripts()}
 
-    assert len(scripts) == 3
+    assert len(scripts) >= 3
     assert {
         path.name: said for path, text in scripts.items() if (said := FORBIDDEN_IN_SCRIPTS.findall(text))
     } == {}

@@ -1,5 +1,6 @@
 """docs/betrieb/sicherheit.md tells the limits that the program has."""
 
+import pytest
 from allauth.account import app_settings as allauth
 from django.conf import settings
 
@@ -12,6 +13,8 @@ from editing.tree import agree_actions
 from legal import barrier_actions
 from printing.pdf import making
 from strategy.text.rules import MAX_LENGTH
+
+pytestmark = pytest.mark.once
 
 MEGABYTE = 2**20
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.accounts.staff import LOGIN, PASSWORD, is_logged_in, log_in, staff, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CHANGE = "/verwaltung/konto/password/change/"
 

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.herne_strategy.test_settings import PRODUCTION, read
 from tests.published import page_kinds, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TEXTS = (
     "/robots.txt",

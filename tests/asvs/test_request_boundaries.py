@@ -5,6 +5,8 @@ from gunicorn.config import Config
 from gunicorn.http import RequestParser
 from gunicorn.http.errors import ParseException
 
+pytestmark = pytest.mark.once
+
 HEAD = b"POST /barriere-melden/ HTTP/1.1\r\nHost: strategie.example.de\r\n"
 HIDDEN = b"GET /verwaltung/ HTTP/1.1\r\nHost: strategie.example.de\r\n\r\n"
 

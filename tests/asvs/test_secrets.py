@@ -18,7 +18,7 @@ from django.test import Client, RequestFactory
 
 from tests.accounts.staff import LOGIN, log_in, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _session_key() -> str:

@@ -11,6 +11,8 @@ from django.conf import settings
 from strategy.text.spreadsheets import RISKY
 from tests.asvs.table import MET, NOT_APPLICABLE, NOT_MET, Row, fault_of, rows_of, text_of
 
+pytestmark = pytest.mark.once
+
 TABLE = settings.BASE_DIR / "docs" / "asvs.csv"
 # Requirements of levels 1 and 2, by chapter of ASVS 5.0.
 REQUIREMENTS = {

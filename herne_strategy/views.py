@@ -1,15 +1,16 @@
 """The pages that mix levels, and what machines ask for."""
 
+import sys
+
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from strategy.editions import triggers
-from strategy.editions.integrity import damage
+from herne_strategy.readiness import problems
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
+from strategy.pages.unavailable import refusal
 
 PLAIN = "text/plain; charset=utf-8"
 XML = "application/xml; charset=utf-8"
@@ -22,23 +23,20 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """For the operator's monitor: the database answers, and an edition is shown."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    shown = library.shown().edition
-    text = f"ok {settings.PROGRAM_VERSION} {shown.slug if shown else 'no edition published'}\n"
-    return HttpResponse(text, content_type=PLAIN, headers={"Cache-Control": "no-store"})
+    """Liveness: this process answers. Whether readers should be sent here, `ready` says."""
+    return HttpResponse(
+        f"ok {settings.PROGRAM_VERSION}\n", content_type=PLAIN, headers={"Cache-Control": "no-store"}
+    )
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """For whoever sends readers here: the shown edition is the text that was frozen, and is protected; 503 with what is
-    wrong where not."""
-    shown = library.shown()
-    wrong = [f"damaged edition: {shown.edition.slug}"] if shown.edition and damage(shown.edition) else []
-    wrong += [f"missing trigger: {name}" for name in triggers.missing()]
-    text = "".join(f"{each}\n" for each in wrong) or "ready\n"
+    """For whoever sends readers here: 503 with all that is wrong, a line each, or "ready"."""
+    wrong = [f"{each.msg} {each.hint}\n" for each in problems() if each.is_serious()]
     return HttpResponse(
-        text, content_type=PLAIN, status=503 if wrong else 200, headers={"Cache-Control": "no-store"}
+        "".join(wrong) or "ready\n",
+        content_type=PLAIN,
+        status=503 if wrong else 200,
+        headers={"Cache-Control": "no-store"},
     )
 
 
@@ -63,7 +61,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The 500 page. It asks nothing of the database, which may be what failed."""
+    """The 500 page, or the 503 page where the database is what failed. Neither asks anything of it."""
+    if answer := refusal(request, sys.exc_info()[1]):
+        return answer
     return HttpResponse(render_to_string("500.html"), status=500)
 
 

@@ -53,7 +53,6 @@ ALONE = {  # what these modules may, and no other
     "subprocess": {"printing/pdf/making.py"},
     "cursor.execute": {
         "strategy/editions/triggers.py",
-        "herne_strategy/views.py",
         "herne_strategy/personal_data/clearing.py",
         "herne_strategy/redaction/carrying_out.py",
     },

@@ -87,7 +87,10 @@ def test_signed_token_is_believed(directory: Answers) -> None:
 
 REFUSED: dict[str, dict[str, Any]] = {
     "not signed": {"algorithm": "none", "key": None},
-    "signed with the secret of the client": {"algorithm": "HS256", "key": "a secret that both of them have"},
+    "signed with the secret of the client": {
+        "algorithm": "HS256",
+        "key": "a secret that both of them have, portal and directory",
+    },
     "signed with another key": {"key": KEYS["other"]},
     "of an unknown key": {"kid": "2"},
     "of another directory": {"iss": "http://127.0.0.1:1"},

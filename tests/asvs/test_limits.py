@@ -36,7 +36,7 @@ def of_accounts() -> list[str]:
     days = {3: "drei"}[settings.PASSWORD_RESET_TIMEOUT // 86_400]
     return [
         f"{count} in {int(period.removesuffix('s')) // 60} Minuten je Konto",
-        f"Konto, {by_network.removesuffix('/m/ip')} in der Minute je Netzwerkadresse",
+        f"{by_network.removesuffix('/m/ip')} in der Minute je Netzwerkadresse",
         f"{links_by_address.removesuffix('/h/key')} in der Stunde je E-Mail-Adresse",
         f"{links_by_network.removesuffix('/m/ip')} in der Minute je Netzwerkadresse; ein Link gilt {days} Tage",
     ]

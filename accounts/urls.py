@@ -6,7 +6,6 @@ an address belongs to is for the administration to say, so they are not there.
 
 from allauth.account import views as account
 from allauth.socialaccount import views as socialaccount
-from allauth.socialaccount.providers.openid_connect.views import callback
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView, TemplateView
@@ -44,7 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/typing/", typing, name="typing"),
     path("sessions/", include("allauth.usersessions.urls")),
     path("oidc/<slug:provider_id>/login/", directory.login, name="openid_connect_login"),
-    path("oidc/<slug:provider_id>/login/callback/", callback, name="openid_connect_callback"),
+    path("oidc/<slug:provider_id>/login/callback/", directory.callback, name="openid_connect_callback"),
     path("directory/cancelled/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"),
     path("directory/error/", socialaccount.login_error, name="socialaccount_login_error"),
 ]

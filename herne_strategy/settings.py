@@ -343,6 +343,7 @@ X_FRAME_OPTIONS = "DENY"
 # All that Django checks of the settings above follows from PUBLIC_URL: herne_strategy/deploy_checks.py names that.
 SILENCED_SYSTEM_CHECKS = [f"security.W{number}" for number in ("004", "005", "008", "012", "016", "021")]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the guided freeze sends a choice for each node that is not agreed
+CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the form
 CSRF_FAILURE_VIEW = "accounts.expired_forms.csrf_failure"
 
 _SECURITY_LOG: dict[str, Any] = {"class": "logging.NullHandler" if DEMO else "logging.StreamHandler"}

@@ -12,7 +12,7 @@ ROWS = (
             get("admin:login", status=302),
             get("admin:logout"),
             get("admin:password_change", status=302),
-            get("admin:password_change_done"),
+            get("admin:password_change_done", status=302),
             get("admin:jsi18n"),
         ),
         may=STAFF,

@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
 from herne_strategy.environment import LIKE_DATABASE
-from strategy.editions.checks import check_triggers
+from strategy.editions.checks import check_role, check_triggers
 
 logger = logging.getLogger(__name__)
 
@@ -51,3 +51,6 @@ def log_problems() -> None:
     else:
         for problem in check_triggers([DEFAULT_DB_ALIAS]):
             logger.error("%s %s", problem.msg, problem.hint)
+        if not settings.DEMO:
+            for problem in check_role([DEFAULT_DB_ALIAS]):
+                logger.warning("%s %s", problem.msg, problem.hint)

@@ -14,11 +14,12 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from strategy.editions import public_rows
-        from strategy.editions.checks import check_triggers
+        from strategy.editions.checks import check_role, check_triggers
         from strategy.editions.models import Edition, PublicState
         from strategy.forms.checks import check_admins
 
         register(check_triggers, Tags.database)
+        register(check_role, Tags.database, deploy=True)
         register(check_admins, Tags.admin)
         public_rows.register(Edition, PublicState)
         post_migrate.connect(create_triggers, sender=self)

@@ -71,6 +71,13 @@ BARRIER_MAIL_TO: str = read(
     "barrierefreiheit@localhost" if DEMO else ...,
     environment.is_mail_address,
 )
+OPERATOR_MAIL_TO: str = read(
+    env.str,
+    "OPERATOR_MAIL_TO",
+    'be one mail address like "it@example.de", or empty',
+    "",
+    lambda value: value == "" or environment.is_mail_address(value),
+)
 # Under which licence the city gives its data away; empty while it has chosen none.
 DATA_LICENCE: str = read(
     env.str,

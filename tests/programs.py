@@ -10,6 +10,7 @@ INSTALL = {
     "Node and npm": "apt-get install nodejs npm",
     "gettext": "apt-get install gettext",
     "nginx with its brotli module": "apt-get install nginx libnginx-mod-http-brotli-static",
+    "systemd-analyze": "apt-get install systemd",
 }
 
 
@@ -46,5 +47,6 @@ def missing() -> list[str]:
         "Node and npm": npm(),
         "gettext": shutil.which("xgettext"),
         "nginx with its brotli module": nginx(),
+        "systemd-analyze": shutil.which("systemd-analyze"),
     }
     return [name for name, path in found.items() if not path]

@@ -57,6 +57,7 @@ def run(folder: Path, port: str, *, with_sample: bool) -> None:
             (folder / f"{name}.stopped").unlink(missing_ok=True)
         stack = Stack(Layout.prepared(folder, int(port)), programs, Accounts.of(folder))
         supervisor = Supervisor(folder)
+        supervisor.listen()
         try:
             _start(stack, supervisor, with_sample=with_sample)
             say(_greeting(stack))

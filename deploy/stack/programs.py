@@ -7,6 +7,7 @@ from pathlib import Path
 from deploy.stack.errors import StackError
 
 OUTSIDE_PATH = "/usr/sbin:/sbin"  # where the path of who isn't root doesn't lead
+POSTGRESQL = Path("/usr/lib/postgresql")
 NGINX_MODULES = Path("/usr/lib/nginx/modules")
 
 
@@ -21,10 +22,7 @@ class Programs:
     @classmethod
     def found(cls) -> "Programs":
         """All of them; StackError with a sentence for each that is missing."""
-        servers = sorted(
-            Path("/usr/lib/postgresql").glob("*/bin/initdb"),
-            key=lambda path: int(path.parts[-3].split(".")[0]),
-        )
+        servers = sorted(POSTGRESQL.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
         initdb = servers[-1] if servers else shutil.which("initdb")
         nginx = shutil.which("nginx") or shutil.which("nginx", path=OUTSIDE_PATH)
         brotli = sorted(NGINX_MODULES.glob("*brotli_static*.so"))

@@ -107,9 +107,16 @@ class Supervisor:
         self.folder = folder
         self.keepers: list[Keeper] = []
         self._is_ending = False
+
+    def listen(self) -> None:
+        """End on Ctrl-C and SIGTERM from now on. The terminal may go: `make stack-stop` ends what it started."""
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask_to_end)
-        signal.signal(signal.SIGHUP, lambda *_: None)  # the terminal may go; `make stack-stop` ends it
+            signal.signal(number, lambda *_: self.ask_to_end())
+        signal.signal(signal.SIGHUP, lambda *_: None)
+
+    def ask_to_end(self) -> None:
+        """Stop watching at the next look."""
+        self._is_ending = True
 
     def run_step(self, step: Process) -> None:
         """Run a step to its end; StackError with its last words where it fails."""
@@ -160,9 +167,6 @@ class Supervisor:
         if self._is_ending:
             raise Ended
         time.sleep(TICK)
-
-    def _ask_to_end(self, number: int, frame: object) -> None:
-        self._is_ending = True
 
 
 def end_leftovers(folder: Path, names: Iterable[str]) -> list[str]:

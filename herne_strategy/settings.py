@@ -18,6 +18,8 @@ DEBUG: bool = read(env.bool, "DEBUG", "be 1 or 0", False)
 DATA_DIR: Path = read(
     env.path, "DATA_DIR", "be a folder that the portal may write to", BASE_DIR / "var", environment.is_folder
 )
+# The published pages as files (manage.py write_site). Only the writer has to find it writable: pages go on without.
+SITE_DIR: Path = read(env.path, "SITE_DIR", "be a folder", DATA_DIR / "site")
 SECRET_KEY: str = read(
     env.str,
     "SECRET_KEY",

@@ -95,6 +95,7 @@ def _start(stack: Stack, supervisor: Supervisor, *, with_sample: bool) -> None:
     supervisor.start(stack.postgres())
     preparing.make_roles(stack, supervisor)
     preparing.make_content(stack, supervisor, with_sample=with_sample)
+    preparing.write_headers(stack, supervisor)
     for process in stack.all()[1:]:
         supervisor.start(process)
 

@@ -104,6 +104,16 @@ class Layout:
         """The files of deploy/, filled in for that server."""
         return self.folder / "deploy" / str(number)
 
+    @property
+    def site(self) -> Path:
+        """SITE_DIR, which both application servers and the writer share, as they share nginx."""
+        return self.data(1) / "site"
+
+    @property
+    def nginx(self) -> Path:
+        """nginx's files, filled in."""
+        return self.deploy(1) / "nginx"
+
     def address(self, number: int) -> tuple[str, int]:
         """Where an application server listens."""
         return "127.0.0.1", self.ports.applications * 10 + number

@@ -12,6 +12,7 @@ from deploy.stack.layout import CHECKOUT, Layout, as_account
 from deploy.stack.processes import PLAIN, STEP, Process, Stack
 from deploy.stack.supervisor import Supervisor
 
+HOSTS = ("127.0.0.1", "localhost")
 FIRST_CONTENT = "from deploy.stack import first_content; first_content.make"
 
 
@@ -26,6 +27,11 @@ def write_files(stack: Stack) -> None:
         "USER": accounts.portal or str(os.geteuid()),
         "ENVIRONMENT": str(layout.environment_file),
         "PORTS": str(layout.ports.applications),
+        "SITE": str(layout.site),
+        "NGINX": str(layout.nginx),
+        "NGINX_LOG": str(layout.folder / "log"),
+        "HOST": " ".join(HOSTS),
+        "LISTEN": f"127.0.0.1:{layout.ports.web}",
     }
     for number in (1, 2):
         layout.data(number).mkdir(parents=True, exist_ok=True)
@@ -39,11 +45,12 @@ def settings(layout: Layout) -> dict[str, str]:
     return {
         "SECRET_KEY": layout.secrets.secret_key,
         "PUBLIC_URL": layout.url,
-        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "ALLOWED_HOSTS": ",".join(HOSTS),
         "DATABASE_URL": layout.database_url("strategie", layout.secrets.application),
         "EMAIL_URL": "console:",
         "BARRIER_MAIL_TO": "barrierefreiheit@localhost",
         "BEHIND_PROXY": "1",
+        "SITE_DIR": str(layout.site),
     }
 
 
@@ -56,8 +63,7 @@ def nginx_configuration(stack: Stack) -> str:
             "ACCOUNT": f"user {stack.accounts.web};" if stack.accounts.web else "",
             "BROTLI": str(stack.programs.brotli),
             "FOLDER": str(layout.folder / "nginx"),
-            "PORT": str(layout.ports.web),
-            "PORTS": str(layout.ports.applications),
+            "NGINX": str(layout.nginx),
         },
     )
 
@@ -113,6 +119,11 @@ def make_content(stack: Stack, supervisor: Supervisor, *, with_sample: bool) -> 
     for name in ("assets", "static"):  # the same on every machine, and ten seconds to make
         shutil.copytree(first / name, second / name, dirs_exist_ok=True)
     give(second, stack.accounts.portal)
+
+
+def write_headers(stack: Stack, supervisor: Supervisor) -> None:
+    """What nginx sends with published files, as the application does."""
+    supervisor.run_step(stack.manage("write_headers", str(stack.layout.nginx), as_portal=False))
 
 
 def give(path: Path, account: str) -> None:

@@ -63,7 +63,7 @@ class Stack:
     def writer(self) -> Process:
         """What writes the published pages as files, as its unit starts it."""
         unit = Unit.read(self.layout.deploy(1) / "systemd" / "strategie-schreiber.service")
-        return self._of_unit("writer", unit, is_ready=lambda: True)
+        return self._of_unit("writer", unit, is_ready=(self.layout.site / "last").exists)
 
     def nginx(self) -> Process:
         """The web server in front."""

@@ -11,9 +11,11 @@ from strategy.postgresql import pool_connections
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
 application = get_wsgi_application()
 
-from strategy.editions.watcher import watcher  # noqa: E402 (models can be imported only now)
+from herne_strategy.static_site.switch import switch  # noqa: E402 (models can be imported only now)
+from strategy.editions.watcher import watcher  # noqa: E402
 
 pool_connections()
 log_problems()
 connection.close()
+watcher.on_change(switch)
 watcher.start()

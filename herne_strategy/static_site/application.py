@@ -39,11 +39,9 @@ class Application:
         if etag:
             request.META["HTTP_IF_NONE_MATCH"] = etag
         response = self._handler.get_response(request)
-        try:
-            body = b"".join(response) if response.streaming else response.content  # type: ignore[arg-type]
-        finally:
-            for close in response._resource_closers:  # the signal of close() would end the connection
-                close()
+        body = b"".join(response)  # type: ignore[call-overload]
+        for close in response._resource_closers:  # type: ignore[attr-defined]  # close() would end the connection too
+            close()
         return Answer(response.status_code, dict(response.items()), body, bool(response.cookies))
 
 

@@ -1,30 +1,26 @@
 """SITE_DIR: a folder for each public state, and the links by which nginx finds the current and the last complete one.
 
-sets/<state>/<headers>/pages/ziele/wasser/index.html   with .gz and .br beside it
-sets/<state>/<headers>/files/druck.pdf                 a link into named/, to the folder of its download name
-sets/<state>/<headers>/named/druck.pdf/herne-….pdf/content.pdf
-sets/<state>/publication                               by which its edition is shown
+sets/<stamp>/<headers>/pages/ziele/wasser/index.html   with .gz and .br beside it
+sets/<stamp>/<headers>/files/druck.pdf                 a link into named/, to the folder of its download name
+sets/<stamp>/<headers>/named/druck.pdf/herne-….pdf/content.pdf
+sets/<stamp>/publication                               by which its edition is shown
 errors/<headers>/503.html                              what nginx says by itself
 current, last                                          links to a folder below sets/
 """
 
-import hashlib
 import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
-from strategy.editions.library import Shown
-
 CURRENT, LAST = "current", "last"
 TREES = ("pages", "files", "named")
-# What pages show beside the public state and the program.
-SHOWN_SETTINGS = ("PROGRAM_VERSION", "PUBLIC_URL", "BARRIER_MAIL_TO", "DATA_LICENCE", "DEMO")
 
 
 def root() -> Path:
@@ -36,12 +32,6 @@ def root() -> Path:
 def sets() -> Path:
     """The folder of all states. It is there once a writer has started."""
     return root() / "sets"
-
-
-def state_name(shown: Shown) -> str:
-    """A name for all that the public pages depend on: the state, the day, this program and its settings."""
-    parts = [shown.stamp, *(getattr(settings, name) for name in SHOWN_SETTINGS)]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
 def make_folder(path: Path) -> None:
@@ -83,6 +73,18 @@ def remove(path: Path) -> None:
             os.rename(path, grave / path.name)
         finally:
             shutil.rmtree(grave, ignore_errors=True)
+
+
+def remove_others(folder: Path) -> None:
+    """Keep this state's folder and the two that nginx reads; leftovers of killed processes go too."""
+    kept = {folder, set_at(CURRENT), set_at(LAST)}
+    for each in all_sets():
+        if each not in kept:
+            remove(each)
+    an_hour_ago = time.time() - 3600
+    for leftover in root().glob(".*"):
+        if leftover.lstat().st_mtime < an_hour_ago:
+            remove(leftover)
 
 
 def discard(prefixes: list[str]) -> None:

@@ -1,8 +1,8 @@
 """Files of one folder: written whole, compressed beside, and the very same file as in the folder before where no byte
 has changed.
 
-nginx makes an ETag of a file's second and size, so a second is used by one writing only: other bytes of an address never
-get an ETag that they had before, and what has not changed keeps its own.
+nginx makes an ETag of a file's second and size, so a second is used by one writing only: other bytes of an address
+never get an ETag that was given before, and what has not changed keeps its own.
 """
 
 import gzip
@@ -21,7 +21,7 @@ from herne_strategy.static_site.headers import ending_of
 COMPRESSED = {"html", "css", "xml", "txt", "json"}
 
 
-def new_second() -> int:
+def unused_second() -> int:
     """Now; or the second after the last one that was used, where the clock stands or has been put back."""
     used = site_folder.root() / "second"
     last = int(used.read_text()) if used.exists() else 0
@@ -38,9 +38,13 @@ class StoredFiles:
     def __init__(self, folder: Path, before: Path | None = None) -> None:
         self.folder = folder
         self.before = before
-        self.second = new_second()
         self.written = self.unchanged = 0
         site_folder.make_folder(folder)
+        self.new_second()
+
+    def new_second(self) -> None:
+        """Give what is written from now on another second than all before."""
+        self._second = unused_second()
 
     def keep(self, address: str, answer: Answer) -> None:
         """Write the file of this address, or take that of the folder before."""
@@ -86,7 +90,7 @@ class StoredFiles:
         new = target.with_name(f".{target.name}.new")
         new.write_bytes(body)
         new.chmod(0o644)
-        os.utime(new, (self.second, self.second))
+        os.utime(new, (self._second, self._second))
         os.replace(new, target)
 
     def _link(self, earlier: Path, path: Path) -> None:

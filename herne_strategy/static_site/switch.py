@@ -14,14 +14,13 @@ def switch(shown: Shown) -> None:
     withheld or taken back. Does nothing where no writer has ever run, and never disturbs whoever calls."""
     if not site_folder.sets().is_dir():
         return
-    name = site_folder.state_name(shown)
     current = site_folder.set_at(site_folder.CURRENT)
-    if current and current.name == name:
+    if current and current.name == shown.stamp:
         return
     try:
         forget_unreadable()
-        site_folder.make_folder(site_folder.sets() / name)
-        site_folder.point(site_folder.CURRENT, name)
+        site_folder.make_folder(site_folder.sets() / shown.stamp)
+        site_folder.point(site_folder.CURRENT, shown.stamp)
     except OSError as error:
         _let_application_answer(error)
 

@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -15,6 +16,7 @@ from strategy.document.data import Plain, canonical_json
 
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
+_unfinished: ContextVar[set[str] | None] = ContextVar("unfinished", default=None)
 
 
 def folder() -> Path:
@@ -38,11 +40,33 @@ def path_of(name: str, suffix: str = PDF) -> Path:
 def find(name: str, suffix: str = PDF) -> Path | None:
     """The file of this name, and from now on the last used one; None where it has not been made."""
     path = path_of(name, suffix)
+    if (unfinished := _unfinished.get()) is not None:
+        if path.exists():
+            return path
+        unfinished.add(path.name)
+        return None
     try:
         os.utime(path)
     except FileNotFoundError:
         return None
     return path
+
+
+@contextlib.contextmanager
+def only_finished() -> Iterator[set[str]]:
+    """Within it no file is made, and none counts as used. Gives the names of those that were asked for and are not
+    there."""
+    unfinished: set[str] = set()
+    token = _unfinished.set(unfinished)
+    try:
+        yield unfinished
+    finally:
+        _unfinished.reset(token)
+
+
+def makes_nothing() -> bool:
+    """Whether this is within `only_finished`."""
+    return _unfinished.get() is not None
 
 
 @contextlib.contextmanager

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from herne_strategy.static_site.writer import AlreadyRunning, Writer, alone
+from herne_strategy.static_site.filling import Failed
+from herne_strategy.static_site.writer import AlreadyRunning, Writer, alone, filled_once
+from strategy.postgresql import pool_connections
 
 
 class Command(BaseCommand):
@@ -19,20 +21,27 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Write once and end")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             with alone():
                 if once:
                     self._write_once()
                 else:
+                    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+                    pool_connections()
                     Writer().run()
         except AlreadyRunning:
             raise CommandError("In SITE_DIR schreibt schon ein anderer Prozess (write_site).") from None
+        except OSError as error:
+            raise CommandError(f"In SITE_DIR kann nicht geschrieben werden: {error}") from None
 
     def _write_once(self) -> None:
-        filled = Writer().fill_once()
-        for address, deviation in filled.refused.items():
-            self.stderr.write(f"{address}: andere Kopfzeilen als nginx senden würde ({deviation}).")
-        self.stdout.write(
-            f"{filled.written} Dateien geschrieben, {filled.unchanged} unverändert, {len(filled.refused)} ausgelassen."
-        )
+        try:
+            filling = filled_once()
+        except Failed as failed:
+            raise CommandError(
+                f"Die Anwendung antwortet nicht, nichts wurde umgestellt ({failed})."
+            ) from None
+        for address, why in filling.refused.items():
+            self.stderr.write(f"{address} beantwortet nur die Anwendung: {why}")
+        counts = f"{filling.files.written} Dateien geschrieben, {filling.files.unchanged} unverändert"
+        self.stdout.write(f"{counts}, {len(filling.refused)} ausgelassen.")

@@ -35,9 +35,18 @@ def write_files(stack: Stack) -> None:
     }
     for number in (1, 2):
         layout.data(number).mkdir(parents=True, exist_ok=True)
+        if number > 1 and not (layout.data(number) / "pdf").exists():
+            _share_finished_files(layout.data(1), layout.data(number))
         give(layout.data(number), accounts.portal)
         list(fill(layout.deploy(number), {**values, "DATA": str(layout.data(number))}))
     (layout.folder / "nginx" / "nginx.conf").write_text(nginx_configuration(stack))
+
+
+def _share_finished_files(first: Path, other: Path) -> None:
+    """One machine has one folder of finished PDFs and archives: its servers make them one after another, and its
+    writer finds them all."""
+    (first / "pdf").mkdir(exist_ok=True)
+    (other / "pdf").symlink_to(first / "pdf")
 
 
 def settings(layout: Layout) -> dict[str, str]:
@@ -130,7 +139,8 @@ def give(path: Path, account: str) -> None:
     """The file or folder, with all in it, belongs to this account."""
     if account:
         for each in (path, *path.rglob("*")):
-            shutil.chown(each, account, account)
+            if not each.is_symlink():
+                shutil.chown(each, account, account)
 
 
 def _write_private(path: Path, text: str) -> None:

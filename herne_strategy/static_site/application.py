@@ -39,7 +39,7 @@ class Application:
         if etag:
             request.META["HTTP_IF_NONE_MATCH"] = etag
         response = self._handler.get_response(request)
-        body = b"".join(response)  # type: ignore[call-overload]
+        body = b"".join(response)
         for close in response._resource_closers:  # type: ignore[attr-defined]  # close() would end the connection too
             close()
         return Answer(response.status_code, dict(response.items()), body, bool(response.cookies))

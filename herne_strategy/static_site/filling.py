@@ -32,11 +32,13 @@ class Failed(Exception):
 
 
 class Filling:
-    """The folder of one public state. `refused` says by address why a public page stays with the application."""
+    """The folder of one public state, with the addresses that have a file in it. `refused` says by address why a
+    public page stays with the application."""
 
     def __init__(self, application: Application, headers: Headers, shown: Shown) -> None:
         self.shown = shown
         self.folder = site_folder.sets() / shown.stamp
+        self.addresses: set[str] = set()
         self.refused: dict[str, str] = {}
         self._application = application
         self._headers = headers
@@ -81,6 +83,7 @@ class Filling:
         """Write it, where it may be given to everybody and nginx would send the same headers."""
         if answer.status == 304 and self.files.keep_unchanged(address):
             self._etags[address] = self._etags_before[address]
+            self.addresses.add(address)
         elif answer.status >= 500:
             if address in START:
                 raise Failed(f"{address}: {answer.status}")
@@ -91,6 +94,7 @@ class Filling:
                 return
             self._refuse_outdated()
             self.files.keep(address, answer)
+            self.addresses.add(address)
             if answer.file_name and "ETag" in answer.headers:
                 self._etags[address] = answer.headers["ETag"]
 

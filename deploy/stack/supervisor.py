@@ -14,7 +14,7 @@ from deploy.stack.layout import CHECKOUT
 from deploy.stack.processes import Process, is_running, started_at
 
 TICK = 0.1  # seconds between two looks
-READY_WITHIN = 90  # seconds
+READY_WITHIN = 180  # seconds
 END_WITHIN = 40
 
 

@@ -18,13 +18,12 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import psycopg
-from django.conf import settings
 
-from deploy.stack.layout import NAMES, Accounts, Layout
+from deploy.stack.layout import CHECKOUT, NAMES, Accounts, Layout
 from deploy.stack.processes import STEP, Stack, answers, is_running, wait_for
 from deploy.stack.programs import Programs
 
-PYTHON = str(settings.BASE_DIR / ".venv" / "bin" / "python")
+PYTHON = str(CHECKOUT / ".venv" / "bin" / "python")
 OTHER_PAGES = [
     "/fassungen/plakat/",
     "/impressum/",
@@ -123,7 +122,7 @@ class Machine:
         """What a command of the portal says. It has to go well."""
         step = Stack(self.layout, Programs.found(), Accounts.of(self.folder)).manage(*arguments)
         done = subprocess.run(
-            step.command, cwd=settings.BASE_DIR, env=dict(step.environment), capture_output=True, text=True
+            step.command, cwd=CHECKOUT, env=dict(step.environment), capture_output=True, text=True
         )
         assert done.returncode == 0, (step.name == STEP, done.stdout, done.stderr)
         return done.stdout
@@ -183,7 +182,7 @@ def running(*arguments: str) -> Iterator[Machine]:
     with said.open("wb") as output:
         process = subprocess.Popen(
             [*command, "run", *arguments],
-            cwd=settings.BASE_DIR,
+            cwd=CHECKOUT,
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -193,7 +192,7 @@ def running(*arguments: str) -> Iterator[Machine]:
         _wait_for_greeting(process, said)
         yield Machine(Layout.read(folder))
     finally:
-        subprocess.run([*command, "stop"], cwd=settings.BASE_DIR, env=environment, capture_output=True)
+        subprocess.run([*command, "stop"], cwd=CHECKOUT, env=environment, capture_output=True)
         process.wait(30)
         shutil.rmtree(folder)
 

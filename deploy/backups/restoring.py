@@ -2,17 +2,19 @@
 
 import argparse
 import datetime
+import io
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import django
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connections
+from django.db.migrations.loader import MigrationLoader
 
 from deploy.backups import backup_file, postgresql, sqlite
 from deploy.backups.backup_file import About
-from deploy.backups.configuration import ROOT, Refused, ending, read
+from deploy.backups.configuration import Refused, ending, read
 from deploy.backups.table_digests import differences
 
 Replacement = postgresql.Replacement | sqlite.Replacement
@@ -28,8 +30,9 @@ def main() -> int:
         kind = postgresql if configuration.is_postgresql else sqlite
         if about.kind != kind.KIND:
             raise Refused(f"Das ist eine Sicherung von {about.kind}; die Datenbank hier ist {kind.KIND}.")
-        _require_known(about)
         replacement = kind.Replacement(configuration, stamp)
+        _set_up(replacement.url)
+        _require_known(about)
         is_empty = replacement.is_target_empty()
         if not (is_empty or arguments.replace or arguments.check):
             raise Refused(
@@ -65,12 +68,15 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _require_known(about: About) -> None:
-    """A database of a newer program is not what this one works with."""
+def _set_up(url: str) -> None:
+    """Have the portal's commands work with this database."""
+    os.environ["DATABASE_URL"] = url
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
     django.setup()
-    from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415 - only after setup
 
+
+def _require_known(about: About) -> None:
+    """A database of a newer program is not what this one works with."""
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if unknown := sorted(set(about.migrations) - known):
         raise Refused(
@@ -85,25 +91,18 @@ def _prepare(replacement: Replacement, about: About, database: Path) -> str:
         raise Refused(
             f"Wiederhergestellt steht anderes in der Datenbank als gesichert wurde: {', '.join(wrong)}."
         )
-    _manage(replacement.url, "migrate", "--skip-checks", "--verbosity", "0")
-    said = [_manage(replacement.url, command) for command in ("verify_editions", "check_tree")]
-    _manage(replacement.url, "renew_public_pages")
+    said = io.StringIO()
+    try:
+        call_command("migrate", skip_checks=True, verbosity=0)
+        call_command("verify_editions", stdout=said)
+        call_command("check_tree", stdout=said)
+        call_command("renew_public_pages", stdout=io.StringIO())
+    except (CommandError, DatabaseError) as error:
+        raise Refused(f"Die Sicherung ist nicht in Ordnung: {said.getvalue()}{error}") from error
+    finally:
+        connections.close_all()
     replacement.give_rights()
-    return "\n".join(said)
-
-
-def _manage(url: str, *command: str) -> str:
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise Refused(f"„manage.py {command[0]}“ ist gescheitert:\n{(done.stdout + done.stderr).strip()}")
-    return done.stdout.strip()
+    return said.getvalue().strip()
 
 
 def _report(about: About, said: str, former: str) -> None:

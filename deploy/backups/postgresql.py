@@ -35,7 +35,7 @@ def dump(configuration: Configuration, file: Path) -> tuple[Digests, dict[str, A
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()[0]  # type: ignore[index]
         left_out = [f"--exclude-table-data=public.{name}" for name in LEFT_OUT]
         options = ["--format=custom", f"--snapshot={snapshot}", *left_out]
-        _run(configuration.reader, "pg_dump", *options, f"--file={file}", "--dbname={}")
+        run(configuration.reader, "pg_dump", *options, f"--file={file}", "--dbname={}")
         tables = digests(connection)
         written = _digests_of_file(file)
         if tables != written:
@@ -117,7 +117,7 @@ class Replacement:
                     "gibt ihr das Recht."
                 ) from error
         options = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
-        _run(self.url, "pg_restore", *options, "--dbname={}", str(file))
+        run(self.url, "pg_restore", *options, "--dbname={}", str(file))
         with _connected(self.url) as connection:
             return digests(connection)
 
@@ -129,7 +129,7 @@ class Replacement:
             return
         backup = user(self.configuration.reader)
         names = [f"--set=owner={owner}", f"--set=app={app}", f"--set=backup={backup}"]
-        _run(self.url, "psql", "--quiet", "--no-psqlrc", *names, f"--file={RIGHTS}", "--dbname={}")
+        run(self.url, "psql", "--quiet", "--no-psqlrc", *names, f"--file={RIGHTS}", "--dbname={}")
 
     def is_target_empty(self) -> bool:
         """Whether the database whose name it will take is not there, or has no table."""
@@ -202,7 +202,7 @@ def _connected(url: str) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def _run(url: str, *command: str) -> None:
+def run(url: str, *command: str) -> None:
     """Run a program of PostgreSQL, with the database where `{}` stands; its password is not seen by other accounts."""
     parts = conninfo_to_dict(url)
     password = cast(str, parts.pop("password", ""))

@@ -25,7 +25,7 @@ def main() -> int:
     configuration = read(arguments.env)
     if arguments.status:
         return status(configuration)
-    with _alone(configuration.backups):
+    with alone(configuration.backups):
         take(configuration)
     return 0
 
@@ -128,7 +128,7 @@ def _require_space(folder: Path, size: int) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One backup at a time; what one that was killed left is taken away."""
     with (folder / ".lock").open("w") as lock:
         try:

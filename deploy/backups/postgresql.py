@@ -134,11 +134,11 @@ class Replacement:
     def is_target_empty(self) -> bool:
         """Whether the database whose name it will take is not there, or has no table."""
         with self._server() as server:
-            if not server.execute("SELECT FROM pg_database WHERE datname = %s", [self.name]).fetchone():
+            if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name]).fetchone():
                 return True
         with _connected(self.configuration.owner) as connection:
             found = connection.execute(
-                "SELECT FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LIMIT 1"
+                "SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LIMIT 1"
             )
             return found.fetchone() is None
 
@@ -146,7 +146,7 @@ class Replacement:
         """Give it the name of the one in use, in one transaction; end the sessions of that one. Where it is now, or ""
         where there was none, or an empty one."""
         with self._server() as server:
-            there = server.execute("SELECT FROM pg_database WHERE datname = %s", [self.name]).fetchone()
+            there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name]).fetchone()
             if not there:
                 server.execute(_rename(self.new, self.name))
                 return ""

@@ -5,10 +5,9 @@ Nothing was saved, and nothing typed is lost: a page offers to send the same onc
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from strategy.pages.sender import is_sent_from_here
+from strategy.pages.sender import is_sent_from_here, long_texts, typed_fields
 
 AREA, ACCOUNT_PAGES = "/verwaltung/", "/verwaltung/konto/"
-LONG = 40  # characters: what is shorter, such as a choice or a number, is quickly typed again
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -23,15 +22,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_sent(request: HttpRequest) -> HttpResponse:
     """Says that nothing was saved. What came from a page of ours can be sent again, but never a password."""
     is_ours = is_sent_from_here(request) and not request.path_info.startswith(ACCOUNT_PAGES)
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken" and "password" not in name
-    ]
+    fields = typed_fields(request)
     context = {
         "fields": fields if is_ours else [],
-        "texts": [value for _name, value in fields if len(value) > LONG] if is_ours else [],
+        "texts": long_texts(fields) if is_ours else [],
         "has_files": bool(request.FILES),
         "address": request.get_full_path(),
     }

@@ -130,6 +130,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "herne_strategy.middleware.permissions_policy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "strategy.pages.unavailable.DatabaseAway",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -139,7 +141,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.staff_area.staff_area",
     "strategy.pages.damaged.DamagedEditions",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 FORCE_SCRIPT_NAME = ""  # the portal stands at the root; a SCRIPT_NAME header changes no link
@@ -169,6 +170,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    # Whoever waits for a row, or for one statement, for too long is told so. The server has a pool (wsgi.py).
+    given = DATABASES["default"].get("OPTIONS", {})
+    limits = "-c statement_timeout=120s -c lock_timeout=20s -c idle_in_transaction_session_timeout=10min"
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        **given,
+        "options": f"{limits} {given.get('options', '')}".rstrip(),
     }
 
 AUTHENTICATION_BACKENDS = [
@@ -297,4 +307,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "filters": {"database_away": {"()": "strategy.database_errors.NotWhileDatabaseIsAway"}},
+    "loggers": {
+        # The watcher says once a minute that the database is away; each request and each attempt would say it again.
+        "django.request": {"filters": ["database_away"]},
+        "psycopg.pool": {"level": "ERROR"},
+    },
 }

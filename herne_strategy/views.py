@@ -1,7 +1,8 @@
 """The pages that mix levels, and what machines ask for."""
 
+import sys
+
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +11,7 @@ from strategy.editions import triggers
 from strategy.editions.integrity import damage
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
+from strategy.pages.unavailable import refusal
 
 
 @strategy_page
@@ -19,12 +21,10 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """For the operator's monitor: the database answers, and an edition is shown."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    shown = library.shown().edition
-    text = f"ok {settings.PROGRAM_VERSION} {shown.slug if shown else 'no edition published'}\n"
-    return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "no-store"})
+    """Liveness: this process answers. Whether readers should be sent here, `ready` says."""
+    return HttpResponse(
+        f"ok {settings.PROGRAM_VERSION}\n", content_type="text/plain", headers={"Cache-Control": "no-store"}
+    )
 
 
 def ready(request: HttpRequest) -> HttpResponse:
@@ -60,7 +60,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The 500 page. It asks nothing of the database, which may be what failed."""
+    """The 500 page, or the 503 page where the database is what failed. Neither asks anything of it."""
+    if answer := refusal(request, sys.exc_info()[1]):
+        return answer
     return HttpResponse(render_to_string("500.html"), status=500)
 
 

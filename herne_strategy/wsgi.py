@@ -6,8 +6,14 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from herne_strategy.checks import log_problems
+from strategy.postgresql import pool_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
 application = get_wsgi_application()
+
+from strategy.editions.watcher import watcher  # noqa: E402 (models can be imported only now)
+
+pool_connections()
 log_problems()
 connection.close()
+watcher.start()

@@ -1,11 +1,12 @@
 """Editions: frozen content, its seal, and which of them the public sees."""
 
 import logging
+import secrets
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -234,8 +235,8 @@ class PublicStateManager(models.Manager["PublicState"]):
 
     def raise_revision(self) -> None:
         """Say that something public has changed. Called in the transaction that changes it."""
-        if not self.filter(pk=1).update(revision=F("revision") + 1):
-            self.create(pk=1, revision=1)
+        if not self.filter(pk=1).update(revision=new_revision()):
+            self.create(pk=1, revision=new_revision())
 
     def locked(self) -> "PublicState":
         """The row, held until the end of the transaction. Whoever changes editions takes it first."""
@@ -244,13 +245,19 @@ class PublicStateManager(models.Manager["PublicState"]):
     def show(self, edition: Edition | None) -> None:
         """Make this edition the one that is shown at the start page."""
         self.get_or_create(pk=1)
-        self.filter(pk=1).update(shown=edition, revision=F("revision") + 1)
+        self.filter(pk=1).update(shown=edition, revision=new_revision())
+
+
+def new_revision() -> str:
+    """A random token. Revisions have no order: after a backup was restored, what is shown is as new as after a
+    publication, and whoever remembers a later one has to forget it."""
+    return secrets.token_hex(16)
 
 
 class PublicState(models.Model):
-    """What the public sees (one row): the shown edition, and a revision that every public change raises."""
+    """What the public sees (one row): the shown edition, and a revision that is another after every public change."""
 
-    revision = models.PositiveBigIntegerField(default=0)
+    revision = models.CharField(max_length=32, default="")
     shown = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = PublicStateManager()
@@ -259,7 +266,7 @@ class PublicState(models.Model):
         verbose_name = _("public state")
 
     def __str__(self) -> str:
-        return str(self.revision)
+        return self.revision
 
 
 class Strategy(models.Model):

@@ -1,6 +1,7 @@
 """What every template may use, strategy page or not."""
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -13,6 +14,9 @@ def portal(request: HttpRequest) -> dict[str, object]:
 
 
 def _portal() -> dict[str, str]:
-    document = library.shown().readable
+    try:
+        document = library.shown().readable
+    except OperationalError:  # the page that says so has a head and a foot, too
+        document = None
     meta = document.meta if document else {"city": "", "title": ""}
     return {"city": meta["city"], "title": meta["title"], "public_url": settings.PUBLIC_URL}

@@ -1,10 +1,11 @@
 """Public pages, rendered once for each revision and day, kept compressed, and answered before all else.
 
+None of what is kept takes a query. While the database cannot be read, a header says of when it is.
+
 An address with a query is answered in the same way, but not kept; so it is compressed as quickly as possible.
 """
 
 import copy
-import datetime
 import gzip
 import hashlib
 import threading
@@ -15,13 +16,15 @@ from functools import lru_cache
 
 import brotli
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from strategy.editions.library import library
+from strategy.editions.watcher import watcher
 
+LAST_KNOWN = "X-Last-Known"  # when the database could be read last, where it cannot be now
 LIMIT = 64 * 1024 * 1024  # bytes of bodies in a process
 SHORT_FORM = "umfang=kurz"
-Stamp = tuple[int, datetime.date]  # as `Shown.stamp`
 _RECODE: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "": lambda body: body,
@@ -73,13 +76,19 @@ class PageCache:
         self.get_response = get_response
         self._lock = threading.Lock()
         self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._stamp: Stamp | None = None
+        self._stamp = ""
         self._size = 0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self._may_be_public(request):
             return self.get_response(request)
-        stamp = library.shown().stamp
+        return _dated(self._answer(request))
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        try:
+            stamp = library.shown().stamp
+        except OperationalError:  # pages say so; static files need no database
+            return self.get_response(request)
         path = _address(request)
         page = self._find(path, stamp)
         if page is None:
@@ -98,17 +107,17 @@ class PageCache:
         request.get_host()  # refuses a host that is not ours
         return not settings.SECURE_SSL_REDIRECT or request.is_secure()
 
-    def _find(self, path: str, stamp: Stamp) -> Page | None:
+    def _find(self, path: str, stamp: str) -> Page | None:
         with self._lock:
             if stamp != self._stamp or path not in self._pages:
                 return None
             self._pages.move_to_end(path)
             return self._pages[path]
 
-    def _keep(self, path: str, page: Page, stamp: Stamp) -> None:
+    def _keep(self, path: str, page: Page, stamp: str) -> None:
+        if library.last_known is None or stamp != library.last_known.stamp:
+            return  # rendered before the last change
         with self._lock:
-            if self._stamp and stamp < self._stamp:
-                return  # rendered before the last change
             if stamp != self._stamp:
                 self._pages, self._stamp, self._size = OrderedDict(), stamp, 0
             if old := self._pages.pop(path, None):
@@ -132,8 +141,8 @@ def _address(request: HttpRequest) -> str:
     return f"{request.path_info}?{query}" if query else request.path_info
 
 
-def _page(response: HttpResponse, stamp: Stamp, path: str, *, level: int = 6) -> Page:
-    key = f"{settings.PROGRAM_VERSION} {stamp} {path}"
+def _page(response: HttpResponse, stamp: str, path: str, *, level: int = 6) -> Page:
+    key = f"{stamp} {path}"
     etag = f'W/"{hashlib.sha256(key.encode()).hexdigest()[:20]}"'
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     headers |= {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
@@ -161,6 +170,14 @@ def _encoding(accepted: str, encodings: tuple[str, ...]) -> str:
     parts = [part.replace(" ", "").partition(";q=") for part in accepted.lower().split(",")]
     allowed = {name for name, _q, weight in parts if weight.strip("0.") or not weight}
     return next((encoding for encoding in encodings if encoding in allowed), "")
+
+
+def _dated(response: HttpResponse) -> HttpResponse:
+    """The response, with the time of what it shows where that may not be the last any more."""
+    if watcher.is_down:
+        response.headers = copy.deepcopy(response.headers)  # those of a kept page are shared
+        response[LAST_KNOWN] = f"{watcher.outage.last_read_at:%Y-%m-%dT%H:%M:%SZ}"
+    return response
 
 
 def _fresh(response: HttpResponse) -> HttpResponse:

@@ -1,9 +1,12 @@
-"""Whether a form was sent from a page of this portal, by what the browser says of it: no cookie is needed."""
+"""Forms as they were sent: whether from a page of this portal, by what the browser says of it (no cookie is needed),
+and what they hold."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+
+LONG = 40  # characters
 
 
 def is_sent_from_here(request: HttpRequest) -> bool:
@@ -14,6 +17,21 @@ def is_sent_from_here(request: HttpRequest) -> bool:
     if site is not None and site not in ("same-origin", "none"):
         return False
     return origin is not None or site is not None or _is_own(request.headers.get("Referer", ""), request)
+
+
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form held, name and value, without passwords and tokens: to be offered once more."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+
+
+def long_texts(fields: list[tuple[str, str]]) -> list[str]:
+    """Those of the values that nobody wants to type again. What is shorter, such as a choice or a number, is."""
+    return [value for _name, value in fields if len(value) > LONG]
 
 
 def _is_own(address: str, request: HttpRequest) -> bool:

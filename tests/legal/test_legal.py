@@ -72,7 +72,7 @@ def headings(html):
 
 
 def revision():
-    return PublicState.objects.values_list("revision", flat=True).first() or 0
+    return PublicState.objects.values_list("revision", flat=True).first() or ""
 
 
 @pytest.mark.parametrize("slug", LegalSlug.values)
@@ -204,7 +204,7 @@ def test_load_pages_creates_what_is_missing_and_never_overwrites():
         "barrierefreiheit",
         "gebaerdensprache",
     }
-    assert revision() == before + 1
+    assert revision() != before
 
 
 def test_load_pages_changes_nothing_the_second_time():

@@ -24,7 +24,7 @@ def admin():
 
 
 def revision():
-    return PublicState.objects.values_list("revision", flat=True).first() or 0
+    return PublicState.objects.values_list("revision", flat=True).first() or ""
 
 
 def test_admin_saves_with_date_and_the_public_sees_it_at_once(admin, client):
@@ -40,7 +40,7 @@ def test_admin_saves_with_date_and_the_public_sees_it_at_once(admin, client):
     page.refresh_from_db()
     assert (page.text, page.is_placeholder, page.slug) == ("Neu", False, "impressum")
     assert page.changed_on == timezone.localdate()
-    assert revision() == before + 1
+    assert revision() != before
     assert "<p>Neu</p>" in client.get("/impressum/").content.decode()
 
 

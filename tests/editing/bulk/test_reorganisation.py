@@ -93,7 +93,7 @@ def test_all_measures_are_given_in_one_go(coordinator, nodes, old, new):
     old.refresh_from_db()
     assert (old.successor, old.valid_from) == (new, None)
     assert str(Department.objects.get(pk=new.pk).valid_from) == "2027-01-01"
-    assert PublicState.objects.get(pk=1).revision > revision
+    assert PublicState.objects.get(pk=1).revision != revision
 
 
 def test_agreed_measure_is_up_for_agreement_again(coordinator, nodes, old, new):

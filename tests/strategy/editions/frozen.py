@@ -45,8 +45,8 @@ def shown() -> Edition | None:
     return PublicState.objects.get().shown
 
 
-def revision() -> int:
-    return sum(PublicState.objects.values_list("revision", flat=True))
+def revision() -> str:
+    return "".join(PublicState.objects.values_list("revision", flat=True))
 
 
 def refusal(action, *args: object, **kwargs: object) -> list[str]:

@@ -48,7 +48,7 @@ class TestFreezing:
 
         assert not edition.is_public
         assert not Edition.objects.public().exists()
-        assert revision() == 0
+        assert revision() == ""
 
     def test_title_and_remark_come_from_the_title_page(self):
         Strategy(

@@ -34,7 +34,7 @@ class TestPublishing:
         assert list(
             Publication.objects.values_list("edition__slug", "published_by__username", "taken_back_at")
         ) == [("erste", "eva", None)]
-        assert revision() == 1
+        assert revision()
 
     def test_former_one_stays_public(self):
         first, second = frozen("erste"), frozen("zweite")
@@ -98,7 +98,7 @@ class TestTakingBack:
 
         assert shown() == first
         assert self.public() == {"erste"}
-        assert revision() > before
+        assert revision() != before
 
     def test_nothing_before_is_refused(self):
         self.publish("erste")
@@ -186,7 +186,7 @@ class TestWithholding:
         )
         assert edition.content.data == data
         assert damage(edition) == []
-        assert revision() > before
+        assert revision() != before
 
     def test_reason_is_needed(self):
         assert refusal(actions.withhold, frozen(), reason=" \n") == [
@@ -209,6 +209,6 @@ class TestWithholding:
 
         edition = Edition.objects.get()
         assert (edition.is_withheld, edition.withheld_reason) == (False, "")
-        assert revision() > before
+        assert revision() != before
         actions.publish(edition)
         assert shown() == edition

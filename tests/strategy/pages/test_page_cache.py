@@ -1,6 +1,5 @@
 """Pages that are kept: what they depend on, how they are compressed, what is never kept."""
 
-import datetime
 import gzip
 
 import brotli
@@ -248,8 +247,9 @@ def test_script_name_changes_no_link(client: Client) -> None:
 
 def test_late_page_of_an_older_revision_empties_nothing() -> None:
     cache = PageCache(lambda request: HttpResponse())
-    new, old = (2, datetime.date(2026, 1, 2)), (1, datetime.date(2026, 1, 2))
-    page = Page("etag", {}, b"")
+    page, old = Page("etag", {}, b""), library.shown().stamp
+    PublicState.objects.raise_revision()
+    new = library.shown().stamp
     cache._keep("/a/", page, new)
 
     cache._keep("/b/", page, old)

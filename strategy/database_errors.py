@@ -1,0 +1,54 @@
+"""Which errors of the database say that it is away, or busy, and not that the program is wrong."""
+
+import logging
+import sqlite3
+
+from django.db import InterfaceError, OperationalError
+from psycopg import errors
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_AWAY = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+}
+_WAITED_TOO_LONG = (
+    errors.LockNotAvailable,
+    errors.QueryCanceled,
+    errors.DeadlockDetected,
+    errors.SerializationFailure,
+)
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether somebody else held the database for too long, so that all of the transaction was undone."""
+    cause = getattr(error, "__cause__", None)
+    if isinstance(cause, sqlite3.Error):
+        return _code(cause) in _BUSY
+    return isinstance(cause, _WAITED_TOO_LONG)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database could not be reached, or cannot write."""
+    cause = getattr(error, "__cause__", None)
+    if isinstance(cause, sqlite3.Error):
+        return _code(cause) in _AWAY
+    return isinstance(error, OperationalError | InterfaceError) or isinstance(
+        cause, errors.ReadOnlySqlTransaction
+    )
+
+
+class NotWhileDatabaseIsAway(logging.Filter):
+    """Keeps tracebacks of what is answered with a page (strategy/pages/unavailable.py) out of the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record says something else."""
+        error = record.exc_info[1] if record.exc_info else None
+        return not (is_busy(error) or is_away(error))
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary code: the lowest eight bits."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

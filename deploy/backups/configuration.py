@@ -4,10 +4,10 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 from dotenv import dotenv_values
@@ -35,6 +35,11 @@ class Configuration:
     def is_postgresql(self) -> bool:
         """Otherwise it is SQLite: the settings of the portal know no third."""
         return self.database.startswith(("postgres://", "postgresql://"))
+
+    def with_name(self, name: str) -> "Configuration":
+        """The same for another database: of this name on the same server, or in this file in the same folder."""
+        urls = [_with_name(url, name) for url in (self.database, self.owner, self.reader)]
+        return replace(self, database=urls[0], owner=urls[1], reader=urls[2])
 
     @property
     def backups(self) -> Path:
@@ -69,6 +74,11 @@ def read(files: list[Path]) -> Configuration:
         recipients=_path("BACKUP_RECIPIENTS"),
         keep=_keep(get("BACKUP_KEEP") or KEEP),
     )
+
+
+def _with_name(url: str, name: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path.rpartition('/')[0]}/{quote(name)}"))
 
 
 def _path(name: str) -> Path | None:

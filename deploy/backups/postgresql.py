@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -97,7 +96,7 @@ class Replacement:
         self.configuration = configuration
         self.name = str(conninfo_to_dict(configuration.owner)["dbname"])
         self.new, self.old = f"{self.name[:40]}_neu_{stamp}", f"{self.name[:40]}_vor_{stamp}"
-        self.url = _with_name(configuration.owner, self.new)
+        self.url = configuration.with_name(self.new).owner
 
     def restore(self, file: Path) -> Digests:
         """Make it of a dump; what it holds then."""
@@ -175,7 +174,7 @@ class Replacement:
 
     @contextmanager
     def _server(self) -> Iterator[psycopg.Connection]:
-        with _connected(_with_name(self.configuration.owner, "postgres")) as server:
+        with _connected(self.configuration.with_name("postgres").owner) as server:
             yield server
 
 
@@ -186,10 +185,6 @@ def _rename(name: str, to: str) -> Any:
 def _allow(name: str, allowed: bool) -> Any:
     word = SQL("true") if allowed else SQL("false")
     return SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}").format(Identifier(name), word)
-
-
-def _with_name(url: str, name: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{quote(name)}"))
 
 
 @contextmanager

@@ -24,6 +24,8 @@ def main() -> int:
     """Restore a backup, or try whether one could be."""
     arguments = _arguments()
     configuration = read(arguments.env)
+    if arguments.name:
+        configuration = configuration.with_name(arguments.name)
     stamp = f"{datetime.datetime.now(datetime.UTC):%Y%m%d_%H%M%S}"
     with tempfile.TemporaryDirectory(prefix="strategie-") as temporary:
         about, database = backup_file.read(arguments.file, arguments.identity, Path(temporary))
@@ -49,7 +51,7 @@ def main() -> int:
             former = replacement.take_place(keep=not is_empty)
         finally:
             replacement.drop()
-    _report(about, said, former)
+    _report(about, said, former, arguments.name)
     return 0
 
 
@@ -63,6 +65,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("file", type=Path, help="die Sicherung")
     parser.add_argument("--env", type=Path, action="append", default=[], help="Datei mit Umgebungsvariablen")
     parser.add_argument("--identity", type=Path, help="Datei mit dem geheimen Schlüssel für age")
+    parser.add_argument(
+        "--as", dest="name", help="in eine neue Datenbank dieses Namens; die jetzige bleibt in Betrieb"
+    )
     parser.add_argument("--replace", action="store_true", help="auch wenn die Datenbank nicht leer ist")
     parser.add_argument("--check", action="store_true", help="nur prüfen, ob sie sich wiederherstellen lässt")
     return parser.parse_args()
@@ -105,8 +110,14 @@ def _prepare(replacement: Replacement, about: About, database: Path) -> str:
     return said.getvalue().strip()
 
 
-def _report(about: About, said: str, former: str) -> None:
+def _report(about: About, said: str, former: str, name: str | None) -> None:
     print(said)
+    if name:
+        print(
+            f"Die neue Datenbank {name} hat den Stand von {about.made_at}. Jetzt in der Umgebung ihren Namen eintragen "
+            f"(DATABASE_URL, DATABASE_OWNER_URL, DATABASE_BACKUP_URL) und die Server neu starten."
+        )
+        return
     print(
         f"Die Datenbank hat wieder den Stand von {about.made_at}. Laufende Server merken es innerhalb einer Sekunde."
     )

@@ -307,10 +307,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "filters": {"database_away": {"()": "strategy.database_errors.NotWhileDatabaseIsAway"}},
     "loggers": {
-        # The watcher says once a minute that the database is away; each request and each attempt would say it again.
-        "django.request": {"filters": ["database_away"]},
+        # The watcher says that the database is away; each attempt to connect would say it again.
         "psycopg.pool": {"level": "ERROR"},
     },
 }

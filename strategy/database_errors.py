@@ -1,6 +1,5 @@
 """Which errors of the database say that it is away, or busy, and not that the program is wrong."""
 
-import logging
 import sqlite3
 
 from django.db import InterfaceError, OperationalError
@@ -38,15 +37,6 @@ def is_away(error: BaseException | None) -> bool:
     return isinstance(error, OperationalError | InterfaceError) or isinstance(
         cause, errors.ReadOnlySqlTransaction
     )
-
-
-class NotWhileDatabaseIsAway(logging.Filter):
-    """Keeps tracebacks of what is answered with a page (strategy/pages/unavailable.py) out of the log."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record says something else."""
-        error = record.exc_info[1] if record.exc_info else None
-        return not (is_busy(error) or is_away(error))
 
 
 def _code(error: sqlite3.Error) -> int:

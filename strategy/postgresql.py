@@ -10,6 +10,7 @@ import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
 
 POOL_SIZE = 8  # connections of a process, whatever number of readers comes at once
+PATIENCE = 10  # seconds that a request waits for one of them
 _pooled: "WeakSet[PooledConnection]" = WeakSet()
 
 
@@ -30,10 +31,19 @@ def pool_connections() -> None:
             "connection_class": PooledConnection,
             "min_size": 1,
             "max_size": POOL_SIZE,
-            "timeout": 10,
+            "timeout": PATIENCE,
             "reconnect_timeout": 1,
             "max_lifetime": 30 * 60,
         }
+
+
+def expect(is_there: bool) -> None:
+    """Say whether the database is there: where it is not, nobody waits for a connection."""
+    shared = connections.create_connection(
+        DEFAULT_DB_ALIAS
+    )  # the watcher's own thread has one outside the pool
+    if pool := getattr(shared, "pool", None):
+        pool.timeout = PATIENCE if is_there else 0.1
 
 
 def cut_off(connection: "psycopg.Connection[Any]") -> None:

@@ -123,6 +123,8 @@ class Outage:
 
     def note(self, error: Exception) -> None:
         """It could not be read. Whoever waits for it is freed after a while: it may have been slow only."""
+        if not self._failed:
+            postgresql.expect(is_there=False)
         self._failed = True
         if self._is_overdue:
             postgresql.cut_off_pooled()
@@ -134,6 +136,7 @@ class Outage:
     def end(self) -> None:
         """It was read."""
         if self._failed:
+            postgresql.expect(is_there=True)
             logger.warning(
                 "The database can be read again. Since %s it could not.", f"{self.last_read_at:%F %T %Z}"
             )

@@ -63,6 +63,7 @@ def unavailable(request: HttpRequest, *, was_busy: bool = False, is_certain: boo
     response = render(request, "unavailable.html", context, status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "private, no-store"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a line a request
     return response
 
 

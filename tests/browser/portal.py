@@ -80,17 +80,30 @@ def running(
     """A portal on a free port. The socket is opened here and handed over: no other program can take it."""
     if FONTS.is_dir():  # making them takes six seconds
         shutil.copytree(FONTS, folder / "assets" / "fonts")
+    environment = _environment(folder)
+    for command in preparations:
+        _manage(command, environment)
+    with gunicorn(folder, environment, workers=workers, threads=threads) as portal:
+        yield portal
+
+
+@contextmanager
+def gunicorn(
+    folder: Path, environment: dict[str, str], *, workers: int = 1, threads: int = 2
+) -> Iterator[Portal]:
+    """A server that is prepared, on a free port, with its log in the folder. Its public address is that port."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        environment = _environment(folder, url)
-        for command in preparations:
-            _manage(command, environment)
         command = [sys.executable, "-m", "gunicorn", "herne_strategy.wsgi"]
         command += ["--workers", str(workers), "--threads", str(threads)]
         command += ["--bind", f"fd://{listening.fileno()}", "--no-control-socket", "--log-level", "warning"]
         with (folder / "gunicorn.log").open("wb") as log:
             process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stderr=log, pass_fds=[listening.fileno()]
+                command,
+                cwd=ROOT,
+                env={**environment, "PUBLIC_URL": url},
+                stderr=log,
+                pass_fds=[listening.fileno()],
             )
     try:
         yield Portal(url)
@@ -99,10 +112,10 @@ def running(
         process.wait(timeout=30)
 
 
-def _environment(folder: Path, url: str) -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     """The database is a SQLite file in the folder, whichever one the other tests use."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return {**kept, "DEMO": "1", "DATA_DIR": str(folder), "EMAIL_URL": "memory:", "PUBLIC_URL": url}
+    return {**kept, "DEMO": "1", "DATA_DIR": str(folder), "EMAIL_URL": "memory:"}
 
 
 def _manage(command: list[str], environment: dict[str, str]) -> None:

@@ -10,11 +10,13 @@ class PortalConfig(AppConfig):
     verbose_name = _("portal")
 
     def ready(self) -> None:
-        from django.core.checks import register
+        from django.core.checks import Tags, register
 
         from herne_strategy.checks import check_translations
+        from herne_strategy.readiness import check_readiness
 
         register(check_translations)
+        register(check_readiness, Tags.database, deploy=True)
 
 
 class PortalAdminConfig(AdminConfig):

@@ -9,7 +9,8 @@ from django.core.checks import CheckMessage, Error
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
 from herne_strategy.environment import LIKE_DATABASE
-from strategy.editions.checks import check_role, check_triggers
+from herne_strategy.readiness import problems
+from strategy.editions.checks import check_role
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def log_problems() -> None:
     if fault := database_fault():
         logger.error(fault)
     else:
-        for problem in check_triggers([DEFAULT_DB_ALIAS]):
+        for problem in problems():
             logger.error("%s %s", problem.msg, problem.hint)
         if not settings.DEMO:
             for problem in check_role([DEFAULT_DB_ALIAS]):

@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from strategy.editions import triggers
-from strategy.editions.integrity import damage
+from herne_strategy.readiness import problems
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
 from strategy.pages.unavailable import refusal
@@ -28,14 +27,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """For whoever sends readers here: the shown edition is the text that was frozen, and is protected; 503 with what is
-    wrong where not."""
-    shown = library.shown()
-    wrong = [f"damaged edition: {shown.edition.slug}"] if shown.edition and damage(shown.edition) else []
-    wrong += [f"missing trigger: {name}" for name in triggers.missing()]
-    text = "".join(f"{each}\n" for each in wrong) or "ready\n"
+    """For whoever sends readers here: 503 with all that is wrong, a line each, or "ready"."""
+    wrong = [f"{each.msg} {each.hint}\n" for each in problems()]
     return HttpResponse(
-        text, content_type="text/plain", status=503 if wrong else 200, headers={"Cache-Control": "no-store"}
+        "".join(wrong) or "ready\n",
+        content_type="text/plain",
+        status=503 if wrong else 200,
+        headers={"Cache-Control": "no-store"},
     )
 
 

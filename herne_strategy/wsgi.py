@@ -5,13 +5,14 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from herne_strategy.checks import log_problems
 from strategy.postgresql import pool_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herne_strategy.settings")
 application = get_wsgi_application()
 
-from herne_strategy.static_site.switch import switch  # noqa: E402 (models can be imported only now)
+# Models can be imported only now.
+from herne_strategy.checks import log_problems  # noqa: E402
+from herne_strategy.static_site.switch import switch  # noqa: E402
 from strategy.editions.watcher import watcher  # noqa: E402
 
 pool_connections()

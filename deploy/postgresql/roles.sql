@@ -43,6 +43,9 @@ SELECT format('CREATE DATABASE %I OWNER %I TEMPLATE template0 ENCODING ''UTF8'''
 ALTER DATABASE :"name" OWNER TO :"owner";
 
 \connect :"name"
+-- At once, so that an application that runs is never without its rights.
+BEGIN;
 REASSIGN OWNED BY :"app" TO :"owner";
 ALTER SCHEMA public OWNER TO pg_database_owner;
 \ir rights.sql
+COMMIT;

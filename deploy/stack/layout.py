@@ -26,6 +26,7 @@ class Secrets:
     owner: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     application: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     person: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    second_factor_key: str = field(default_factory=lambda: base64.b64encode(secrets.token_bytes(32)).decode())
     second_factor: str = field(default_factory=lambda: base64.b32encode(secrets.token_bytes(20)).decode())
 
 
@@ -103,6 +104,11 @@ class Layout:
     def deploy(self, number: int) -> Path:
         """The files of deploy/, filled in for that server."""
         return self.folder / "deploy" / str(number)
+
+    @property
+    def security_log(self) -> Path:
+        """The folder of the security log, which both application servers write."""
+        return self.folder / "security"
 
     @property
     def site(self) -> Path:

@@ -19,8 +19,9 @@ FIRST_CONTENT = "from deploy.stack import first_content; first_content.make"
 def write_files(stack: Stack) -> None:
     """The folders, the settings, and the files of deploy/ for this machine."""
     layout, accounts = stack.layout, stack.accounts
-    for folder in ("log", "nginx"):
-        (layout.folder / folder).mkdir(exist_ok=True)
+    for folder in (layout.folder / "log", layout.folder / "nginx", layout.security_log):
+        folder.mkdir(exist_ok=True)
+    give(layout.security_log, accounts.portal)
     _write_private(layout.environment_file, "".join(f"{n}={v}\n" for n, v in settings(layout).items()))
     values = {
         "CHECKOUT": str(CHECKOUT),
@@ -58,6 +59,9 @@ def settings(layout: Layout) -> dict[str, str]:
         "DATABASE_URL": layout.database_url("strategie", layout.secrets.application),
         "EMAIL_URL": "console:",
         "BARRIER_MAIL_TO": "barrierefreiheit@localhost",
+        "OPERATOR_MAIL_TO": "it@localhost",
+        "SECOND_FACTOR_KEYS": layout.secrets.second_factor_key,
+        "SECURITY_LOG_DIR": str(layout.security_log),
         "BEHIND_PROXY": "1",
         "SITE_DIR": str(layout.site),
     }

@@ -1,5 +1,10 @@
 """Whatever fails while people read and write: no page is lost to readers, and nothing that was saved is."""
 
+import os
+import signal
+import threading
+from collections import Counter
+
 import pytest
 
 from tests.stack.machine import Machine
@@ -33,7 +38,8 @@ def test_database_restarted_again_and_again(machine: Machine, staff: Staff):
     with traffic(machine, staff) as seen:
         for _each in range(3):
             machine.kill("postgres")
-            pause(4)
+            pause(1)
+            machine.start()
 
     print(seen)
     assert faults(machine, seen) == {}
@@ -43,9 +49,9 @@ def test_database_restarted_again_and_again(machine: Machine, staff: Staff):
 def test_process_killed_again_and_again(machine: Machine, staff: Staff, name: str):
     with traffic(machine, staff) as seen:
         for _each in range(3):
-            machine.start(name)
             machine.kill(name)
-            pause(0.7)
+            pause(1)
+            machine.start()
 
     print(seen)
     assert faults(machine, seen) == {}
@@ -70,3 +76,27 @@ def test_everything_killed_at_once(machine: Machine, staff: Staff):
     print(seen)
     assert faults(machine, seen) == {}
     assert seen.read[0] == 0
+
+
+def test_reload_refuses_no_request(machine: Machine):
+    """`systemctl reload`: asked past nginx, which would ask the other server."""
+    statuses: Counter[int] = Counter()
+    is_over = threading.Event()
+
+    def ask() -> None:
+        while not is_over.is_set():
+            statuses[machine.status("/sdg/", machine.server(1))] += 1
+
+    threads = [threading.Thread(target=ask) for _each in range(4)]
+    for thread in threads:
+        thread.start()
+    for _each in range(2):
+        pause(2)
+        os.kill(machine.pid("app-1"), signal.SIGHUP)
+    pause(4)
+    is_over.set()
+    for thread in threads:
+        thread.join()
+
+    print(dict(statuses))
+    assert set(statuses) == {200}

@@ -5,9 +5,10 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from deploy.stack.processes import wait_for
@@ -28,6 +29,9 @@ class Traffic:
     departments: list[str] = field(default_factory=list)  # saved, as the answer said
     published: list[int] = field(default_factory=list)  # editions, as the answer said
     refused: Counter[int] = field(default_factory=Counter)  # writes, by status
+    slowest: float = 0  # seconds that a reader waited
+    is_over: threading.Event = field(default_factory=threading.Event)
+    is_paused: threading.Event = field(default_factory=threading.Event)  # for those who write
 
     @property
     def written(self) -> int:
@@ -35,55 +39,70 @@ class Traffic:
         return len(self.departments) + len(self.published)
 
     def __str__(self) -> str:
-        return f"read {dict(self.read)}, wrote {self.written}, refused {dict(self.refused)}"
+        return (
+            f"read {dict(self.read)}, at most {self.slowest:.1f} s, "
+            f"wrote {self.written}, refused {dict(self.refused)}"
+        )
+
+
+@contextmanager
+def reading(machine: Machine) -> Iterator[Traffic]:
+    """Readers of all public pages through nginx."""
+    seen = Traffic()
+    addresses = [address for address in machine.addresses() if "beispiel" not in address]  # in both editions
+    with _threads(seen, [partial(_read, machine, addresses, seen)] * READERS):
+        yield seen
 
 
 @contextmanager
 def traffic(machine: Machine, staff: Staff) -> Iterator[Traffic]:
-    """Readers of all public pages through nginx, an editor at each application server, and one who publishes."""
-    seen, over = Traffic(), threading.Event()
-    addresses = machine.addresses()
+    """The same, an editor at each application server, and one who publishes; until all work again afterwards."""
     editions = [
         machine.query(f"SELECT id FROM strategy_edition WHERE slug = '{slug}'")[0][0] for slug in EDITIONS
     ]
-    threads = [
-        *(threading.Thread(target=_read, args=(machine, addresses, seen, over)) for _ in range(READERS)),
-        *(
-            threading.Thread(target=_save, args=(staff.at(machine.server(number)), seen, over))
-            for number in (1, 2)
-        ),
-        threading.Thread(target=_publish, args=(staff.at(staff.origin), editions, seen, over)),
-    ]
+    with reading(machine) as seen:
+        editors = [partial(_save, staff.at(machine.server(number)), seen) for number in (1, 2)]
+        with _threads(seen, [*editors, partial(_publish, staff.at(staff.origin), editions, seen)]):
+            _until(lambda: len(seen.departments) > 2 and len(seen.published) > 0, machine)
+            yield seen
+            machine.start()
+            before = seen.written
+            _until(lambda: seen.written > before + 2, machine)
+
+
+@contextmanager
+def _threads(seen: Traffic, tasks: list[Callable[[], None]]) -> Iterator[None]:
+    threads = [threading.Thread(target=task) for task in tasks]
     for thread in threads:
         thread.start()
     try:
-        _until(lambda: seen.written > 3 and len(seen.published) > 0, machine)
-        yield seen
-        before = seen.written
-        machine.start()
-        _until(lambda: seen.written > before + 2, machine)
+        yield
     finally:
-        over.set()
+        seen.is_over.set()
         for thread in threads:
             thread.join(120)
 
 
-def _until(holds: "itertools._Predicate", machine: Machine) -> None:  # type: ignore[name-defined]
+def _until(holds: Callable[[], bool], machine: Machine) -> None:
     assert wait_for(holds, 60), machine.log()
 
 
-def _read(machine: Machine, addresses: list[str], seen: Traffic, over: threading.Event) -> None:
-    while not over.wait(0.02):
+def _read(machine: Machine, addresses: list[str], seen: Traffic) -> None:
+    while not seen.is_over.wait(0.02):
         address = random.choice(addresses)
+        start = time.monotonic()
         status = machine.status(address)
+        seen.slowest = max(seen.slowest, time.monotonic() - start)
         seen.read[status] += 1
         if status >= 500:
             seen.failed.append((address, status))
 
 
-def _save(staff: Staff, seen: Traffic, over: threading.Event) -> None:
+def _save(staff: Staff, seen: Traffic) -> None:
     """Departments, which are public at once."""
-    while not over.wait(0.2):
+    while not seen.is_over.wait(0.2):
+        if seen.is_paused.is_set():
+            continue
         name = f"Fachbereich {next(_numbers):05}"
         key = name.lower().replace(" ", "-")
         answer = staff.send("/verwaltung/measures/department/add/", key=key, name=name)
@@ -93,10 +112,12 @@ def _save(staff: Staff, seen: Traffic, over: threading.Event) -> None:
             seen.refused[answer.status] += 1
 
 
-def _publish(staff: Staff, editions: list[int], seen: Traffic, over: threading.Event) -> None:
+def _publish(staff: Staff, editions: list[int], seen: Traffic) -> None:
     for edition in itertools.cycle(editions):
-        if over.wait(1):
+        if seen.is_over.wait(1):
             return
+        if seen.is_paused.is_set():
+            continue
         answer = staff.send(f"/verwaltung/veroeffentlichen/{edition}/")
         if _is_done(answer):
             seen.published.append(edition)

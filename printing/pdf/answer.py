@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -64,6 +65,8 @@ def kept_file(
         return _unavailable(request, context)
     except making.Failed as failed:
         return _unavailable(request, context, reason=str(failed))
+    except OSError as error:
+        return _unavailable(request, context, reason=f"{settings.DATA_DIR}: {error.strerror}")
     return _file(content, content_type, disposition, etag)
 
 

@@ -1,9 +1,11 @@
 """Files that were made, kept in a folder below DATA_DIR under names that say all that they depend on."""
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -17,6 +19,7 @@ from strategy.document.data import Plain, canonical_json
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
 _unfinished: ContextVar[set[str] | None] = ContextVar("unfinished", default=None)
+ROOM = 64 * 1024 * 1024  # bytes that have to be free for one more
 
 
 def folder() -> Path:
@@ -49,7 +52,15 @@ def find(name: str, suffix: str = PDF) -> Path | None:
         os.utime(path)
     except FileNotFoundError:
         return None
+    except OSError:  # the folder can only be read, so files go in the order in which they were made
+        return path if path.exists() else None
     return path
+
+
+def refuse_full() -> None:
+    """OSError where a new file would hardly find room: whoever waits for it would wait in vain."""
+    if shutil.disk_usage(folder()).free < ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from deploy.stack.processes import wait_for
+from printing.pdf.store import ROOM
 from tests.stack.machine import Machine
 from tests.stack.staff import Staff
 from tests.stack.traffic import faults, traffic
@@ -22,7 +23,7 @@ pytestmark = [
 
 FINISHED = "/druck.pdf"
 OTHERS = ["/themenfelder/soziale-gerechtigkeit/druck.pdf", "/themenfelder/konsum-gesundheit/druck.pdf"]
-SPARE = 8 * 1024**2  # bytes that are free at first
+SPARE = 2 * ROOM  # bytes that are free at first
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from herne_strategy.static_site import site_folder
 from herne_strategy.static_site.application import request_of
-from herne_strategy.static_site.headers import Headers
 
 TEMPLATE = "herne_strategy/web_server_error.html"
 AGAIN = _("Please try again in a few minutes.")
@@ -24,7 +23,10 @@ PAGES = {
     ),
     413: (
         _("That is too large"),
-        _("What was sent is larger than this page accepts. Please send less, or a smaller file."),
+        _(
+            "What was sent is larger than this page accepts. Please go one step back in the browser, where your text "
+            "still stands, and send less or a smaller file."
+        ),
     ),
     414: (_("This address is too long"), _("Please open the page again from a link.")),
     429: (
@@ -35,9 +37,9 @@ PAGES = {
 }
 
 
-def write(headers: Headers) -> None:
+def write() -> None:
     """Write all of them, each as a whole."""
-    folder = site_folder.root() / "errors" / headers.digest
+    folder = site_folder.root() / "errors"
     site_folder.make_folder(folder)
     request = request_of("/")
     for status, (heading, advice) in PAGES.items():

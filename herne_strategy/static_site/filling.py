@@ -53,7 +53,7 @@ class Filling:
     def fill(self) -> None:
         """Write everything, and let nginx fall back on it. Outdated where the state changes meanwhile: what has been
         written until then is right, and what was rendered last is thrown away."""
-        error_pages.write(self._headers)
+        error_pages.write()
         _note_publication(self.folder)
         self._refuse_outdated()
         switch(self.shown)

@@ -10,7 +10,7 @@ from tests.herne_strategy.static_site.conftest import JSON, PDF, Site
 from tests.herne_strategy.static_site.made_files import CONTENT
 from tests.published import nodes, page_kinds
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]  # the database is made for tests that say so
 
 
 def test_every_page_of_the_sitemap_and_every_kind_of_page_is_written(site: Site):

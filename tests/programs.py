@@ -9,6 +9,7 @@ INSTALL = {
     "Chromium": "apt-get install chromium",
     "Node and npm": "apt-get install nodejs npm",
     "gettext": "apt-get install gettext",
+    "age": "apt-get install age",
     "nginx with its brotli module": "apt-get install nginx libnginx-mod-http-brotli-static",
 }
 
@@ -45,6 +46,7 @@ def missing() -> list[str]:
         "Chromium": chromium(),
         "Node and npm": npm(),
         "gettext": shutil.which("xgettext"),
+        "age": shutil.which("age"),
         "nginx with its brotli module": nginx(),
     }
     return [name for name, path in found.items() if not path]

@@ -9,6 +9,7 @@ INSTALL = {
     "Chromium": "apt-get install chromium",
     "Node and npm": "apt-get install nodejs npm",
     "gettext": "apt-get install gettext",
+    "age": "apt-get install age",
     "nginx with its brotli module": "apt-get install nginx libnginx-mod-http-brotli-static",
     "systemd-analyze": "apt-get install systemd",
 }
@@ -46,6 +47,7 @@ def missing() -> list[str]:
         "Chromium": chromium(),
         "Node and npm": npm(),
         "gettext": shutil.which("xgettext"),
+        "age": shutil.which("age"),
         "nginx with its brotli module": nginx(),
         "systemd-analyze": shutil.which("systemd-analyze"),
     }

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -94,7 +94,7 @@ class Replacement:
 
     def __init__(self, configuration: Configuration, stamp: str) -> None:
         self.configuration = configuration
-        self.name = str(conninfo_to_dict(configuration.owner)["dbname"])
+        self.name = str(parameters(configuration.owner)["dbname"])
         self.new, self.old = f"{self.name[:40]}_neu_{stamp}", f"{self.name[:40]}_vor_{stamp}"
         self.url = configuration.with_name(self.new).owner
 
@@ -122,7 +122,7 @@ class Replacement:
 
     def give_rights(self) -> None:
         """What application and backup may do, where these have roles of their own."""
-        user = lambda url: str(conninfo_to_dict(url).get("user", ""))  # noqa: E731
+        user = lambda url: str(parameters(url).get("user", ""))  # noqa: E731
         owner, app = user(self.configuration.owner), user(self.configuration.database)
         if app == owner:
             return
@@ -190,20 +190,30 @@ def _allow(name: str, allowed: bool) -> Any:
 @contextmanager
 def _connected(url: str) -> Iterator[psycopg.Connection]:
     try:
-        connection = psycopg.connect(make_conninfo(url, options=OPTIONS), autocommit=True)
+        connection = psycopg.connect(
+            make_conninfo(**{**parameters(url), "options": OPTIONS}), autocommit=True
+        )
     except psycopg.Error as error:
         raise Refused(f"Die Datenbank ist nicht zu erreichen ({_said(error)}).") from error
     with connection:
         yield connection
 
 
+def parameters(url: str) -> dict[str, Any]:
+    """What an address says, for PostgreSQL's library. Of several hosts Django's addresses name the port once."""
+    parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    if "port" in parts and "" in parts["port"].split(","):
+        parts["port"] = parts["port"].rpartition(",")[2]
+    return {name: value for name, value in parts.items() if value}
+
+
 def run(url: str, *command: str) -> None:
     """Run a program of PostgreSQL, with the database where `{}` stands; its password is not seen by other accounts."""
-    parts = conninfo_to_dict(url)
-    password = cast(str, parts.pop("password", ""))
+    parts = parameters(url)
+    password = parts.pop("password", "")
     parts.pop("options", None)
     environment = {**os.environ, "PGOPTIONS": OPTIONS, **({"PGPASSWORD": password} if password else {})}
-    database = make_conninfo(**cast(dict[str, Any], parts))
+    database = make_conninfo(**parts)
     try:
         done = subprocess.run(  # noqa: S603
             [part.replace("{}", database) for part in command],

@@ -43,7 +43,13 @@ SELECT format('CREATE DATABASE %I OWNER %I TEMPLATE template0 ENCODING ''UTF8'''
 ALTER DATABASE :"name" OWNER TO :"owner";
 
 \connect :"name"
--- At once, so that an application that runs is never without its rights.
+SET lock_timeout = '5s';
+-- Table by table, each with its rights at once: an application that runs is never without them, and locks no two.
+SELECT format(
+         'ALTER TABLE %1$I.%2$I OWNER TO %3$I; GRANT SELECT, INSERT, UPDATE, DELETE ON %1$I.%2$I TO %4$I',
+         schemaname, tablename, :'owner', :'app'
+       )
+  FROM pg_tables WHERE tableowner = :'app' \gexec
 BEGIN;
 REASSIGN OWNED BY :"app" TO :"owner";
 ALTER SCHEMA public OWNER TO pg_database_owner;

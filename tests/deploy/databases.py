@@ -1,6 +1,7 @@
 """A database with the three roles of deploy/postgresql, on the cluster that the tests run on."""
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -68,6 +69,12 @@ def superuser_of_tests() -> str:
     if database["ENGINE"].endswith("sqlite3"):
         pytest.skip("Roles are PostgreSQL's: the run on PostgreSQL has this test.")
     return f"postgres://{database['USER']}@{database['HOST']}:{database['PORT'] or 5432}/postgres"
+
+
+def require_age() -> None:
+    """Leaves a test out where nothing can be encrypted."""
+    if not shutil.which("age"):
+        pytest.skip("age is not here.")
 
 
 def run(*command: str, **environment: str) -> str:

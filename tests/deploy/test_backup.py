@@ -21,7 +21,7 @@ from deploy.backups.configuration import Configuration, Refused
 from deploy.backups.retention import NAME, Backup, backups_in, outdated
 from deploy.backups.table_digests import LEFT_OUT
 from deploy.backups.taking import alone, status, take
-from tests.deploy.databases import ROOT, run
+from tests.deploy.databases import ROOT, require_age, run
 
 pytestmark = pytest.mark.once
 
@@ -106,6 +106,7 @@ def lose_a_row(configuration: Configuration) -> Configuration:
 
 
 def give_no_key(configuration: Configuration) -> Configuration:
+    require_age()
     recipients = configuration.backups.parent / "recipients"
     recipients.write_text("no key\n")
     return replace(configuration, recipients=recipients)
@@ -200,7 +201,9 @@ def every_night(days: int) -> list[Backup]:
 def test_kept_are_the_last_of_days_weeks_and_months():
     backups = every_night(500)
 
-    kept = [backup.made_at.date() for backup in backups if backup not in outdated(backups, (3, 3, 3))]
+    gone = outdated(backups, (3, 3, 3))
+
+    kept = [backup.made_at.date() for backup in backups if backup not in gone]
 
     assert [f"{day:%a %d.%m.}" for day in kept] == [
         "Mon 30.11.",

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from tests import postgresql, programs
-from tests.deploy.databases import ROOT, manage, roles, run
+from tests.deploy.databases import ROOT, manage, require_age, roles, run
 from tests.strategy.own_database import report_of
 from tests.upgrade.kept import FOLDER
 
@@ -34,7 +34,7 @@ def test_drill_on_sqlite(tmp_path: Path):
         for file in database.parent.glob("portal.sqlite3*"):
             file.unlink()
 
-    drill(tmp_path, {"DATABASE_URL": url, "DATA_DIR": str(database.parent)}, destroy, limit=40)
+    drill(tmp_path, {"DATABASE_URL": url, "DATA_DIR": str(database.parent)}, destroy, limit=25)
 
 
 @pytest.mark.slow
@@ -86,6 +86,7 @@ def drill(folder: Path, environment: dict[str, str], destroy: Callable[[], None]
 
 def with_key(folder: Path) -> tuple[str, str, str]:
     """The files with the secret and the public key, and a folder for backups."""
+    require_age()
     secret, public, backups = folder / "key", folder / "recipients", folder / "backups"
     run("age-keygen", "-o", str(secret))
     public.write_text(run("age-keygen", "-y", str(secret)))

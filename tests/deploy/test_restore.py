@@ -15,7 +15,7 @@ from deploy.backups.backup_file import read
 from deploy.backups.configuration import Configuration, Refused
 from deploy.backups.retention import backups_in
 from deploy.backups.taking import take
-from tests.deploy.databases import ROOT, run
+from tests.deploy.databases import ROOT, require_age, run
 
 pytestmark = pytest.mark.once
 
@@ -91,6 +91,7 @@ def test_no_byte_of_a_backup_can_change_unnoticed(backup: Path, tmp_path: Path):
 @pytest.fixture
 def keys(tmp_path: Path) -> dict[str, Path]:
     """Secret keys, and the public ones of the first two, one a line."""
+    require_age()
     files = {name: tmp_path / name for name in ("own", "second", "foreign")}
     for file in files.values():
         run("age-keygen", "-o", str(file))

@@ -103,14 +103,14 @@ def test_table_of_a_later_migration_is_the_applications_too(made: Roles, again: 
 
 
 def test_check_warns_of_a_role_that_owns_the_tables(made: Roles):
-    for url in (made.url("owner"), made.as_superuser):
-        done = subprocess.run(
-            [sys.executable, "manage.py", "check", "--deploy", "--tag", "database", "--database", "default"],
-            env={**os.environ, "DATABASE_URL": url},
-            capture_output=True,
-            text=True,
-        )
-        assert "(strategy.W001) The role of database default can get round the triggers" in done.stderr
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--tag", "database", "--database", "default"],
+        env={**os.environ, "DATABASE_URL": made.url("owner")},
+        capture_output=True,
+        text=True,
+    )
+
+    assert "(strategy.W001) The role of database default can get round the triggers" in done.stderr
 
 
 def test_database_of_an_application_that_owned_all_is_taken_over():

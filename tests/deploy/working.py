@@ -21,12 +21,10 @@ def main() -> dict[str, Any]:
 
     said = StringIO()
     for command in (
-        ["load_pages"],
         ["create_roles"],
         ["load_strategy", "fixtures/herne.yaml"],
         ["freeze_edition"],
         ["publish_edition", "plakat"],
-        ["load_sample"],
         ["clearsessions"],
         ["verify_editions"],
         ["check_tree"],

@@ -92,6 +92,17 @@ def new_file(name: str, suffix: str = PDF) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
+def copy_of(content: bytes, name: str) -> Path:
+    """A copy, beside the files that were made, of one that the database keeps: to be read while that is away. Where
+    there can be none, the place where it would lie."""
+    path = path_of(name)
+    with contextlib.suppress(OSError):
+        if not path.exists():
+            with new_file(name) as target:
+                target.write_bytes(content)
+    return path
+
+
 def prune(limit: int = LIMIT) -> None:
     """Remove what was used longest ago, until the rest keeps within the limit; and leftovers of killed processes.
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from herne_strategy.static_site.addresses import OF_AN_EDITION
-from herne_strategy.static_site.application import Answer, Application
+from herne_strategy.static_site.application import Answer, Application, Failed
+from strategy.pages.page_cache import LAST_KNOWN
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -38,8 +39,11 @@ class Headers:
 
     @classmethod
     def of(cls, application: Application) -> "Headers":
-        """As the application sends them now."""
-        sent = normal(application.ask(SAMPLE).headers)
+        """As the application sends them now; Failed where it answers as long as something is missing."""
+        answer = application.ask(SAMPLE)
+        sent = normal(answer.headers)
+        if answer.status != 200 or LAST_KNOWN in sent or sent.get("Cache-Control") != "no-cache":
+            raise Failed(f"{SAMPLE}: {answer.status} {sent}")
         return cls({name: value for name, value in sent.items() if name not in OF_THE_ADDRESS})
 
     @cached_property

@@ -18,8 +18,8 @@ from strategy.document.data import Plain, canonical_json
 
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
-_unfinished: ContextVar[set[str] | None] = ContextVar("unfinished", default=None)
 ROOM = 64 * 1024 * 1024  # bytes that have to be free for one more
+_unfinished: ContextVar[set[str] | None] = ContextVar("unfinished", default=None)
 
 
 def folder() -> Path:

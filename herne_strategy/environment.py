@@ -73,12 +73,12 @@ def database(name: str, default: Any) -> dict[str, Any]:
 
 
 def is_folder(path: Path) -> bool:
-    """It can be written to. Where it is missing, it is made."""
+    """It is there and can be entered. Where it is missing, it is made. Readers need no more (see `readiness`)."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError:
         return False
-    return os.access(path, os.W_OK | os.X_OK)
+    return os.access(path, os.R_OK | os.X_OK)
 
 
 def is_secret(value: str) -> bool:

@@ -4,16 +4,18 @@ server starts.
 
 import json
 from collections.abc import Iterator
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest
 from django.urls import resolve
 
+from printing.pdf import store
 from strategy.editions.checks import check_triggers
 from strategy.editions.integrity import damage
 from strategy.editions.library import library
@@ -23,7 +25,7 @@ OLDER = "herne_strategy.E012"
 
 def problems() -> list[CheckMessage]:
     """All that is wrong. What needs tables is not asked while some are missing."""
-    wrong: list[CheckMessage] = [*_static_files()]
+    wrong: list[CheckMessage] = [*_static_files(), *_data_folder()]
     try:
         wrong += _migrations()
         if not any(each.id == OLDER for each in wrong):
@@ -57,6 +59,23 @@ def _static_files() -> Iterator[CheckMessage]:
             f"{len(gone) or 'All'} static files are missing in {settings.STATIC_ROOT}.",
             hint="Run `manage.py build_assets`, then `manage.py collectstatic --noinput`, and start anew.",
             id="herne_strategy.E011",
+        )
+
+
+def _data_folder() -> Iterator[CheckMessage]:
+    """New files can be made. A warning only: whatever was made before is delivered, and pages need none."""
+    reason = ""
+    try:
+        store.refuse_full()
+        with NamedTemporaryFile(dir=store.folder(), suffix=".part"):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+    if reason:
+        yield Warning(
+            f"No file can be made in DATA_DIR ({settings.DATA_DIR}): {reason}.",
+            hint="PDFs and archives that nobody has asked for yet are not available.",
+            id="herne_strategy.W015",
         )
 
 

@@ -28,7 +28,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def ready(request: HttpRequest) -> HttpResponse:
     """For whoever sends readers here: 503 with all that is wrong, a line each, or "ready"."""
-    wrong = [f"{each.msg} {each.hint}\n" for each in problems()]
+    wrong = [f"{each.msg} {each.hint}\n" for each in problems() if each.is_serious()]
     return HttpResponse(
         "".join(wrong) or "ready\n",
         content_type="text/plain",

@@ -38,6 +38,7 @@ class Archive:
         """A name for all that it depends on."""
         return store.name_of("archive", manifest(self.edition, self.kept), self.record, settings.DATA_LICENCE)
 
+    @making.data_folder()
     def path(self) -> Path:
         """The file, from the folder or newly made; `Busy` or `Failed` where one of its PDFs cannot be made."""
         if kept := store.find(self.name, store.ZIP):
@@ -50,6 +51,7 @@ class Archive:
 
     def _make(self, pdfs: dict[str, bytes]) -> Path:
         files = contents(self.edition, self.record, pdfs, self.kept)
+        store.refuse_full()
         content = packed(files, manifest(self.edition, self.kept))
         with store.new_file(self.name, store.ZIP) as target:
             target.write_bytes(content)

@@ -35,6 +35,19 @@ class Failed(Exception):
     """The file cannot be made. `str()` of it is the compiler's reason, for the staff."""
 
 
+@contextlib.contextmanager
+def data_folder() -> Iterator[None]:
+    """Where the data folder is full, cannot be written to or belongs to somebody else, a file cannot be made: Failed.
+    What is there already is delivered."""
+    try:
+        yield
+    except OSError as error:
+        reason = f"{settings.DATA_DIR}: {error.strerror}"
+        logger.error("No file can be made: %s", reason)
+        raise Failed(reason) from error
+
+
+@data_folder()
 def made(name: str, template: str, build: Callable[[], dict[str, Plain]]) -> Path:
     """The file of this name, from the folder or newly made of what `build` gives."""
     if path := store.find(name):
@@ -48,11 +61,18 @@ def made(name: str, template: str, build: Callable[[], dict[str, Plain]]) -> Pat
 
 
 def content(make: Callable[[], Path]) -> bytes:
-    """A made file's content. Another process may have removed it as one of the oldest since it was found."""
+    """The content of a made file."""
+    return found(make)[1]
+
+
+def found(make: Callable[[], Path]) -> tuple[Path, bytes]:
+    """A made file and its content. Another process may have removed it as one of the oldest since it was found."""
+    path = make()
     try:
-        return make().read_bytes()
+        return path, path.read_bytes()
     except FileNotFoundError:
-        return make().read_bytes()
+        path = make()
+        return path, path.read_bytes()
 
 
 def _make(name: str, template: str, data: bytes, lock: int) -> Path:
@@ -61,11 +81,13 @@ def _make(name: str, template: str, data: bytes, lock: int) -> Path:
         return path
     _refuse_failed(name)
     try:
+        store.refuse_full()
         with store.new_file(name) as target:
             compile_file(template, data, target, lock)
     except Failed as failed:
         logger.error("PDF %s (%s) could not be made: %s", name, template, failed)
-        store.keep_failure(name, str(failed))
+        with contextlib.suppress(OSError):
+            store.keep_failure(name, str(failed))
         raise
     store.forget_failure(name)
     store.prune()

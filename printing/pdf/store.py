@@ -1,9 +1,11 @@
 """Files that were made, kept in a folder below DATA_DIR under names that say all that they depend on."""
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from strategy.document.data import Plain, canonical_json
 
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
+ROOM = 64 * 1024 * 1024  # bytes that have to be free for one more
 
 
 def folder() -> Path:
@@ -42,7 +45,15 @@ def find(name: str, suffix: str = PDF) -> Path | None:
         os.utime(path)
     except FileNotFoundError:
         return None
+    except OSError:  # the folder can only be read, so files go in the order in which they were made
+        return path if path.exists() else None
     return path
+
+
+def refuse_full() -> None:
+    """OSError where a new file would hardly find room: whoever waits for it would wait in vain."""
+    if shutil.disk_usage(folder()).free < ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @contextlib.contextmanager
@@ -55,6 +66,17 @@ def new_file(name: str, suffix: str = PDF) -> Iterator[Path]:
         os.replace(path, path_of(name, suffix))
     finally:
         path.unlink(missing_ok=True)
+
+
+def copy_of(content: bytes, name: str) -> Path:
+    """A copy, beside the files that were made, of one that the database keeps: to be read while that is away. Where
+    there can be none, the place where it would lie."""
+    path = path_of(name)
+    with contextlib.suppress(OSError):
+        if not path.exists():
+            with new_file(name) as target:
+                target.write_bytes(content)
+    return path
 
 
 def prune(limit: int = LIMIT) -> None:

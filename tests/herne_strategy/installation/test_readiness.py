@@ -82,3 +82,15 @@ def test_static_files_that_were_not_collected(
     storage.hashed_files = {"css/base.css": "css/base.1234.css", "icon.svg": "icon.svg"}
     (tmp_path / "icon.svg").touch()
     assert_all_say("1 static files are missing", caplog)
+
+
+def test_data_folder_that_cannot_be_written_to_is_a_warning(
+    caplog: pytest.LogCaptureFixture, settings, tmp_path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "pdf").write_text("not a folder")
+
+    assert Client().get("/bereit/").content == b"ready\n"
+    log_problems()
+
+    assert [message[:31] for message in caplog.messages] == ["No file can be made in DATA_DIR"]

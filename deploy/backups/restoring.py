@@ -33,14 +33,14 @@ def main() -> int:
         if about.kind != kind.KIND:
             raise Refused(f"Das ist eine Sicherung von {about.kind}; die Datenbank hier ist {kind.KIND}.")
         replacement = kind.Replacement(configuration, stamp)
-        _set_up(replacement.url)
-        _require_known(about)
         is_empty = replacement.is_target_empty()
         if not (is_empty or arguments.replace or arguments.check):
             raise Refused(
                 "Die Datenbank ist nicht leer. „--replace“ setzt die Sicherung an ihre Stelle und hebt ihren "
                 "jetzigen Stand auf; „--check“ prüft nur."
             )
+        _set_up(replacement.url)
+        _require_known(about)
         try:
             said = _prepare(replacement, about, database)
             if arguments.check:

@@ -6,11 +6,8 @@
   GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO :"app";
 \else
   REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public FROM :"app";
-  -- Waits for those that had begun to write before.
+  -- Waits for those that had begun to write before. One table at a time: nobody waits for two.
   SET lock_timeout = 0;
-  DO $$ DECLARE name text; BEGIN
-    FOR name IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
-      EXECUTE 'LOCK TABLE ' || name || ' IN SHARE MODE';
-    END LOOP;
-  END $$;
+  SELECT format('BEGIN; LOCK TABLE %I.%I IN SHARE MODE; COMMIT', schemaname, tablename)
+    FROM pg_tables WHERE schemaname = 'public' \gexec
 \endif

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from herne_strategy.checks import log_problems
 from tests.deploy.databases import Roles, manage, roles, run, run_roles, superuser_of_tests
 from tests.strategy.own_database import report_of
 
@@ -111,6 +112,18 @@ def test_check_warns_of_a_role_that_owns_the_tables(made: Roles):
     )
 
     assert "(strategy.W001) The role of database default can get round the triggers" in done.stderr
+
+
+@pytest.mark.django_db
+def test_server_that_starts_logs_it_in_production(caplog: pytest.LogCaptureFixture, settings):
+    superuser_of_tests()
+    for settings.DEMO in (True, False):
+        log_problems()
+
+    said = [
+        message for message in caplog.messages if message.startswith("The role of database default can get")
+    ]
+    assert len(said) == 1
 
 
 def test_database_of_an_application_that_owned_all_is_taken_over():

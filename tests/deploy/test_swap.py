@@ -1,5 +1,6 @@
 """On PostgreSQL a restored database takes the name of the one in use, whole or not at all, under open sessions."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from deploy.backups import postgresql
 from deploy.backups.configuration import Configuration, Refused
 from deploy.backups.table_digests import differences
-from tests.deploy.databases import Roles, roles, superuser_of_tests
+from tests.deploy.databases import ROOT, Roles, roles, superuser_of_tests
 
 SAY = "SELECT title FROM strategy_edition"
 
@@ -102,6 +103,33 @@ def test_owner_that_may_make_no_database_is_said(
 
     with pytest.raises(Refused, match=r"darf keine Datenbank anlegen; deploy/postgresql/roles\.sql"):
         replacement.restore(tmp_path / "dump")
+
+
+def test_writing_stops_once_what_was_begun_is_done(made: Roles):
+    say = b"UPDATE strategy_edition SET title = 'Begonnen'"
+
+    def writes(word: str) -> subprocess.Popen:
+        options = ["--quiet", f"--set=app={made.name}", f"--set=writes={word}"]
+        return subprocess.Popen(
+            ["psql", *options, "--file=deploy/postgresql/writes.sql", made.url("owner")], cwd=ROOT
+        )
+
+    with psycopg.connect(made.url()) as application, psycopg.connect(made.url("owner")) as reader:
+        application.execute(say)
+        stopping = writes("off")
+        with pytest.raises(subprocess.TimeoutExpired):
+            stopping.wait(1)
+        assert reader.execute(SAY.encode()).fetchone() != ("Begonnen",)
+        application.commit()
+        assert stopping.wait(30) == 0
+
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            application.execute(say)
+        application.rollback()
+        assert application.execute(SAY.encode()).fetchone() == ("Begonnen",)
+
+        assert writes("on").wait(30) == 0
+        application.execute(say)
 
 
 def test_programs_get_the_password_where_other_accounts_cannot_see_it(tmp_path: Path):

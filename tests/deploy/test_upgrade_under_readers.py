@@ -106,6 +106,7 @@ def test_upgrade_and_rollback_refuse_no_reader(earlier: Path, tmp_path: Path):
             version = get(port, "/healthz/")[1]
             in_release(ROOT, "check", "--deploy", "--database", "default", "--fail-level", "WARNING", **new)
             while_new = readers.read
+            in_release(earlier, "collectstatic", "--noinput", "--verbosity=0", **environment)
             writes(made, "on")
             start_anew(servers, earlier, **environment)
 

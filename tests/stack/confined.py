@@ -25,7 +25,8 @@ def main(unit: str, *command: str) -> None:
     """Confine this process, then become the command."""
     rules = Unit.read(Path(unit))
     if os.geteuid() == 0 and rules.value("ProtectSystem") == "strict":
-        _protect_files(rules.values("ReadWritePaths"))
+        named = [path.removeprefix("-") for line in rules.values("ReadWritePaths") for path in line.split()]
+        _protect_files([path for path in named if Path(path).exists()])
     libc = ctypes.CDLL(None, use_errno=True)
     if rules.value("NoNewPrivileges") == "yes":
         _must(libc.prctl(SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0), "no_new_privs")

@@ -283,7 +283,7 @@ EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
 
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = ["^healthz/$"]  # a monitor on the same machine asks past the proxy
+SECURE_REDIRECT_EXEMPT = ["^healthz/$", "^bereit/$"]  # a monitor on the same machine asks past the proxy
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS

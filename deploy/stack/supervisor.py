@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy.stack.errors import Ended, StackError
 from deploy.stack.layout import CHECKOUT
-from deploy.stack.processes import Process, is_running, started_at
+from deploy.stack.processes import Process, family, is_running, started_at
 
 TICK = 0.1  # seconds between two looks
 READY_WITHIN = 180  # seconds
@@ -72,8 +72,11 @@ class Keeper:
             self.child.send_signal(self.process.ends_by)
 
     def kill(self) -> None:
-        """End what is left of it, its children too."""
+        """End what is left of it, its children too: of PostgreSQL each has a group of its own."""
         if self.child:
+            for pid in family(self.child.pid) if self.child.poll() is None else []:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.child.pid, signal.SIGKILL)
             self.child.wait()
@@ -184,7 +187,9 @@ def end_leftovers(folder: Path, names: Iterable[str]) -> list[str]:
                     break
                 time.sleep(TICK)
             else:
-                os.killpg(pid, signal.SIGKILL)
+                for each in family(pid):
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(each, signal.SIGKILL)
             ended.append(name)
         file.unlink(missing_ok=True)
     return ended

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import psycopg
 
 from deploy.stack.layout import CHECKOUT, NAMES, Accounts, Layout
-from deploy.stack.processes import STEP, Stack, answers, is_running, wait_for
+from deploy.stack.processes import STEP, Stack, answers, family, is_running, wait_for
 from deploy.stack.programs import Programs
 
 PYTHON = str(CHECKOUT / ".venv" / "bin" / "python")
@@ -100,7 +100,7 @@ class Machine:
     @contextmanager
     def hung(self, name: str) -> Iterator[None]:
         """A process with all its children that neither runs nor ends."""
-        stopped = self.family(self.pid(name))
+        stopped = family(self.pid(name))
         for number in stopped:
             os.kill(number, signal.SIGSTOP)
         try:
@@ -109,20 +109,6 @@ class Machine:
             for number in stopped:
                 if is_running(number):
                     os.kill(number, signal.SIGCONT)
-
-    def family(self, number: int) -> list[int]:
-        """A process and all below it."""
-        below: dict[int, list[int]] = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                parent = int(stat.read_text().rpartition(")")[2].split()[1])
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            below.setdefault(parent, []).append(int(stat.parent.name))
-        found = [number]
-        for each in found:
-            found += below.get(each, [])
-        return found
 
     def manage(self, *arguments: str) -> str:
         """What a command of the portal says. It has to go well."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deploy.stack.errors import Ended, StackError
-from deploy.stack.processes import PLAIN, Process, is_running, started_at
+from deploy.stack.processes import PLAIN, Process, is_running, started_at, wait_for
 from deploy.stack.supervisor import Keeper, Supervisor, end_leftovers
 
 pytestmark = pytest.mark.once
@@ -123,6 +123,22 @@ def test_all_end_the_last_first(folder: Path):
     supervisor.end()
 
     assert (folder / "ended").read_text().split() == ["two", "one"]
+
+
+def test_process_that_hangs_ends_with_its_children(
+    folder: Path, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("deploy.stack.supervisor.END_WITHIN", 0.2)
+    child = folder / "child"
+    supervisor.start(sleeper(command=f"sh -c 'setsid sleep 61 & echo $! > {child}; wait'"))
+    watch(supervisor, lambda: child.exists() and child.read_text().strip() != "")
+    for each in (pid(folder), int(child.read_text())):
+        os.kill(each, signal.SIGSTOP)
+
+    supervisor.end()
+
+    assert wait_for(lambda: not is_running(int(child.read_text())), 5)
+    assert pid(folder) is None
 
 
 def test_what_a_killed_supervisor_left_is_ended(folder: Path):

@@ -1,6 +1,7 @@
 """Accounts of staff, as allauth asks for them: who has which address, and what is said when something is wrong."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ from allauth.account.forms import ResetPasswordForm as BaseResetPasswordForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm as BaseAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as BaseReauthenticateForm
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -19,7 +22,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.security_events import locked_out
+from strategy.network_address import network_address
 from strategy.pages.qr import qr_code
+from strategy.security_log import record
 
 logger = logging.getLogger(__name__)
 
@@ -55,9 +61,24 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For its limits and the list of sessions."""
+        return network_address(request)
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """An address at PUBLIC_URL, whichever host the request asked for."""
         return f"{settings.PUBLIC_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """The security log says for whom a link was asked for; whoever asked is told nothing."""
+        record("password_reset_asked", on=f"user:{user.get_username()}", request=self.request)
+        super().send_password_reset_mail(user, email, context)
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """As every refusal of allauth's; the security log has the one that looks at no password any more."""
+        if code == "too_many_login_attempts":
+            locked_out(self.request)
+        return super().validation_error(code, *args)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Tell somebody that the account changed. The change stands even where no mail can be sent."""
@@ -108,6 +129,15 @@ def _used_once(user: User, code: str) -> str:
     if not cache.add(f"used-code:{user.pk}:{digits}", True, timeout=120):
         raise ValidationError(DefaultMFAAdapter.error_messages["incorrect_code"])
     return code
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    """Sessions that somebody ends elsewhere."""
+
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        for session in sessions:
+            record("session_ended", on=f"user:{session.user.get_username()}")
+            session.end()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

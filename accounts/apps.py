@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("login")
+
+    def ready(self) -> None:
+        from accounts.security_events import connect
+
+        connect()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from requests import RequestException
 
 from accounts.adapters import staff_with_email
+from strategy.security_log import record
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,11 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The page says that it did not work; the security log that somebody tried."""
+        record("directory_failed")
+        super().on_authentication_error(request, *args, **kwargs)
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Any:
         """Of what the directory tells about a person, nothing but its key is kept. It must tell the same key both
@@ -76,4 +82,5 @@ def _no_account() -> str:
 
 
 def _refuse(request: HttpRequest, reason: str) -> NoReturn:
+    record("directory_refused")
     raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", {"reason": reason}, status=403))

@@ -20,6 +20,8 @@ STATUS = 3  # gunicorn stops when a worker ends with it; after any other it star
 SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_CLIENT_SECRET"}  # never shown
 LIKE_DATABASE = 'be like "postgres://user:password@host/name" or "sqlite:////folder/file"'
 
+POSTGRESQL = "django.db.backends.postgresql"
+
 _BACKEND = "django.core.mail.backends.{}.EmailBackend"
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 _HOST = rf"({_LABEL}(\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])"
@@ -60,6 +62,14 @@ def stop(sentence: str) -> NoReturn:
     """End the program, be it a command or a server."""
     sys.stderr.write(f"Environment: {sentence}\n")
     sys.exit(STATUS)
+
+
+def refuse_public_demo(public_url: str, engine: str) -> None:
+    """End a server in demonstration mode that looks like a city's: whoever reads this program knows its login."""
+    if public_url.startswith("https://"):
+        refuse("DEMO", "be 0 where PUBLIC_URL begins with https: its login is known to everybody")
+    if engine == POSTGRESQL:
+        refuse("DEMO", "be 0 where DATABASE_URL is PostgreSQL: its login is known to everybody")
 
 
 def hosts(name: str, default: Any) -> list[str]:
@@ -121,7 +131,7 @@ def is_database(parts: dict[str, Any]) -> bool:
     """SQLite in a file, or PostgreSQL with a name that it can have."""
     if parts["ENGINE"] == "django.db.backends.sqlite3":
         return bool(parts["NAME"] != ":memory:")
-    return parts["ENGINE"] == "django.db.backends.postgresql" and 0 < len(parts["NAME"]) < 64
+    return parts["ENGINE"] == POSTGRESQL and 0 < len(parts["NAME"]) < 64
 
 
 def is_mail_server(parts: dict[str, Any]) -> bool:
@@ -129,6 +139,11 @@ def is_mail_server(parts: dict[str, Any]) -> bool:
     if parts.get("EMAIL_BACKEND") == _BACKEND.format("smtp"):
         return bool(parts["EMAIL_HOST"]) and not parts["EMAIL_FILE_PATH"]
     return parts.get("EMAIL_BACKEND") in {_BACKEND.format(kind) for kind in ("console", "dummy", "locmem")}
+
+
+def is_contact_or_empty(value: str) -> bool:
+    """Where people can write to: a mail address, or a page that nobody on the way can change."""
+    return not value or is_mail_address(value) or (is_address(value) and value.startswith("https://"))
 
 
 def is_mail_address(value: str) -> bool:

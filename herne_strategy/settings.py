@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from csp.constants import NONE, SELF
-
 from herne_strategy import environment
 from herne_strategy.environment import env, read, refuse
 from herne_strategy.version import program_version
@@ -48,7 +46,7 @@ DATABASES: dict[str, Any] = {
         environment.database,
         "DATABASE_URL",
         environment.LIKE_DATABASE,
-        f"sqlite:///{quote(str(DATA_DIR / 'portal.sqlite3'))}",
+        f"sqlite:///{quote(str(DATA_DIR / 'portal.sqlite3'))}" if DEMO else ...,
         environment.is_database,
     )
 }
@@ -80,6 +78,14 @@ OPERATOR_MAIL_TO: str = read(
     "",
     lambda value: value == "" or environment.is_mail_address(value),
 )
+# Where flaws of the portal are reported: what /.well-known/security.txt says. Without it there is no such file.
+SECURITY_CONTACT: str = read(
+    env.str,
+    "SECURITY_CONTACT",
+    'be one mail address like "sicherheit@example.de", or an address like "https://example.de/sicherheit"',
+    "sicherheit@localhost" if DEMO else "",
+    environment.is_contact_or_empty,
+)
 # Under which licence the city gives its data away; empty while it has chosen none.
 DATA_LICENCE: str = read(
     env.str,
@@ -88,7 +94,21 @@ DATA_LICENCE: str = read(
     "",
     ["", "dl-de/by-2-0", "dl-de/zero-2-0"].__contains__,
 )
-BEHIND_PROXY: bool = read(env.bool, "BEHIND_PROXY", "be 1 or 0", False)
+# How many proxies a request passes, each of which says whom it saw: 1 where there is one in front of the portal.
+BEHIND_PROXY: int = read(
+    env.int, "BEHIND_PROXY", "be the number of proxies, 0 to 9", 0, range(10).__contains__
+)
+# The security log: in files of this folder, each for so many days; on stderr without one.
+SECURITY_LOG_DIR: str = read(
+    env.str,
+    "SECURITY_LOG_DIR",
+    "be a folder that the portal may write to, or empty",
+    "",
+    lambda folder: not folder or environment.is_folder(Path(folder)),
+)
+SECURITY_LOG_DAYS: int = read(
+    env.int, "SECURITY_LOG_DAYS", "be a number of days, 1 to 3650", 90, range(1, 3651).__contains__
+)
 # The city's directory: all of these or none.
 OIDC: dict[str, str] = {
     name: env.str(name, "") for name in ("OIDC_NAME", "OIDC_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
@@ -131,18 +151,18 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# PageCache comes first: a page that was rendered for this revision is answered before anything else runs.
-# It validates the host and minds the HTTPS redirect itself.
+# PageCache comes first but for the headers: a page that was rendered for this revision is answered before anything else
+# runs. It validates the host and minds the HTTPS redirect itself.
 MIDDLEWARE = [
+    "herne_strategy.middleware.security_headers",
     "strategy.pages.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "herne_strategy.middleware.permissions_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "strategy.pages.unavailable.DatabaseAway",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "strategy.security_log.remember_request",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -152,7 +172,7 @@ MIDDLEWARE = [
     "strategy.pages.damaged.DamagedEditions",
 ]
 
-FORCE_SCRIPT_NAME = ""  # the portal stands at the root; a SCRIPT_NAME header changes no link
+FORCE_SCRIPT_NAME = ""  # the portal stands at the root; gunicorn.conf.py keeps a header from saying otherwise
 ROOT_URLCONF = "herne_strategy.urls"
 WSGI_APPLICATION = "herne_strategy.wsgi.application"
 
@@ -214,7 +234,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
@@ -225,6 +244,7 @@ MFA_TOTP_TOLERANCE = 1  # clocks differ: the code before and the one after count
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_ADAPTER = "accounts.adapters.SessionsAdapter"
 SOCIALACCOUNT_ADAPTER = "accounts.directory.DirectoryAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form's answer may not lead to another host (Content-Security-Policy)
 SOCIALACCOUNT_PROVIDERS = {
@@ -294,29 +314,30 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # se
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/verwaltung/"
 X_FRAME_OPTIONS = "DENY"
+# All that Django checks of the settings above follows from PUBLIC_URL: herne_strategy/deploy_checks.py names that.
+SILENCED_SYSTEM_CHECKS = [f"security.W{number}" for number in ("004", "005", "008", "012", "016", "021")]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the guided freeze sends a choice for each node that is not agreed
 CSRF_FAILURE_VIEW = "accounts.expired_forms.csrf_failure"
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
+_SECURITY_LOG: dict[str, Any] = {"class": "logging.NullHandler" if DEMO else "logging.StreamHandler"}
+if SECURITY_LOG_DIR:
+    _SECURITY_LOG = {
+        "class": "herne_strategy.log_files.DailyFile",
+        "filename": f"{SECURITY_LOG_DIR}/security.log",
+        "days": SECURITY_LOG_DAYS,
     }
-}
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"short_lines": {"()": "herne_strategy.log_lines.ShortLines"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["short_lines"]},
+        "security": _SECURITY_LOG,
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        "django": {"handlers": []},  # a failure is told once, by the root
+        "portal.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
         # The watcher says that the database is away; each attempt to connect would say it again.
         "psycopg.pool": {"level": "ERROR"},
     },

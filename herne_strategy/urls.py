@@ -76,8 +76,10 @@ urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
     path("bereit/", views.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]
 
+handler403 = "herne_strategy.views.forbidden"
 handler404 = "herne_strategy.views.not_found"
 handler500 = "herne_strategy.views.failed"

@@ -24,6 +24,7 @@ PACKAGES = (
     "legal",
     "measures",
     "printing",
+    "procurement",
     "strategy",
     "themes",
 )

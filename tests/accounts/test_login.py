@@ -169,6 +169,26 @@ def test_demo_login_exists_in_demonstration_mode_only(client: Client, settings) 
     assert not User.objects.get(username="redaktion").has_usable_password()
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"REMOTE_ADDR": ""},
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_FORWARDED": "for=127.0.0.1"},
+        {"HTTP_VIA": "1.1 proxy"},
+    ],
+)
+def test_demo_login_is_refused_to_whoever_is_not_at_this_machine(
+    client: Client, sent: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    log_in(client, "redaktion", "redaktion", **sent)
+
+    assert "works only at this machine" in caplog.text
+    assert not is_logged_in(client)
+    assert not User.objects.exists()
+
+
 def test_address_names_active_staff_whatever_the_case() -> None:
     anna = staff(email="Anna.Beispiel@Herne.example")
     staff("inge", email="inge@herne.example", is_active=False)

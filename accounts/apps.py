@@ -9,6 +9,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("login")
 
     def ready(self) -> None:
+        from django.core.checks import Tags, register
+
+        from accounts.checks import check_secrets
         from accounts.security_events import connect
 
         connect()
+        register(check_secrets, Tags.database)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
+from accounts.checks import check_secrets
 from herne_strategy import environment
 from herne_strategy.deploy_checks import check_settings
 from herne_strategy.environment import LIKE_DATABASE
@@ -58,7 +59,7 @@ def log_problems() -> None:
     if fault := database_fault():
         logger.error(fault)
     else:
-        for problem in problems():
+        for problem in [*problems(), *check_secrets([DEFAULT_DB_ALIAS])]:
             logger.error("%s %s", problem.msg, problem.hint)
         if not settings.DEMO:
             for problem in check_role([DEFAULT_DB_ALIAS]):

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from email.utils import parseaddr
 from pathlib import Path
@@ -17,7 +18,13 @@ from django.http.request import validate_host
 from environs import Env, EnvError
 
 STATUS = 3  # gunicorn stops when a worker ends with it; after any other it starts one worker after the other
-SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_CLIENT_SECRET"}  # never shown
+SECRETS = {
+    "SECRET_KEY",
+    "SECOND_FACTOR_KEYS",
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "OIDC_CLIENT_SECRET",
+}  # never shown
 LIKE_DATABASE = 'be like "postgres://user:password@host/name" or "sqlite:////folder/file"'
 
 POSTGRESQL = "django.db.backends.postgresql"
@@ -72,9 +79,14 @@ def refuse_public_demo(public_url: str, engine: str) -> None:
         refuse("DEMO", "be 0 where DATABASE_URL is PostgreSQL: its login is known to everybody")
 
 
-def hosts(name: str, default: Any) -> list[str]:
+def listed(name: str, default: Any) -> list[str]:
     """What stands between commas."""
-    return [host.strip() for host in env.list(name, default) if host.strip()]
+    return [each.strip() for each in env.list(name, default) if each.strip()]
+
+
+def keys(name: str, default: Any) -> list[str]:
+    """As Fernet wants them, in whichever of its two alphabets base64 was written."""
+    return [each.translate(str.maketrans("+/", "-_")) for each in listed(name, default)]
 
 
 def database(name: str, default: Any) -> dict[str, Any]:
@@ -91,9 +103,22 @@ def is_folder(path: Path) -> bool:
     return os.access(path, os.R_OK | os.X_OK)
 
 
+def is_positive(value: int) -> bool:
+    """A number of days for which something can be kept; a hundred years are enough."""
+    return 0 < value <= 36_500
+
+
 def is_secret(value: str) -> bool:
     """What `check --deploy` asks of a key too."""
     return len(value) >= 50 and len(set(value)) >= 5
+
+
+def are_keys(values: list[str]) -> bool:
+    """32 random bytes each, in base64 as `keys` gives it."""
+    try:
+        return bool(values) and all(len(urlsafe_b64decode(value)) == 32 for value in values)
+    except ValueError:
+        return False
 
 
 def are_hosts(values: list[str]) -> bool:

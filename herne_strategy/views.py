@@ -18,6 +18,9 @@ from strategy.security_log import record
 
 SECURITY_TXT_LASTS = timedelta(days=180)
 
+PLAIN = "text/plain; charset=utf-8"
+XML = "application/xml; charset=utf-8"
+
 
 @strategy_page
 def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
@@ -28,7 +31,7 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
 def healthz(request: HttpRequest) -> HttpResponse:
     """Liveness: this process answers. Whether readers should be sent here, `ready` says."""
     return HttpResponse(
-        f"ok {settings.PROGRAM_VERSION}\n", content_type="text/plain", headers={"Cache-Control": "no-store"}
+        f"ok {settings.PROGRAM_VERSION}\n", content_type=PLAIN, headers={"Cache-Control": "no-store"}
     )
 
 
@@ -37,7 +40,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     wrong = [f"{each.msg} {each.hint}\n" for each in problems() if each.is_serious()]
     return HttpResponse(
         "".join(wrong) or "ready\n",
-        content_type="text/plain",
+        content_type=PLAIN,
         status=503 if wrong else 200,
         headers={"Cache-Control": "no-store"},
     )
@@ -46,7 +49,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the administration."""
     text = f"User-agent: *\nDisallow: /verwaltung/\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
-    return _public(HttpResponse(text, content_type="text/plain"))
+    return _public(HttpResponse(text, content_type=PLAIN))
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
@@ -70,7 +73,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = ["", "massnahmen/", "sdg/", "fassungen/"] if document else []
     paths += [path for path in document.by_path if "#" not in path] if document else []
     context = {"addresses": [f"{settings.PUBLIC_URL}/{path}" for path in paths]}
-    return _public(render(request, "herne_strategy/sitemap.xml", context, content_type="application/xml"))
+    return _public(render(request, "herne_strategy/sitemap.xml", context, content_type=XML))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

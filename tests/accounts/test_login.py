@@ -98,7 +98,11 @@ def test_account_pages_are_kept_by_no_browser_and_their_cookies_go_nowhere_else(
 
     assert {page["Cache-Control"] for page in pages} == {"private, no-store"}
     cookies = {name: (cookie["path"], cookie["samesite"]) for name, cookie in client.cookies.items()}
-    assert cookies == {"csrftoken": ("/verwaltung/", "Lax"), "sessionid": ("/verwaltung/", "Lax")}
+    assert cookies == {
+        "csrftoken": ("/verwaltung/", "Lax"),
+        "sessionid": ("/verwaltung/", "Lax"),
+        "known_browser": ("/verwaltung/konto/", "Lax"),
+    }
 
 
 @pytest.mark.parametrize("address", ["/verwaltung/konto/signup/"])

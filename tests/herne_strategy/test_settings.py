@@ -15,6 +15,7 @@ import pytest
 PRODUCTION = {
     "DEMO": "0",
     "SECRET_KEY": "x7Kq2" * 12,
+    "SECOND_FACTOR_KEYS": "x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Q=",
     "ALLOWED_HOSTS": "strategie.example.de",
     "PUBLIC_URL": "https://strategie.example.de",
     "DATABASE_URL": "sqlite:////nirgends/portal.sqlite3",
@@ -24,6 +25,7 @@ PRODUCTION = {
     "BEHIND_PROXY": "1",
 }
 KEY = "be at least 50 characters that nobody can guess"
+KEYS = "be what `openssl rand -base64 32` prints; where there are several, with commas between them, the newest first"
 ORIGIN = 'be like "https://strategie.example.de", with nothing after the host but perhaps a port'
 HOSTS = 'be host names like "strategie.example.de", with commas between them'
 HOST_OF_ORIGIN = 'name the host of PUBLIC_URL too, "strategie.example.de"'
@@ -71,6 +73,7 @@ def read(**changed: str | None) -> dict[str, Any]:
     ("name", "must"),
     [
         ("SECRET_KEY", KEY),
+        ("SECOND_FACTOR_KEYS", KEYS),
         ("ALLOWED_HOSTS", HOSTS),
         ("PUBLIC_URL", ORIGIN),
         ("DATABASE_URL", DATABASE),
@@ -142,6 +145,10 @@ def test_malformed_variable_is_shown(name: str, value: str, must: str) -> None:
     [
         ("SECRET_KEY", "x7Kq2" * 9 + "x7Kq", KEY),
         ("SECRET_KEY", "nein" * 15, KEY),
+        ("SECOND_FACTOR_KEYS", ",", KEYS),
+        ("SECOND_FACTOR_KEYS", "geheim", KEYS),
+        ("SECOND_FACTOR_KEYS", "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB", KEYS),
+        ("SECOND_FACTOR_KEYS", f"{PRODUCTION['SECOND_FACTOR_KEYS']},geheim", KEYS),
         ("DATABASE_URL", "geheim", DATABASE),
         ("DATABASE_URL", "mysql://user:geheim@localhost/name", DATABASE),
         ("DATABASE_URL", "postgres://", DATABASE),
@@ -177,6 +184,15 @@ def test_malformed_variable_with_a_password_is_not_shown(name: str, value: str, 
 )
 def test_well_formed_variable_is_taken(name: str, value: str) -> None:
     assert start(**{name: value}) == (0, "")
+
+
+def test_keys_are_taken_in_both_alphabets_of_base64_in_their_order() -> None:
+    plain, for_addresses = f"{'+/v7' * 10}+/s=", f"{'-_v7' * 10}-_s="
+    first = PRODUCTION["SECOND_FACTOR_KEYS"]
+
+    for given in (plain, for_addresses):
+        settings = read(SECOND_FACTOR_KEYS=f"{first}, {given}")
+        assert settings["SECOND_FACTOR_KEYS"] == [first, for_addresses]
 
 
 def test_folder_for_data_is_made(tmp_path: Path) -> None:

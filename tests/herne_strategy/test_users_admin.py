@@ -192,6 +192,7 @@ def test_deactivated_person_is_out_at_once_and_in_again_later(browser: Client):
 
     assert before == 200
     assert (out.status_code, out["Location"]) == (302, "/verwaltung/login/?next=/verwaltung/")
+    assert theirs.get("/verwaltung/").status_code == 302
     assert browser_of(user).get("/verwaltung/").status_code == 200
 
 

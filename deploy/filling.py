@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 DEPLOY = Path(__file__).resolve().parent
-PARTS = ("systemd", "nginx")  # the folders whose files are filled in
+PARTS = ("systemd", "nginx", "logrotate")  # the folders whose files are filled in
 PLACEHOLDER = re.compile(r"@([A-Z][A-Z0-9_]*)@")
 LINE = re.compile(r"([A-Z][A-Z0-9_]*)=(.*)")
 

@@ -44,6 +44,17 @@ def test_every_file_is_filled_in_and_every_value_is_asked_for(tmp_path: Path):
     assert "User=somebody" in (tmp_path / "systemd/strategie-.service.d/haertung.conf").read_text()
 
 
+def test_web_servers_log_is_kept_as_long_as_readers_are_told(tmp_path: Path):
+    list(fill(tmp_path, {}))
+
+    rules = (tmp_path / "logrotate/strategie").read_text()
+
+    assert f"rotate {settings.LOG_DAYS}\n    maxage {settings.LOG_DAYS}\n" in rules
+    assert re.search(
+        r"^/var/log/nginx/[a-z]+/strategie\.log \{$", rules, re.MULTILINE
+    )  # not in Debian's *.log
+
+
 def test_value_that_no_file_asks_for_is_refused_before_anything_is_written(tmp_path: Path):
     with pytest.raises(UnknownName, match="USERS"):
         list(fill(tmp_path, {"USERS": "somebody"}))

@@ -119,6 +119,13 @@ def prune(limit: int = LIMIT) -> None:
             path.unlink(missing_ok=True)
 
 
+def clear() -> None:
+    """Remove every file. Called under the lock: nobody is writing."""
+    for pattern in (f"*{PDF}", f"*{ZIP}", "*.part", "*.failed*"):
+        for path in folder().glob(pattern):
+            path.unlink(missing_ok=True)
+
+
 def _old_failures() -> list[Path]:
     """Notes on failures of which nobody asks any more."""
     yesterday = time.time() - 24 * 60 * 60

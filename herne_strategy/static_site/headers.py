@@ -18,8 +18,8 @@ from strategy.pages.page_cache import LAST_KNOWN
 TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
-    "xml": "application/xml",
-    "txt": "text/plain",
+    "xml": "application/xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
     "pdf": "application/pdf",
     "zip": "application/zip",
     "json": "application/json",

@@ -5,16 +5,19 @@ from typing import Any, NoReturn
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthProcess
-from allauth.socialaccount.providers.openid_connect import views
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView, OAuth2View
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from requests import RequestException
 
 from accounts.adapters import staff_with_email
+from accounts.openid import DirectoryProtocol
+from strategy.security_log import record
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +28,22 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The page says that it did not work; the security log that somebody tried."""
+        record("directory_failed")
+        super().on_authentication_error(request, *args, **kwargs)
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        found = super().get_provider(request, provider, client_id)
+        found.oauth2_adapter_class = DirectoryProtocol
+        return found
+
+    def get_requests_session(self) -> Any:
+        """The directory answers where the portal was told to ask, and sends it nowhere else."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Any:
         """Of what the directory tells about a person, nothing but its key is kept. It must tell the same key both
@@ -47,12 +66,25 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
 
 
 def login(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """On to the directory; where it cannot be reached, a page that says so."""
+    """On to the directory."""
+    return _answer(request, provider_id, OAuth2LoginView)
+
+
+def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the directory."""
+    return _answer(request, provider_id, OAuth2CallbackView)
+
+
+def _answer(request: HttpRequest, provider_id: str, view: type[OAuth2View]) -> HttpResponse:
+    """The view's, or a page that says that the directory cannot be reached or does not answer as it should."""
     try:
-        return views.login(request, provider_id)
-    except RequestException:
-        logger.exception("The directory cannot be reached.")
-        return render(request, "socialaccount/authentication_error.html", status=503)
+        response: HttpResponse = view.adapter_view(DirectoryProtocol(request, provider_id))(request)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    except (OAuth2Error, RequestException):
+        logger.exception("The directory cannot be reached, or does not answer as it should.")
+        response = render(request, "socialaccount/authentication_error.html", status=503)
+    return response
 
 
 def _known_user(request: HttpRequest, sociallogin: SocialLogin) -> User:
@@ -76,4 +108,5 @@ def _no_account() -> str:
 
 
 def _refuse(request: HttpRequest, reason: str) -> NoReturn:
+    record("directory_refused")
     raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", {"reason": reason}, status=403))

@@ -1,1 +1,1 @@
-"""What runs the portal on a server: files to install, and programs for the operator."""
+"""What a machine needs to run the portal in production, and `make stack`, which runs all of it on one machine."""

@@ -7,12 +7,15 @@ from typing import Any
 from allauth.account.views import logout
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 View = Callable[..., HttpResponse]
+
+MOST_WORDS = 100  # of a search: each of them is a condition
+LONGEST_NUMBER = 18  # digits of a row's number: the databases hold every one of them
 
 
 class PortalAdminSite(AdminSite):
@@ -24,12 +27,15 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
-        """Filters pass on what the address says, and PostgreSQL refuses a NUL: as nonsense it is left aside."""
+        """Filters and searches pass on what the address says, and databases refuse a NUL and thousands of words: as
+        nonsense they are left aside. They refuse a number that no row can have: there is no page of it."""
 
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if any("\0" in name + "".join(values) for name, values in request.GET.lists()):
-                request.GET = _without_null_characters(request.GET)
+            if any(_is_nonsense(name, values) for name, values in request.GET.lists()):
+                request.GET = _without_nonsense(request.GET)
+            if len(kwargs.get("object_id", "")) > LONGEST_NUMBER:
+                raise Http404
             return view(request, *args, **kwargs)
 
         return super().admin_view(inner, cacheable)
@@ -50,10 +56,19 @@ class PortalAdminSite(AdminSite):
     ) -> HttpResponse:
         return redirect("account_change_password")
 
+    def password_change_done(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
 
-def _without_null_characters(query: QueryDict) -> Any:
+
+def _is_nonsense(name: str, values: list[str]) -> bool:
+    return "\0" in name + "".join(values) or any(len(value.split()) > MOST_WORDS for value in values)
+
+
+def _without_nonsense(query: QueryDict) -> Any:
     kept = query.copy()
     for name, values in query.lists():
-        if "\0" in name + "".join(values):
+        if _is_nonsense(name, values):
             del kept[name]
     return kept

@@ -23,6 +23,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.invitation import invite
+from accounts.models import StaffSession
 from editing.exchange.left_behind import left_behind
 from editing.models import Responsibility
 from herne_strategy.user_forms import NewPersonForm, PersonForm, has_directory
@@ -31,6 +32,7 @@ from strategy.forms.level_widgets import formfield
 from strategy.forms.once import OnceAdmin
 from strategy.german_order import GermanOrder
 from strategy.people import acting_user
+from strategy.security_log import record
 
 admin.site.unregister([Group, User])
 
@@ -110,15 +112,20 @@ class PersonAdmin(OnceAdmin, UserAdmin):
         return bool(request.user.is_active and request.user.is_superuser and request.user != obj)
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
-        """Accounts are for those who work here: whoever may log in gets into the administration."""
+        """Accounts are for those who work here: whoever may log in gets into the administration. Whoever may not any
+        more has no session that would count again once they may."""
         obj.is_staff = obj.is_active
         super().save_model(request, obj, form, change)
+        for session in StaffSession.objects.filter(user=obj) if not obj.is_active else ():
+            session.end()
         if not change and obj.has_usable_password():
             transaction.on_commit(lambda: invite(request, obj))
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Whoever locks somebody, or takes a role away, reads where what lay with them lies now."""
         super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            record("responsibility_changed", on=f"user:{form.instance.get_username()}")
         if change and {"is_active", "groups"} & set(form.changed_data):
             for sentence in left_behind(User.objects.get(pk=form.instance.pk)):
                 self.message_user(request, sentence, messages.WARNING)

@@ -1,16 +1,25 @@
 """The pages that mix levels, and what machines ask for."""
 
 import sys
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.defaults import permission_denied
 
 from herne_strategy.readiness import problems
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
 from strategy.pages.unavailable import refusal
+from strategy.security_log import record
+
+SECURITY_TXT_LASTS = timedelta(days=180)
+
+PLAIN = "text/plain; charset=utf-8"
+XML = "application/xml; charset=utf-8"
 
 
 @strategy_page
@@ -22,7 +31,7 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
 def healthz(request: HttpRequest) -> HttpResponse:
     """Liveness: this process answers. Whether readers should be sent here, `ready` says."""
     return HttpResponse(
-        f"ok {settings.PROGRAM_VERSION}\n", content_type="text/plain", headers={"Cache-Control": "no-store"}
+        f"ok {settings.PROGRAM_VERSION}\n", content_type=PLAIN, headers={"Cache-Control": "no-store"}
     )
 
 
@@ -31,7 +40,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     wrong = [f"{each.msg} {each.hint}\n" for each in problems() if each.is_serious()]
     return HttpResponse(
         "".join(wrong) or "ready\n",
-        content_type="text/plain",
+        content_type=PLAIN,
         status=503 if wrong else 200,
         headers={"Cache-Control": "no-store"},
     )
@@ -40,7 +49,22 @@ def ready(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the administration."""
     text = f"User-agent: *\nDisallow: /verwaltung/\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
-    return _public(HttpResponse(text, content_type="text/plain"))
+    return _public(HttpResponse(text, content_type=PLAIN))
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where flaws are reported (RFC 9116). It goes out of date by itself where nobody runs the portal any more."""
+    contact = settings.SECURITY_CONTACT
+    if not contact:
+        return page_not_found(request)
+    lines = {
+        "Contact": contact if contact.startswith("https://") else f"mailto:{contact}",
+        "Expires": f"{timezone.localdate() + SECURITY_TXT_LASTS:%Y-%m-%d}T00:00:00Z",
+        "Preferred-Languages": "de, en",
+        "Canonical": f"{settings.PUBLIC_URL}/.well-known/security.txt",
+    }
+    text = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return _public(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
@@ -49,12 +73,20 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = ["", "massnahmen/", "sdg/", "fassungen/"] if document else []
     paths += [path for path in document.by_path if "#" not in path] if document else []
     context = {"addresses": [f"{settings.PUBLIC_URL}/{path}" for path in paths]}
-    return _public(render(request, "herne_strategy/sitemap.xml", context, content_type="application/xml"))
+    return _public(render(request, "herne_strategy/sitemap.xml", context, content_type=XML))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for addresses that no pattern fits."""
     return page_not_found(request)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 403 page. Who of the staff wanted what is told to the security log."""
+    user = getattr(request, "user", None)
+    if user and user.is_authenticated:
+        record("permission_denied", on=request.path, request=request)
+    return permission_denied(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -95,7 +95,10 @@ def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
 
 
 def _unavailable(request: HttpRequest, context: dict[str, object], reason: str = "") -> HttpResponse:
-    """Says so in a sentence and offers the page; the staff reads the reason too."""
+    """Says so in a sentence and offers the page; the staff reads the reason too. Whoever wanted it only if it is
+    finished gets nothing."""
+    if store.makes_nothing():
+        return HttpResponse(status=204)
     shown = reason if request.user.is_staff and request.user.has_perm("strategy.view_edition") else ""
     more = {"is_busy": not reason, "reason": shown}
     response = render(request, "printing/pdf_unavailable.html", {**context, **more}, status=503)

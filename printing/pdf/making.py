@@ -118,8 +118,8 @@ def compile_file(template: str, data: bytes, target: Path, lock: int) -> None:
 
 @contextlib.contextmanager
 def place() -> Iterator[None]:
-    """One of the places for those who wait; Busy where all are taken."""
-    if not WAITING.acquire(blocking=False):
+    """One of the places for those who wait; Busy where all are taken, or nothing is to be made."""
+    if store.makes_nothing() or not WAITING.acquire(blocking=False):
         raise Busy
     try:
         yield

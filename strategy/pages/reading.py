@@ -44,6 +44,11 @@ class Reading:
         return self.mode == PREVIEW
 
     @property
+    def is_for_staff(self) -> bool:
+        """Whether only staff reads it, below /verwaltung/."""
+        return self.mode in NEEDS
+
+    @property
     def counterpart(self) -> Edition | None:
         """The edition that the public is shown, where this is another one."""
         shown = library.shown().edition

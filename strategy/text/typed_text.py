@@ -19,7 +19,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 LONGEST_ADDRESS = (
     2000  # characters; no browser is sure of more, and the PDF compiler refuses a few thousand more
 )
-DEEPEST = 6  # lists within lists, as printing/pdf/rich.typ sets them
+DEEPEST = 6  # lists within lists, as printing/pdf/rich.typ sets them, and emphasis within emphasis
 
 _ENTRY = re.compile(r"(?:-|(?P<number>[1-9]\d*)\.) +(?=\S)")
 _ROW = re.compile(r"\|.*\|")
@@ -40,6 +40,7 @@ def parser(*, with_headings: bool = False) -> MarkdownIt:
     made.block.ruler.at("heading", _heading, ends_paragraph)
     made.block.ruler.at("paragraph", _paragraph)
     made.inline.ruler.at("emphasis", _stars)
+    made.inline.ruler2.after("emphasis", "shallow", _shallow)
     made.inline.ruler.at("link", _link)
     return made.enable("heading") if with_headings else made
 
@@ -158,6 +159,17 @@ def _stars(state: StateInline, silent: bool) -> bool:
         state.delimiters.append(Delimiter(ord("*"), run.length, token, -1, begins, ends))
     state.pos += run.length
     return True
+
+
+def _shallow(state: StateInline) -> None:
+    """Emphasis deeper than anybody means stays as typed: what reads the tree, and Typst, go down into it by calls."""
+    depth = 0
+    for token in state.tokens:
+        if token.tag in ("em", "strong"):
+            step = token.nesting
+            if depth + (step > 0) > DEEPEST:
+                token.type, token.tag, token.nesting, token.content = "text", "", 0, token.markup
+            depth += step
 
 
 def _link(state: StateInline, silent: bool) -> bool:

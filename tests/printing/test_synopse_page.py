@@ -216,3 +216,11 @@ def test_texts_are_shown_as_text(client: Client, nodes):
 
     assert "<script>alert" not in page
     assert "<b>Grund" not in page
+
+
+def test_emphasis_without_an_end_of_depth_is_shown_as_typed(client: Client, nodes):
+    publish("alt")
+    node_actions.change(nodes["Garten"], content={"text": "*a " * 3000 + "a* " * 3000})
+    publish("neu")
+
+    assert "*a *a *a" in get(client)

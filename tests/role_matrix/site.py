@@ -12,11 +12,12 @@ ROWS = (
             get("admin:login", status=302),
             get("admin:logout"),
             get("admin:password_change", status=302),
-            get("admin:password_change_done"),
+            get("admin:password_change_done", status=302),
             get("admin:jsi18n"),
         ),
         may=STAFF,
     ),
+    Row("Lesen, was über Beschäftigte gespeichert wird", (get("staff_privacy"),), may=STAFF),
     Row(
         "Weiterleitungen und unbekannte Adressen",
         (

@@ -108,6 +108,19 @@ def test_lists_go_no_deeper_than_paper_sets_them():
     assert typed_for(to_tree(text)) == solid(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("*a " * 3000 + "a* " * 3000, "em"), ("*" * 9000 + "a" + "*" * 9000, "strong")],
+    ids=["kursiv", "fett"],
+)
+def test_emphasis_goes_no_deeper_than_paper_sets_it(text: str, mark: str):
+    tree = to_tree(text)
+
+    assert kinds(tree).count(mark) == 6
+    assert typed_for(tree) == typed(text)
+    assert to_html(text).count(f"<{mark}>") == to_html(text).count(f"</{mark}>") == 6
+
+
 @pytest.mark.parametrize(("length", "is_link"), [(LONGEST_ADDRESS, True), (LONGEST_ADDRESS + 1, False)])
 def test_link_with_an_address_that_is_too_long_stands_as_typed(length: int, *, is_link: bool):
     text = f"Siehe [Plan]({'https://herne.de/'.ljust(length, 'x')})."

@@ -1,4 +1,4 @@
-"""A NUL in an address, which PostgreSQL takes in no text: left aside by every list and filter, as other nonsense is."""
+"""What databases refuse in an address (a NUL, thousands of words, huge numbers): left aside, as other nonsense is."""
 
 import pytest
 from django.contrib import admin
@@ -57,3 +57,28 @@ def test_null_character_is_no_error_of_ours_where_names_are_completed(client: Cl
     query = "?app_label=measures&model_name=measure&field_name=lead&term=%00"
 
     assert client.get(f"/verwaltung/autocomplete/{query}").status_code == 200
+
+
+def test_search_for_thousands_of_words_is_left_aside(client: Client):
+    User.objects.create_user("anna", is_staff=True)
+    many = "+".join(["wort"] * 2000)
+
+    answers = [client.get(f"{address.partition('?')[0]}?q={many}") for address in lists()[::5]]
+    term = client.get(
+        f"/verwaltung/autocomplete/?app_label=measures&model_name=measure&field_name=lead&term={many}"
+    )
+    found = client.get("/verwaltung/auth/user/?q=" + "anna+" * 100).content.decode()
+
+    assert {answer.status_code for answer in (*answers, term)} == {200}
+    assert "1 Benutzer" in found
+
+
+def test_number_that_no_row_can_have_is_no_error_of_ours(client: Client):
+    addresses = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[2**63])
+        for model in admin.site._registry
+        for page in ("change", "delete", "history")
+    ]
+    addresses.append(f"/verwaltung/auth/user/{'9' * 400}/change/")
+
+    assert {client.get(address).status_code for address in addresses} == {404}

@@ -19,9 +19,11 @@ HOST = "strategie.example.de"
 PRODUCTION = {
     "DEMO": "0",
     "SECRET_KEY": "x7Kq2" * 12,
+    "SECOND_FACTOR_KEYS": "x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Kq2x7Q=",
     "ALLOWED_HOSTS": HOST,
     "PUBLIC_URL": f"https://{HOST}",
     "EMAIL_URL": "smtp://127.0.0.1:1",
+    "DEFAULT_FROM_EMAIL": "portal@example.de",
     "BARRIER_MAIL_TO": "barriere@example.de",
     "BEHIND_PROXY": "1",
 }

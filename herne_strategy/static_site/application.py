@@ -11,6 +11,10 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 _FILE_NAME = re.compile(r'(?:inline|attachment); filename="([\w.-]+)"', re.ASCII)
 
 
+class Failed(Exception):
+    """The application could not answer for what everything else hangs on."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the application said."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from herne_strategy.static_site import error_pages, site_folder
 from herne_strategy.static_site.addresses import START, walk
-from herne_strategy.static_site.application import Answer, Application
+from herne_strategy.static_site.application import Answer, Application, Failed
 from herne_strategy.static_site.headers import Headers
 from herne_strategy.static_site.stored_files import StoredFiles
 from herne_strategy.static_site.switch import switch
@@ -25,10 +25,6 @@ ETAGS = (
 
 class Outdated(Exception):
     """The public state has changed meanwhile."""
-
-
-class Failed(Exception):
-    """The application could not answer for what everything else hangs on."""
 
 
 class Filling:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from django.db import DatabaseError, close_old_connections
 
 from herne_strategy.static_site import site_folder
-from herne_strategy.static_site.application import Application
-from herne_strategy.static_site.filling import Failed, Filling, Outdated
+from herne_strategy.static_site.application import Application, Failed
+from herne_strategy.static_site.filling import Filling, Outdated
 from herne_strategy.static_site.headers import Headers
 from herne_strategy.static_site.switch import switch
 from strategy.editions.library import CHECK_EVERY, Shown, library

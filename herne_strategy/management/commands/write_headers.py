@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from herne_strategy.static_site.application import Failed
 from herne_strategy.static_site.nginx_headers import header_files
 
 
@@ -20,7 +21,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        try:
+            files = header_files()
+        except Failed as failed:
+            raise CommandError(
+                "Die Anwendung antwortet nicht wie gewohnt; vielleicht ist die Datenbank nicht zu erreichen. "
+                f"Nichts wurde geschrieben ({failed})."
+            ) from None
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in header_files().items():
+        for name, text in files.items():
             (folder / name).write_text(text)
             self.stdout.write(str(folder / name))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from herne_strategy.static_site.filling import Failed
+from herne_strategy.static_site.application import Failed
 from herne_strategy.static_site.writer import AlreadyRunning, Writer, alone, filled_once
 from strategy.postgresql import pool_connections
 

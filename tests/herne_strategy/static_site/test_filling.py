@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from herne_strategy.static_site import site_folder, writer
-from herne_strategy.static_site.application import Application
-from herne_strategy.static_site.filling import Failed, Filling, Outdated
+from herne_strategy.static_site.application import Application, Failed
+from herne_strategy.static_site.filling import Filling, Outdated
 from herne_strategy.static_site.headers import Headers
 from legal.models import LegalPage
 from printing.pdf import store

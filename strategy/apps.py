@@ -16,8 +16,8 @@ class StrategyConfig(AppConfig):
         from strategy.editions import public_rows
         from strategy.editions.checks import check_role, check_triggers
         from strategy.editions.models import Edition, PublicState
-        from strategy.editions.redaction_places import Records
-        from strategy.editions.redaction_places import register as register_records
+        from strategy.editions.redaction.places import Records
+        from strategy.editions.redaction.places import register as register_records
         from strategy.forms.checks import check_admins
 
         register(check_triggers, Tags.database)

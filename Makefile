@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export DEMO ?= 1
 
-.PHONY: run test test-slow check bench pictures assets clean
+.PHONY: run test test-slow check bench pictures procurement assets clean
 
 run: .venv/run
 	@$(BIN)/python manage.py prepare_demo --port "$(PORT)"
@@ -38,6 +38,10 @@ bench: .venv/test assets
 
 pictures: .venv/test assets
 	@$(BIN)/python -m tests.browser.pictures
+
+# What purchasers ask for, as a folder: var/procurement/. The report on barriers is that of the last `make test`.
+procurement: .venv/test
+	@$(BIN)/python -m procurement.write
 
 assets: .venv/run
 	@$(BIN)/python manage.py build_assets --verbosity 0

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -102,8 +103,7 @@ class StaffSessionAdmin(TakenAwayOnly):
         return session.user_agent
 
     def delete_model(self, request: HttpRequest, obj: StaffSession) -> None:
-        obj.end()
+        get_adapter().end_sessions([obj])
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[StaffSession]) -> None:
-        for session in queryset:
-            session.end()
+        get_adapter().end_sessions(queryset)

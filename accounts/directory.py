@@ -17,6 +17,7 @@ from requests import RequestException
 
 from accounts.adapters import staff_with_email
 from accounts.openid import DirectoryProtocol
+from strategy.security_log import record
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,11 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The page says that it did not work; the security log that somebody tried."""
+        record("directory_failed")
+        super().on_authentication_error(request, *args, **kwargs)
 
     def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
         found = super().get_provider(request, provider, client_id)
@@ -102,4 +108,5 @@ def _no_account() -> str:
 
 
 def _refuse(request: HttpRequest, reason: str) -> NoReturn:
+    record("directory_refused")
     raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", {"reason": reason}, status=403))

@@ -1,5 +1,6 @@
-"""Forms of the administration that reach it too late: the login has ended meanwhile, or was renewed in another window.
-Nothing was saved, and nothing typed is lost: a page offers to send the same once more.
+"""Forms of the administration that it cannot take yet: the login has ended meanwhile, or was renewed in another window,
+or a second factor is asked for since. Nothing was saved, and nothing typed is lost: a page offers to send the same
+once more.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +20,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return response
 
 
-def not_sent(request: HttpRequest) -> HttpResponse:
-    """Says that nothing was saved. What came from a page of ours can be sent again, but never a password."""
+def not_sent(request: HttpRequest, *, lacks_factor: bool = False) -> HttpResponse:
+    """Says why, and that nothing was saved. What came from a page of ours can be sent again, but never a password."""
     is_ours = is_sent_from_here(request) and not request.path_info.startswith(ACCOUNT_PAGES)
     fields = typed_fields(request)
     context = {
@@ -28,6 +29,7 @@ def not_sent(request: HttpRequest) -> HttpResponse:
         "texts": long_texts(fields) if is_ours else [],
         "has_files": bool(request.FILES),
         "address": request.get_full_path(),
+        "lacks_factor": lacks_factor,
     }
     response = render(request, "accounts/expired_forms.html", context, status=403)
     response["Cache-Control"] = "private, no-store"

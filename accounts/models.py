@@ -1,8 +1,11 @@
 """What allauth keeps of the accounts, under the names that the administration uses. No table of their own."""
 
+from datetime import datetime, timedelta
+
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,3 +47,9 @@ class StaffSession(UserSession):
         proxy = True
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nothing happened in it for too long, or the login was too long ago."""
+        idle = timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+        longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        return now >= self.last_seen_at + idle or now >= self.created_at + longest

@@ -1,4 +1,4 @@
-"""Who gets in below /verwaltung/: staff, and whoever may publish an edition only with a second factor."""
+"""Who gets in below /verwaltung/: staff, and whoever may change what it says only with a second factor."""
 
 from collections.abc import Callable
 
@@ -35,21 +35,32 @@ def staff_area(
 
 def lacks_second_factor(user: User | AnonymousUser) -> bool:
     """Whether this user needs an authenticator app or a passkey and has none. Recovery codes alone are none."""
-    if not settings.SECOND_FACTOR_REQUIRED or not user.has_perm(PUBLISH):
+    if not settings.SECOND_FACTOR_REQUIRED:
         return False
-    return not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+    has_one = is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+    return not has_one and needs_second_factor(user)
+
+
+def needs_second_factor(user: User | AnonymousUser) -> bool:
+    """Whoever may publish speaks for the city; whoever has a role of SECOND_FACTOR_ROLES changes what it says."""
+    return user.has_perm(PUBLISH) or user.groups.filter(name__in=settings.SECOND_FACTOR_ROLES).exists()
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
+    is_form = request.method == "POST" and is_sent_from_here(request)
     if not request.user.is_authenticated:
         # The views ask for the login, which would lose what was typed before it ended.
-        return not_sent(request) if request.method == "POST" and is_sent_from_here(request) else None
+        return not_sent(request) if is_form else None
     if not request.user.is_staff:
         return render(request, "account/no_access.html", status=403)
     if lacks_second_factor(request.user):
-        messages.warning(
-            request,
-            _("Your account may publish editions. For that it needs a second factor: please set one up."),
-        )
-        return redirect("mfa_index")
+        return not_sent(request, lacks_factor=True) if is_form else _to_set_up(request)
     return None
+
+
+def _to_set_up(request: HttpRequest) -> HttpResponse:
+    messages.warning(
+        request,
+        _("Your account may change the strategy. For that it needs a second factor: please set one up."),
+    )
+    return redirect("mfa_index")

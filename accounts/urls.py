@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from accounts import directory
+from accounts.password_reset import PasswordReset
+from accounts.staff_sessions import typing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account"),
@@ -25,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         login_required(TemplateView.as_view(template_name="account/password_set.html")),
         name="account_set_password",
     ),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/", PasswordReset.as_view(), name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
@@ -38,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="account_reset_password_from_key_done",
     ),
     path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/typing/", typing, name="typing"),
     path("sessions/", include("allauth.usersessions.urls")),
     path("oidc/<slug:provider_id>/login/", directory.login, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", directory.callback, name="openid_connect_callback"),

@@ -44,7 +44,7 @@ class Checkout:
         """An empty database with all tables, and all static files. Once is enough for any number of sizes."""
         (self.data / "assets").mkdir(parents=True)
         for command in PREPARING:
-            self._run("manage.py", *command.split(), "--verbosity", "0")
+            self.manage(*command.split(), "--verbosity", "0")
         shutil.copy(self.data / "db.sqlite3", self.data / "empty.sqlite3")
 
     def empty(self) -> None:
@@ -52,6 +52,10 @@ class Checkout:
         for file in self.data.glob("db.sqlite3*"):
             file.unlink()
         shutil.copy(self.data / "empty.sqlite3", self.data / "db.sqlite3")
+
+    def manage(self, *arguments: str) -> None:
+        """Run a command of the portal."""
+        self._run("manage.py", *arguments)
 
     def step(self, *arguments: str) -> dict[str, Any]:
         """What a step of bench/step.py gave. -P: only this checkout's modules can be imported."""

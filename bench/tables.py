@@ -1,5 +1,6 @@
 """The results as tables in Markdown."""
 
+import statistics
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,17 @@ PAGES += [
     "CPU: bare ÷ kept",
     "of five pairs",
 ]
+PUBLISHED = [
+    "measures",
+    "page",
+    "published file req/s",
+    "nginx static req/s",
+    "published ÷ static",
+    "of five pairs",
+]
+PUBLISHED += ["CPU µs: published", "static", "CPU: static ÷ published", "of five pairs"]
+PUBLISHED += ["kept page, CPU µs", "CPU: static ÷ kept", "bare view, CPU µs"]
+WRITTEN = ["measures", "all pages written, s", "written again unchanged, s"]
 SYNOPSE = ["measures", "changes", "editions to be read, CPU s", "editions in memory, CPU s", "MB"]
 TABLE = ["measures", "nodes", "changed, moved, new", "preview, CPU s", "import, CPU s"]
 PDF = ["measures", "CPU s: data", "CPU s: compiler", "MB: compiler", "sheets", "KB"]
@@ -35,6 +47,10 @@ def print_all(results: list[dict[str, Any]]) -> None:
     )
     title = "Pages: CPU of a first rendering, queries, and requests per second (1 worker, 2 threads)"
     _table(title, PAGES, [row for result in results for row in _pages(result)])
+    with_files = [result for result in results if result["written"]]
+    title = "Published files: nginx as in production, and the same files without our configuration (1 worker)"
+    _table(title, PUBLISHED, [row for result in with_files for row in _published(result)])
+    _table("Writing all pages", WRITTEN, [_written(result) for result in with_files])
     _table("Long form as PDF, with numbered lines", PDF, [_pdf(each) for each in results if each["pdf"]])
 
 
@@ -82,6 +98,23 @@ def _pages(result: dict[str, Any]) -> Iterator[list[Any]]:
         yield [result["measures"], *own, page["first"], Measured.median(page["kept"]), *speed, *cpu]
     bare = Measured.median([run for page in result["pages"].values() for run in page["bare"]])
     yield [result["measures"], "bare view", "", "", "", "", "", "", bare, "1.00", "", "1.00", ""]
+
+
+def _published(result: dict[str, Any]) -> Iterator[list[Any]]:
+    for kind, page in result["pages"].items():
+        files, static = page["published"], page["plain"]
+        speed = _ratio([run.per_second for run in files], [run.per_second for run in static])
+        cpu = _ratio([run.cpu for run in static], [run.cpu for run in files])
+        medians = [statistics.median(run.per_second for run in side) for side in (files, static)]
+        spent = [statistics.median(run.cpu for run in side) for side in (files, static)]
+        kept, bare = (Measured.median(page[side]).cpu * 1000 for side in ("kept", "bare"))
+        row = [f"{medians[0]:,.0f}", f"{medians[1]:,.0f}", *speed, f"{spent[0]:.1f}", f"{spent[1]:.1f}", *cpu]
+        beside = f"{spent[1] / kept:.2f}" if kept else ""
+        yield [result["measures"], kind, *row, f"{kept:,.0f}", beside, f"{bare:,.0f}"]
+
+
+def _written(result: dict[str, Any]) -> list[Any]:
+    return [result["measures"], *(f"{result['written'][name]:.1f}" for name in ("first", "again"))]
 
 
 def _ratio(first: list[float], second: list[float]) -> tuple[str, str]:

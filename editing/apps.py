@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class EditingConfig(AppConfig):
     name = "editing"
     verbose_name = _("editing")
+
+    def ready(self) -> None:
+        from strategy.editions.redaction_places import Records, register
+
+        proposal = ("title", "base", "content", "reason", "answer")
+        register(Records("proposals", _("Proposals"), "editing.Proposal", proposal))
+        register(Records("remarks", _("Remarks"), "editing.Remark", ("title", "text")))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from editing.bulk import bulk_page, reorganisation_page
-from editing.editions import council_page, editions_page, freeze_page, original_page
+from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
 from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
 from editing.history import history_page, origins_page, restore_page
 from editing.tables import tables_page as tables
@@ -46,6 +46,11 @@ urlpatterns = [
     path("veroeffentlichen/<int:pk>/", editions_page.publish, name="publish"),
     path("fassung-loeschen/<int:pk>/", editions_page.delete, name="delete_edition"),
     path("zuruecknehmen/", editions_page.take_back, name="take_back"),
+    path("schwaerzungen/", redactions_page.redactions, name="redactions"),
+    path("schwaerzungen/neu/", redactions_page.new_redaction, name="new_redaction"),
+    path("schwaerzungen/<int:pk>/", redactions_page.redaction, name="redaction"),
+    path("schwaerzungen/<int:pk>/entscheiden/", redactions_page.decide_redaction, name="decide_redaction"),
+    path("schwaerzungen/stelle/<int:pk>/", redactions_page.keep_passage, name="keep_passage"),
     path("tabellen/", tables.tables, name="tables"),
     path("tabellen/herunterladen/", tables.download, name="table_download"),
     path("tabellen/einspielen/<int:pk>/", tables.preview, name="table_preview"),

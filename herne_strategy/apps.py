@@ -13,9 +13,11 @@ class PortalConfig(AppConfig):
         from django.core.checks import Tags, register
 
         from herne_strategy.checks import check_translations
+        from herne_strategy.deploy_checks import check_settings
         from herne_strategy.readiness import check_readiness
 
         register(check_translations)
+        register(check_settings, Tags.security, deploy=True)
         register(check_readiness, Tags.database, deploy=True)
 
 

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
+from accounts.checks import check_secrets
+from herne_strategy import environment
+from herne_strategy.deploy_checks import check_settings
 from herne_strategy.environment import LIKE_DATABASE
 from herne_strategy.readiness import problems
 
@@ -44,10 +47,18 @@ def database_fault() -> str:
     return ""
 
 
+def refuse_public_demo() -> None:
+    """What the WSGI application asks first. Commands and tests run in demonstration mode wherever they like."""
+    if settings.DEMO:
+        environment.refuse_public_demo(settings.PUBLIC_URL, settings.DATABASES["default"]["ENGINE"])
+
+
 def log_problems() -> None:
     """What a server says when it starts. It starts all the same, so that readers get what there is."""
     if fault := database_fault():
         logger.error(fault)
     else:
-        for problem in problems():
+        for problem in [*problems(), *check_secrets([DEFAULT_DB_ALIAS])]:
             logger.error("%s %s", problem.msg, problem.hint)
+    for problem in [] if settings.DEMO else check_settings():
+        logger.warning("%s %s", problem.msg, problem.hint)

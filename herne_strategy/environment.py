@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from email.utils import parseaddr
 from pathlib import Path
@@ -17,8 +18,16 @@ from django.http.request import validate_host
 from environs import Env, EnvError
 
 STATUS = 3  # gunicorn stops when a worker ends with it; after any other it starts one worker after the other
-SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_CLIENT_SECRET"}  # never shown
+SECRETS = {
+    "SECRET_KEY",
+    "SECOND_FACTOR_KEYS",
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "OIDC_CLIENT_SECRET",
+}  # never shown
 LIKE_DATABASE = 'be like "postgres://user:password@host/name" or "sqlite:////folder/file"'
+
+POSTGRESQL = "django.db.backends.postgresql"
 
 _BACKEND = "django.core.mail.backends.{}.EmailBackend"
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -62,9 +71,22 @@ def stop(sentence: str) -> NoReturn:
     sys.exit(STATUS)
 
 
-def hosts(name: str, default: Any) -> list[str]:
+def refuse_public_demo(public_url: str, engine: str) -> None:
+    """End a server in demonstration mode that looks like a city's: whoever reads this program knows its login."""
+    if public_url.startswith("https://"):
+        refuse("DEMO", "be 0 where PUBLIC_URL begins with https: its login is known to everybody")
+    if engine == POSTGRESQL:
+        refuse("DEMO", "be 0 where DATABASE_URL is PostgreSQL: its login is known to everybody")
+
+
+def listed(name: str, default: Any) -> list[str]:
     """What stands between commas."""
-    return [host.strip() for host in env.list(name, default) if host.strip()]
+    return [each.strip() for each in env.list(name, default) if each.strip()]
+
+
+def keys(name: str, default: Any) -> list[str]:
+    """As Fernet wants them, in whichever of its two alphabets base64 was written."""
+    return [each.translate(str.maketrans("+/", "-_")) for each in listed(name, default)]
 
 
 def database(name: str, default: Any) -> dict[str, Any]:
@@ -81,9 +103,22 @@ def is_folder(path: Path) -> bool:
     return os.access(path, os.R_OK | os.X_OK)
 
 
+def is_positive(value: int) -> bool:
+    """A number of days for which something can be kept; a hundred years are enough."""
+    return 0 < value <= 36_500
+
+
 def is_secret(value: str) -> bool:
     """What `check --deploy` asks of a key too."""
     return len(value) >= 50 and len(set(value)) >= 5
+
+
+def are_keys(values: list[str]) -> bool:
+    """32 random bytes each, in base64 as `keys` gives it."""
+    try:
+        return bool(values) and all(len(urlsafe_b64decode(value)) == 32 for value in values)
+    except ValueError:
+        return False
 
 
 def are_hosts(values: list[str]) -> bool:
@@ -121,7 +156,7 @@ def is_database(parts: dict[str, Any]) -> bool:
     """SQLite in a file, or PostgreSQL with a name that it can have."""
     if parts["ENGINE"] == "django.db.backends.sqlite3":
         return bool(parts["NAME"] != ":memory:")
-    return parts["ENGINE"] == "django.db.backends.postgresql" and 0 < len(parts["NAME"]) < 64
+    return parts["ENGINE"] == POSTGRESQL and 0 < len(parts["NAME"]) < 64
 
 
 def is_mail_server(parts: dict[str, Any]) -> bool:
@@ -129,6 +164,11 @@ def is_mail_server(parts: dict[str, Any]) -> bool:
     if parts.get("EMAIL_BACKEND") == _BACKEND.format("smtp"):
         return bool(parts["EMAIL_HOST"]) and not parts["EMAIL_FILE_PATH"]
     return parts.get("EMAIL_BACKEND") in {_BACKEND.format(kind) for kind in ("console", "dummy", "locmem")}
+
+
+def is_contact_or_empty(value: str) -> bool:
+    """Where people can write to: a mail address, or a page that nobody on the way can change."""
+    return not value or is_mail_address(value) or (is_address(value) and value.startswith("https://"))
 
 
 def is_mail_address(value: str) -> bool:

@@ -45,7 +45,7 @@ KEEP_DATA = (
     *(f"measures.{does}_progress" for does in ("add", "change", "delete")),
     "goals.change_sdg",
 )
-PUBLISH = ("strategy.freeze_edition", "strategy.publish_edition")
+PUBLISH = ("strategy.freeze_edition", "strategy.publish_edition", "strategy.redact_edition")
 RUN = (
     "legal.add_legalpage",
     "legal.view_legalpage",
@@ -70,6 +70,11 @@ class Role:
     name: str
     says: str
     permissions: tuple[str, ...]
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may do more than look: change the strategy, or what is public at once."""
+        return any(not permission.partition(".")[2].startswith("view_") for permission in self.permissions)
 
 
 ROLES = (

@@ -8,6 +8,7 @@ from council.editions_page import edition_list
 from editing.editions.editions_page import with_working_tree, with_working_tree_on_paper
 from editing.tree.tree_page import tree_page
 from herne_strategy import views
+from herne_strategy.personal_data.staff_page import staff_privacy
 from legal import barrier_page, legal_page
 from printing.digest_page import digest
 from printing.pdf.pdf_page import pdf_synopse
@@ -65,6 +66,7 @@ urlpatterns = [
         {"mode": STAFF},
     ),
     path("verwaltung/fassungen/<slug:edition>/", include((strategy_pages, "staff")), {"mode": STAFF}),
+    path("verwaltung/datenschutz-beschaeftigte/", admin.site.admin_view(staff_privacy), name="staff_privacy"),
     path("verwaltung/", include("editing.urls")),
     path("verwaltung/", tree_page, name="tree_page"),
     path("verwaltung/alle-daten/", admin.site.admin_view(admin.site.index), name="all_data"),
@@ -76,8 +78,10 @@ urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
     path("bereit/", views.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]
 
+handler403 = "herne_strategy.views.forbidden"
 handler404 = "herne_strategy.views.not_found"
 handler500 = "herne_strategy.views.failed"

@@ -32,6 +32,7 @@ from strategy.forms.level_widgets import formfield
 from strategy.forms.once import OnceAdmin
 from strategy.german_order import GermanOrder
 from strategy.people import acting_user
+from strategy.security_log import record
 
 admin.site.unregister([Group, User])
 
@@ -123,6 +124,8 @@ class PersonAdmin(OnceAdmin, UserAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Whoever locks somebody, or takes a role away, reads where what lay with them lies now."""
         super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            record("responsibility_changed", on=f"user:{form.instance.get_username()}")
         if change and {"is_active", "groups"} & set(form.changed_data):
             for sentence in left_behind(User.objects.get(pk=form.instance.pk)):
                 self.message_user(request, sentence, messages.WARNING)

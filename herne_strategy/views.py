@@ -1,16 +1,22 @@
 """The pages that mix levels, and what machines ask for."""
 
 import sys
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.defaults import permission_denied
 
 from herne_strategy.readiness import problems
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
 from strategy.pages.unavailable import refusal
+from strategy.security_log import record
+
+SECURITY_TXT_LASTS = timedelta(days=180)
 
 PLAIN = "text/plain; charset=utf-8"
 XML = "application/xml; charset=utf-8"
@@ -46,6 +52,21 @@ def robots(request: HttpRequest) -> HttpResponse:
     return _public(HttpResponse(text, content_type=PLAIN))
 
 
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where flaws are reported (RFC 9116). It goes out of date by itself where nobody runs the portal any more."""
+    contact = settings.SECURITY_CONTACT
+    if not contact:
+        return page_not_found(request)
+    lines = {
+        "Contact": contact if contact.startswith("https://") else f"mailto:{contact}",
+        "Expires": f"{timezone.localdate() + SECURITY_TXT_LASTS:%Y-%m-%d}T00:00:00Z",
+        "Preferred-Languages": "de, en",
+        "Canonical": f"{settings.PUBLIC_URL}/.well-known/security.txt",
+    }
+    text = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return _public(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+
+
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page of the shown edition."""
     document = library.shown().frozen
@@ -58,6 +79,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for addresses that no pattern fits."""
     return page_not_found(request)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 403 page. Who of the staff wanted what is told to the security log."""
+    user = getattr(request, "user", None)
+    if user and user.is_authenticated:
+        record("permission_denied", on=request.path, request=request)
+    return permission_denied(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

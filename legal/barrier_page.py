@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from legal.barrier_actions import mail, store
 from legal.barrier_form import BarrierForm, local_path
+from strategy.network_address import network_address
 from strategy.pages.sender import is_sent_from_here
 
 _UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, UnicodeError)
@@ -85,7 +86,7 @@ def _take(request: HttpRequest, form: BarrierForm) -> HttpResponse:
     """Store and mail a valid report. A trapped program is told the same, but nothing is stored."""
     if not form.is_trapped:
         stored = form.save(commit=False)
-        if not store(stored, address=client_address(request), now=timezone.now()):
+        if not store(stored, address=network_address(request), now=timezone.now()):
             refusal = _("Too many reports have arrived within an hour. Please try again later.")
             response = _form_page(request, form, status=429, refusal=refusal)
             response["Retry-After"] = "3600"
@@ -100,10 +101,3 @@ def _take(request: HttpRequest, form: BarrierForm) -> HttpResponse:
 def _form_page(request: HttpRequest, form: BarrierForm, *, status: int, refusal: str = "") -> HttpResponse:
     context = {"form": form, "refusal": refusal, "mail_to": settings.BARRIER_MAIL_TO}
     return render(request, "legal/barrier_report.html", context, status=status)
-
-
-def client_address(request: HttpRequest) -> str:
-    """The network address that the report came from; behind a proxy, the one that the proxy saw."""
-    if settings.BEHIND_PROXY:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")

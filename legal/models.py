@@ -83,8 +83,15 @@ class BarrierReportQuerySet(models.QuerySet["BarrierReport"]):
 
     def forget_clients(self, *, at: datetime.datetime) -> int:
         """Empty the client keys of all reports that are an hour old. Returns their number."""
-        old = self.filter(created_at__lte=at - self.KNOWN_FOR).exclude(client_key="")
-        return old.update(client_key="")
+        return self.of_known_clients(at=at).update(client_key="")
+
+    def of_known_clients(self, *, at: datetime.datetime) -> "BarrierReportQuerySet":
+        """An hour old, and still with the key of their client."""
+        return self.filter(created_at__lte=at - self.KNOWN_FOR).exclude(client_key="")
+
+    def done_before(self, at: datetime.datetime) -> "BarrierReportQuerySet":
+        """Those that were dealt with before this moment."""
+        return self.filter(is_done=True, done_at__lt=at)
 
 
 class BarrierReport(models.Model):

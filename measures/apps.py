@@ -13,10 +13,12 @@ class MeasuresConfig(AppConfig):
         from measures.live import records
         from measures.models import Department
         from measures.progress import Progress
-        from strategy.editions import live, public_rows
+        from strategy.editions import live, public_rows, redaction_places
         from strategy.tree.levels import register
 
         for level in LEVELS:
             register(level)
         live.register(records, Progress.State.choices)
         public_rows.register(Department, Progress)
+        said = ("note", "next_step")
+        redaction_places.register(redaction_places.Records("reports", _("Reports"), "measures.Report", said))

@@ -61,6 +61,7 @@ def standing_of(edition: Edition) -> list[str]:
         *([paper] if edition.paper_number else []),
         _("text as of %(date)s") % {"date": day},
         _("digest of the text %(digest)s") % {"digest": edition.short_digest},
+        *([_("blackened on order")] if edition.is_redacted else []),
     ]
 
 

@@ -16,11 +16,16 @@ class StrategyConfig(AppConfig):
         from strategy.editions import public_rows
         from strategy.editions.checks import check_triggers
         from strategy.editions.models import Edition, PublicState
+        from strategy.editions.redaction_places import Records
+        from strategy.editions.redaction_places import register as register_records
         from strategy.forms.checks import check_admins
 
         register(check_triggers, Tags.database)
         register(check_admins, Tags.admin)
         public_rows.register(Edition, PublicState)
+        states = ("title", "reason", "before", "after")
+        register_records(Records("history", _("History"), "strategy.HistoryRecord", states))
+        register_records(Records("origins", _("Origin"), "strategy.Origin", ("origin_title",)))
         post_migrate.connect(create_triggers, sender=self)
 
 

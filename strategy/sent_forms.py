@@ -23,9 +23,13 @@ class SentFormManager(models.Manager["SentForm"]):
         transaction.on_commit(self.forget_old, robust=True)  # by itself: the locks of two would cross
         return self.get_or_create(token=token, defaults={"digest": digest})
 
+    def old(self) -> models.QuerySet["SentForm"]:
+        """Those that nobody has open any more."""
+        return self.filter(at__lt=timezone.now() - KEPT_FOR)
+
     def forget_old(self) -> None:
         """Delete those that nobody has open any more."""
-        self.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+        self.old().delete()
 
 
 class SentForm(models.Model):

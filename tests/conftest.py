@@ -1,6 +1,8 @@
 """What all tests share: a process that remembers nothing, trees as outlines, editions that can be cleaned up."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -28,6 +30,33 @@ def _fresh_process() -> None:
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """A published change is seen by the next request, not half a second later."""
     monkeypatch.setattr("strategy.editions.library.CHECK_EVERY", 0)
+
+
+@pytest.fixture
+def security_log(django_capture_on_commit_callbacks: Callable) -> Callable:
+    """`with security_log() as events:` has what the security log says of what is done in it: a dictionary a line,
+    without the time."""
+
+    @contextmanager
+    def collecting() -> Iterator[list[dict[str, str]]]:
+        events: list[dict[str, str]] = []
+        handler = logging.Handler()
+        handler.emit = lambda record: events.append(_parts(record.getMessage()))  # type: ignore[method-assign]
+        logger = logging.getLogger("portal.security")
+        logger.addHandler(handler)
+        try:
+            with django_capture_on_commit_callbacks(execute=True):
+                yield events
+        finally:
+            logger.removeHandler(handler)
+
+    return collecting
+
+
+def _parts(line: str) -> dict[str, str]:
+    """A line of the security log as whoever watches it reads it."""
+    _time, *parts = line.split(" ")
+    return dict(part.split("=", 1) for part in parts)
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
+from procurement.accessibility import RECORD
 from tests import postgresql, programs
+from tests.browser import accessibility_record
 
 
 def main() -> int:
@@ -37,7 +39,14 @@ def _runs(arguments: list[str]) -> Iterator[int]:
         pictures = os.environ.get("SCREENSHOTS") or tempfile.mkdtemp(prefix="pictures-")
         # Two processes, each with a browser and a portal of its own; the tests of a file share theirs.
         shared = ["-m", "browser", "-n", "2", "--dist", "loadfile"]
-        yield _pytest("browser", [*shared, *arguments], {"SCREENSHOTS": pictures})
+        environment = {"SCREENSHOTS": pictures}
+        if arguments:  # some tests only: what is recorded is a run of all
+            yield _pytest("browser", [*shared, *arguments], environment)
+        else:
+            accessibility_record.begin(RECORD)
+            code = _pytest("browser", shared, {**environment, "ACCESSIBILITY_RECORD": str(RECORD)})
+            accessibility_record.end(RECORD, passed=code == 0)
+            yield code
         print(f"Pictures of every kind of page: {pictures}", flush=True)
 
 

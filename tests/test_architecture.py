@@ -12,6 +12,7 @@ import django.db.models.signals
 import django.test.signals
 import pytest
 import treebeard.mp_tree
+from django.apps import apps
 from django.conf import settings
 from django.dispatch import Signal
 
@@ -135,7 +136,7 @@ def test_imports_for_type_checkers_and_in_functions_are_seen(tmp_path: Path, set
         test_no_import_points_up("goals")
 
 
-def test_only_signal_that_is_used_is_the_one_after_migrations():
+def test_only_signals_that_are_used_are_those_after_migrations_and_of_accounts():
     modules = ("django.dispatch", "signals")
 
     found = [
@@ -146,10 +147,13 @@ def test_only_signal_that_is_used_is_the_one_after_migrations():
         if module.endswith(modules) or each == "signals"
     ]
 
-    assert found == [("strategy/apps.py", "post_migrate")]
+    # Of our own models, none. Those of accounts tell the security log what no page of ours does (docs/adr/0019).
+    assert [each for each in found if each[0] != "accounts/security_events.py"] == [
+        ("strategy/apps.py", "post_migrate")
+    ]
 
 
-def test_only_receiver_makes_the_triggers():
+def test_only_receivers_make_the_triggers_and_tell_the_security_log():
     modules = [
         django.db.models.signals,
         django.db.backends.signals,
@@ -168,7 +172,30 @@ def test_only_receiver_makes_the_triggers():
         if receiver.__module__.split(".")[0] in APPS
     }
 
-    assert found == {("post_migrate", "strategy.apps.create_triggers")}
+    others = {each for each in found if not each[1].startswith("accounts.security_events.")}
+    assert others == {("post_migrate", "strategy.apps.create_triggers")}
+    assert len(found) > len(others)
+
+
+def test_signals_of_models_are_listened_to_for_accounts_alone():
+    heard = {
+        model._meta.label
+        for name in ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
+        for model in apps.get_models(include_auto_created=True)
+        for receiver in getattr(django.db.models.signals, name)._live_receivers(model)[0]
+        if receiver.__module__.split(".")[0] in APPS
+    }
+
+    assert heard == {
+        "auth.User",
+        "auth.User_groups",
+        "auth.User_user_permissions",
+        "auth.Group_permissions",
+        "mfa.Authenticator",
+        "accounts.SecondFactor",
+        "socialaccount.SocialAccount",
+        "accounts.DirectoryLink",
+    }
 
 
 def receivers(signal: Signal) -> Iterator:

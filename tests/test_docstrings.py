@@ -23,6 +23,7 @@ PACKAGES = (
     "legal",
     "measures",
     "printing",
+    "procurement",
     "strategy",
     "themes",
 )

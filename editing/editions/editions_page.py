@@ -19,6 +19,7 @@ from printing.synopse import synopse_of
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition, EditionQuerySet, PublicState
+from strategy.editions.redaction_actions import REDACT
 from strategy.editions.working_tree import preview
 from strategy.people import acting_user
 from strategy.presentation.reread_texts import reread_texts
@@ -43,6 +44,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         "may_freeze": request.user.has_perm("strategy.freeze_edition"),
         "deletable": set(_may_be_deleted(acting_user(request)).values_list("pk", flat=True)),
         "may_publish": request.user.has_perm("strategy.publish_edition"),
+        "may_redact": request.user.has_perm(REDACT),
     }
     return render(request, "editing/editions.html", context)
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from editing.models import ImportFile
@@ -27,8 +28,13 @@ def keep(content: bytes, *, name: str, by: User) -> ImportFile:
     if not may_import(by):
         raise PermissionDenied
     ImportFile.objects.filter(by=by).delete()
-    ImportFile.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+    expired().delete()
     return ImportFile.objects.create(content=content, name=_printable(name), by=by)
+
+
+def expired() -> QuerySet[ImportFile]:
+    """The files that nobody can confirm any more."""
+    return ImportFile.objects.filter(at__lt=timezone.now() - KEPT_FOR)
 
 
 def kept(pk: int, *, by: User) -> ImportFile | None:

@@ -117,6 +117,7 @@ def _edition_facts(sheet: TitleSheet) -> Block:
             (_("Paper"), edition.paper_number),
             (_("Resolution"), decided),
             (_("State of the text"), _("frozen on %(date)s") % {"date": frozen_on}),
+            (_("Blackened on order"), edition.redaction_note),
         ]
     )
     shown["rows"] += [

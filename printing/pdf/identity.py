@@ -24,7 +24,8 @@ def edition_identity(edition: Edition) -> dict[str, str | bool]:
     """What a file shows of an edition beside the council's papers, as plain data."""
     seal = {name: str(getattr(edition, name) or "") for name in SEAL}
     named = {"slug": edition.slug, "title": edition.title, "frozen_at": edition.frozen_at.isoformat()}
-    return {"digest": edition.digest, "is_public": edition.is_public, **named, **seal}
+    note = {"redaction_note": edition.redaction_note} if edition.is_redacted else {}
+    return {"digest": edition.digest, "is_public": edition.is_public, **named, **seal, **note}
 
 
 def file_name(meta: Mapping[str, Plain], slug: str, form: str, suffix: str = ".pdf") -> str:

@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -18,6 +19,7 @@ from strategy.document.data import Plain, canonical_json
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
 ROOM = 64 * 1024 * 1024  # bytes that have to be free for one more
+_unfinished: ContextVar[set[str] | None] = ContextVar("unfinished", default=None)
 
 
 def folder() -> Path:
@@ -41,6 +43,11 @@ def path_of(name: str, suffix: str = PDF) -> Path:
 def find(name: str, suffix: str = PDF) -> Path | None:
     """The file of this name, and from now on the last used one; None where it has not been made."""
     path = path_of(name, suffix)
+    if (unfinished := _unfinished.get()) is not None:
+        if path.exists():
+            return path
+        unfinished.add(path.name)
+        return None
     try:
         os.utime(path)
     except FileNotFoundError:
@@ -57,6 +64,23 @@ def refuse_full() -> None:
 
 
 @contextlib.contextmanager
+def only_finished() -> Iterator[set[str]]:
+    """Within it no file is made, and none counts as used. Gives the names of those that were asked for and are not
+    there."""
+    unfinished: set[str] = set()
+    token = _unfinished.set(unfinished)
+    try:
+        yield unfinished
+    finally:
+        _unfinished.reset(token)
+
+
+def makes_nothing() -> bool:
+    """Whether this is within `only_finished`."""
+    return _unfinished.get() is not None
+
+
+@contextlib.contextmanager
 def new_file(name: str, suffix: str = PDF) -> Iterator[Path]:
     """A place to write the file at. It takes its name only when all has gone well, at once and whole."""
     with NamedTemporaryFile(dir=folder(), prefix=name, suffix=".part", delete=False) as made:
@@ -66,6 +90,17 @@ def new_file(name: str, suffix: str = PDF) -> Iterator[Path]:
         os.replace(path, path_of(name, suffix))
     finally:
         path.unlink(missing_ok=True)
+
+
+def copy_of(content: bytes, name: str) -> Path:
+    """A copy, beside the files that were made, of one that the database keeps: to be read while that is away. Where
+    there can be none, the place where it would lie."""
+    path = path_of(name)
+    with contextlib.suppress(OSError):
+        if not path.exists():
+            with new_file(name) as target:
+                target.write_bytes(content)
+    return path
 
 
 def prune(limit: int = LIMIT) -> None:
@@ -81,6 +116,13 @@ def prune(limit: int = LIMIT) -> None:
     for path in files:
         size += path.stat().st_size
         if size > limit and path != files[0]:
+            path.unlink(missing_ok=True)
+
+
+def clear() -> None:
+    """Remove every file. Called under the lock: nobody is writing."""
+    for pattern in (f"*{PDF}", f"*{ZIP}", "*.part", "*.failed*"):
+        for path in folder().glob(pattern):
             path.unlink(missing_ok=True)
 
 

@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from strategy import security_log
 from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.editions.integrity import damage
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState
@@ -72,6 +73,7 @@ def store(data: dict[str, Plain], *, slug: str, by: User | None = None) -> Editi
         EditionContent.objects.create(
             edition=edition, format=data["format"], digest=edition.digest, data=text
         )
+        _record("frozen", edition, by)
     return edition
 
 
@@ -101,6 +103,7 @@ def publish(edition: Edition, *, by: User | None = None, seen: str | None = None
         edition.save(update_fields=["published_at"])
     keep_slugs(edition)
     PublicState.objects.show(edition)
+    _record("published", edition, by)
     return Publication.objects.create(edition=edition, published_at=now, published_by=by)
 
 
@@ -134,6 +137,7 @@ def take_back(*, by: User | None = None, seen: str | None = None) -> Edition:
         edition.published_at = None
         edition.save(update_fields=["published_at"])
     PublicState.objects.show(before)
+    _record("taken_back", edition, by)
     return before
 
 
@@ -181,6 +185,7 @@ def withhold(
     edition.full_clean()
     edition.save(update_fields=["withheld_on", "withheld_reason"])
     PublicState.objects.raise_revision()
+    _record("withheld", edition, by)
     return edition
 
 
@@ -193,6 +198,7 @@ def release(edition: Edition, *, by: User | None = None) -> Edition:
     edition.withheld_reason = ""
     edition.save(update_fields=["withheld_on", "withheld_reason"])
     PublicState.objects.raise_revision()
+    _record("released", edition, by)
     return edition
 
 
@@ -233,6 +239,7 @@ def set_state(
     keep_slugs(edition)
     edition.save()
     PublicState.objects.raise_revision()
+    _record(state, edition)
     return edition
 
 
@@ -256,6 +263,12 @@ def delete(edition: Edition, *, by: User | None = None) -> None:
     if was_public:
         keep_slugs_anew()
     PublicState.objects.raise_revision()
+    _record("deleted", edition, by)
+
+
+def _record(what: str, edition: Edition, by: User | None = None) -> None:
+    """For the security log; without `by` it is the doing of whoever sent the request."""
+    security_log.record(f"edition_{what}", by=by, on=f"edition:{edition.slug}")
 
 
 def _locked(edition: Edition) -> Edition:

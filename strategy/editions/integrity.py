@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from strategy.document.data import FORMAT, digest_of, upgraded
 from strategy.editions.models import Edition, EditionContent
+from strategy.editions.redactions import RedactedEdition
 
 Check = Callable[[Edition], list[str]]
 _further: list[Check] = []
@@ -19,7 +20,9 @@ def register(check: Check) -> None:
 
 def damage(edition: Edition) -> list[str]:
     """What is wrong with a frozen edition, a sentence each; [] where it is as it was frozen."""
-    return [sentence for check in (_content_damage, *_further) for sentence in check(edition)]
+    return [
+        sentence for check in (_content_damage, _redaction_damage, *_further) for sentence in check(edition)
+    ]
 
 
 def _content_damage(edition: Edition) -> list[str]:
@@ -41,3 +44,11 @@ def _content_damage(edition: Edition) -> list[str]:
     if (edition.state != Edition.State.WORKING) and not content.is_sealed:
         wrong.append(_("The edition was before the council, but is not sealed against deletion."))
     return wrong
+
+
+def _redaction_damage(edition: Edition) -> list[str]:
+    """The note on what was blackened, and the record of it, belong together."""
+    last = RedactedEdition.objects.filter(edition=edition).last()
+    if (last.digest_after if last else "") == (edition.digest if edition.is_redacted else ""):
+        return []
+    return [_("What is recorded of its blackening does not fit the edition.")]

@@ -54,7 +54,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """A frozen state of the whole strategy (Fassung). Its content never changes again."""
+    """A frozen state of the whole strategy (Fassung). Its content never changes again, but for passages that are
+    blackened on order (strategy.editions.redactions): `redaction_note` then says so wherever the edition is shown."""
 
     class State(models.TextChoices):
         """Where an edition stands between the working tree and the council's archive."""
@@ -90,6 +91,8 @@ class Edition(models.Model):
 
     withheld_on = models.DateField(_("withheld on"), null=True, blank=True)
     withheld_reason = LongTextField(_("reason for withholding"), blank=True)
+
+    redaction_note = LongTextField(_("note on what was blackened"), blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -146,6 +149,11 @@ class Edition(models.Model):
     def is_withheld(self) -> bool:
         """Whether it was taken from the public for a legal reason."""
         return self.withheld_on is not None
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether passages of it were blackened on order."""
+        return bool(self.redaction_note)
 
     @property
     def why_not_shown(self) -> str:

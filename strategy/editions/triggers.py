@@ -4,7 +4,8 @@ The only raw SQL of the portal, with the conditions of the rules that apps regis
 (strategy/apps.py); a system check and `verify_editions` fail when one is missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -54,7 +55,7 @@ _RULES: dict[str, Rule] = {
         EDITION,
         "UPDATE",
         "NEW.id <> OLD.id OR NEW.slug <> OLD.slug OR NEW.title <> OLD.title OR NEW.frozen_at <> OLD.frozen_at "
-        "OR NEW.has_sample <> OLD.has_sample OR NEW.digest <> OLD.digest "
+        "OR NEW.has_sample <> OLD.has_sample OR NEW.digest <> OLD.digest OR NEW.redaction_note <> OLD.redaction_note "
         "OR (OLD.state <> 'working' AND NEW.state = 'working')",
         "Address, title, date and origin of an edition never change, "
         "and none becomes a working edition again.",
@@ -111,6 +112,30 @@ def drop(using: str = DEFAULT_DB_ALIAS) -> None:
                 cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
             else:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+@contextmanager
+def lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Without any of them until the block ends, in the transaction of the caller: where that fails they are back, too.
+
+    For blackening alone. It takes the role that owns the tables. On PostgreSQL they are switched off, which keeps no
+    reader waiting, as dropping them would.
+    """
+    if connections[using].vendor == "postgresql":
+        _switch("DISABLE", using)
+        yield
+        _switch("ENABLE", using)
+    else:
+        drop(using)
+        yield
+        create(using)
+
+
+def _switch(to: str, using: str) -> None:
+    connections[using].check_constraints()  # a table with checks that are still to come cannot be altered
+    with connections[using].cursor() as cursor:
+        for name, rule in _rules(using).items():
+            cursor.execute(f"ALTER TABLE {rule.table} {to} TRIGGER {name}")
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:

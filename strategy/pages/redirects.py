@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from strategy.document.document import Document
 from strategy.editions.models import Edition, EditionContent, EditionDamaged
 
+Key = tuple[int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
@@ -27,7 +29,7 @@ class FormerAddresses:
 
     def forget(self) -> None:
         """Start anew, as a fresh process would."""
-        self._indexes: dict[int, dict[str, Former]] = {}
+        self._indexes: dict[Key, dict[str, Former]] = {}
 
     def find(self, path: str, *, before: Edition | None) -> Former | None:
         """The node that had this address in an edition older than `before` (None: in any), as the newest such
@@ -43,11 +45,16 @@ class FormerAddresses:
 
     def _known(self, editions: list[Edition]) -> list[dict[str, Former]]:
         with self._lock:
-            new = {edition.pk: edition for edition in editions if edition.pk not in self._indexes}
+            new = {edition.pk: edition for edition in editions if _key(edition) not in self._indexes}
             contents = EditionContent.objects.filter(pk__in=new).values_list("pk", "data")
             for pk, data in contents.iterator() if new else ():
-                self._indexes[pk] = _index(new[pk], data)
-            return [self._indexes[each.pk] for each in editions if each.pk in self._indexes]
+                self._indexes[_key(new[pk])] = _index(new[pk], data)
+            return [self._indexes[_key(each)] for each in editions if _key(each) in self._indexes]
+
+
+def _key(edition: Edition) -> Key:
+    """Another one once passages of the edition are blackened."""
+    return edition.pk, edition.digest
 
 
 def _index(edition: Edition, data: str) -> dict[str, Former]:

@@ -98,7 +98,11 @@ def test_account_pages_are_kept_by_no_browser_and_their_cookies_go_nowhere_else(
 
     assert {page["Cache-Control"] for page in pages} == {"private, no-store"}
     cookies = {name: (cookie["path"], cookie["samesite"]) for name, cookie in client.cookies.items()}
-    assert cookies == {"csrftoken": ("/verwaltung/", "Lax"), "sessionid": ("/verwaltung/", "Lax")}
+    assert cookies == {
+        "csrftoken": ("/verwaltung/", "Lax"),
+        "sessionid": ("/verwaltung/", "Lax"),
+        "known_browser": ("/verwaltung/konto/", "Lax"),
+    }
 
 
 @pytest.mark.parametrize("address", ["/verwaltung/konto/signup/"])
@@ -167,6 +171,26 @@ def test_demo_login_exists_in_demonstration_mode_only(client: Client, settings) 
     assert log_in(client, "redaktion", "redaktion").status_code == 200
     assert not is_logged_in(client)
     assert not User.objects.get(username="redaktion").has_usable_password()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"REMOTE_ADDR": ""},
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_FORWARDED": "for=127.0.0.1"},
+        {"HTTP_VIA": "1.1 proxy"},
+    ],
+)
+def test_demo_login_is_refused_to_whoever_is_not_at_this_machine(
+    client: Client, sent: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    log_in(client, "redaktion", "redaktion", **sent)
+
+    assert "works only at this machine" in caplog.text
+    assert not is_logged_in(client)
+    assert not User.objects.exists()
 
 
 def test_address_names_active_staff_whatever_the_case() -> None:

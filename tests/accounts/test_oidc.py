@@ -111,6 +111,7 @@ def test_known_staff_get_in_and_go_on_to_where_they_wanted(city: City) -> None:
     } == {
         ("csrftoken", "/verwaltung/"),
         ("sessionid", "/verwaltung/"),
+        ("known_browser", "/verwaltung/konto/"),
     }
 
 

@@ -1,4 +1,4 @@
-"""The second factor: whoever may publish needs one, everybody can have one, and nobody gets in past it."""
+"""The second factor: set up and asked for, everybody can have one, and nobody gets in past it."""
 
 import re
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 ACCOUNT = "/verwaltung/konto/"
 FACTORS = f"{ACCOUNT}2fa/"
 SET_UP = f"{FACTORS}totp/activate/"
-NEEDED = "Ihr Konto darf Fassungen veröffentlichen. Dafür braucht es einen zweiten Faktor"
+NEEDED = "Ihr Konto darf die Strategie verändern. Dafür braucht es einen zweiten Faktor"
 
 
 @pytest.fixture(autouse=True)

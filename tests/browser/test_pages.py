@@ -6,7 +6,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import Browser
 
-from tests.browser.kinds import KINDS, OTHER, SHOWN, Kind
+from procurement.accessibility import last_run
+from tests.browser.kinds import BY_NAME, KINDS, OTHER, SHOWN, Kind
 from tests.browser.portal import Portal
 from tests.browser.visit import PHONE, Visit, visit
 
@@ -21,6 +22,7 @@ WIDE_SPACING = """
 """
 WITHOUT_SCRIPTS = [*SHOWN, *OTHER[-5:]]
 NO_PAGES = {"by_code", "colours", "healthz", "ready", "print_css", "print_synopse_css", "robots", "sitemap"}
+NO_PAGES |= {"security_txt"}  # for machines, too
 NO_PAGES |= {"synopse_working_tree"}  # leads to the administration
 NO_PAGES |= {
     "archive",
@@ -75,6 +77,20 @@ def test_page_without_scripts(portal: Portal, browser: Browser, kind: Kind) -> N
     with visit(browser, portal, kind, scripts=False) as reader:
         assert reader.page.locator("h1").is_visible()
         assert reader.page.locator("body").inner_text() == with_scripts
+
+
+def test_what_axe_sees_is_kept_for_the_report(
+    portal: Portal, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACCESSIBILITY_RECORD", str(tmp_path / "record.jsonl"))
+    with visit(browser, portal, BY_NAME["sdg"], size=PHONE, scheme="dark") as reader:
+        assert reader.barriers == []
+        title = reader.page.title()
+
+    run = last_run(tmp_path / "record.jsonl")
+
+    assert [(page.title, page.address, page.looks) for page in run.checked] == [(title, "/sdg/4/", 1)]
+    assert {"label", "color-contrast", "target-size"} < run.rules
 
 
 def test_no_public_page_is_forgotten() -> None:

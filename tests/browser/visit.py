@@ -8,6 +8,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.browser import accessibility_record
 from tests.browser.kinds import Kind
 from tests.browser.portal import Portal
 
@@ -23,6 +24,7 @@ _RULES = {
     "resultTypes": ["violations"],
     "preload": False,
 }
+_SEEN = "() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches]"
 _USE_STYLES = """css => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -89,10 +91,20 @@ class Visit:
     @property
     def barriers(self) -> list[str]:
         """What axe finds on the page as it now is. A long page is left to those that it repeats."""
+        title, address = self.page.title(), self.page.url.removeprefix(self.portal.url)
         if self.kind.is_long:
+            accessibility_record.leave_out(title, address, accessibility_record.LONG)
             return []
-        found = Axe().run(self.page, options=_RULES).response["violations"]
+        result = Axe().run(self.page, options=_RULES).response
+        accessibility_record.look(title, address, self._seen, result, _RULES["runOnly"]["values"])
+        found = result["violations"]
         return [f"{rule['id']} ({rule['help']}), {_places(rule['nodes'])}" for rule in found]
+
+    @property
+    def _seen(self) -> str:
+        """How large the page is shown, and in which colours."""
+        width, height, is_dark = self.page.evaluate(_SEEN)
+        return f"{width} × {height} px, {'dunkel' if is_dark else 'hell'}"
 
     def photograph(self, path: Path) -> None:
         self.page.screenshot(path=path, full_page=True, type="jpeg", quality=80)

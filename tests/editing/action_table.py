@@ -3,6 +3,7 @@
 A new function with an acting person `by` gets a row, or is named as a part of other actions, with the reason.
 """
 
+import datetime
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,8 +29,10 @@ from measures.models import Department
 from measures.progress import Progress, Report
 from measures.report_actions import bring_back, report, take_back
 from strategy.editions import actions as editions
+from strategy.editions import redaction_actions as redactions
 from strategy.editions.models import Edition
 from strategy.editions.public_rows import write
+from strategy.editions.redactions import RedactionOrder
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord
 from strategy.history.origin_actions import set_origins
@@ -185,6 +188,15 @@ def _keep_original(at: Objects, by: User) -> object:
     return keep_original(paper, paper.edition, content=PDF, by=by)
 
 
+def _order(at: Objects) -> RedactionOrder:
+    return RedactionOrder.objects.get(pk=at.own["order"])
+
+
+def _order_redaction(at: Objects, by: User) -> object:
+    said = {"reference": "1", "basis": "court", "ordered_on": datetime.date(2026, 11, 3)}
+    return redactions.order_redaction(**said, words=["Leitlinie Eigen"], by=by)
+
+
 EDITIONS = (
     Action("freeze", (FREEZE,), lambda at, by: editions.freeze(slug="neu", title="Neu", by=by)),
     Action("freeze_with_paper", (FREEZE,), lambda at, by: freeze_with_paper(slug="neu", title="Neu", by=by)),
@@ -197,6 +209,22 @@ EDITIONS = (
     Action("delete", (PUBLISH,), lambda at, by: editions.delete(_once_public(at), by=by)),
     Action("submit", (PUBLISH,), lambda at, by: council.submit(at.paper("ready_paper"), by=by)),
     Action("keep_original", (PUBLISH,), _keep_original),
+    Action("order_redaction", (redactions.REDACT,), _order_redaction),
+    Action(
+        "set_stays",
+        (redactions.REDACT,),
+        lambda at, by: redactions.set_stays(_order(at).passages.get(pk=at.own["passage"]), stays=True, by=by),
+    ),
+    Action(
+        "confirm_redaction",
+        (redactions.REDACT,),
+        lambda at, by: redactions.confirm_redaction(_order(at), by=by),
+    ),
+    Action(
+        "withdraw_redaction",
+        (redactions.REDACT,),
+        lambda at, by: redactions.withdraw_redaction(_order(at), by=by),
+    ),
     Action("carry_over", (PUBLISH,), lambda at, by: council.carry_over(at.paper("decided_paper"), by=by)),
 )
 EXCHANGE = (
@@ -284,6 +312,7 @@ NOT_WRITING = {
     "next_to",
     "shown_mark",
     "shown_before",
+    "passages_mark",
     "deletion_mark",
     "may_set",
     "require_reason",

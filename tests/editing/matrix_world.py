@@ -31,7 +31,7 @@ from goals.models import SDG
 from legal.models import BarrierReport, LegalPage
 from measures.models import Department
 from measures.progress import Progress, Report
-from strategy.editions import actions
+from strategy.editions import actions, redaction_actions
 from strategy.editions.library import library
 from strategy.editions.models import Strategy
 from strategy.history import node_actions
@@ -218,7 +218,24 @@ def _editions() -> Objects:
     first, second = (freeze_with_paper(slug=slug, title=slug) for slug in ("eins", "zwei"))
     for edition in (first, second):
         actions.publish(edition)
-    return {"edition": first.pk, "edition_slug": first.slug, "unpublished_slug": "drei", **_council()}
+    named = {"edition": first.pk, "edition_slug": first.slug, "unpublished_slug": "drei"}
+    return {**named, **_council(), **_redaction()}
+
+
+def _redaction() -> Objects:
+    """An order that somebody else has recorded, and one of its passages."""
+    order = redaction_actions.order_redaction(
+        reference="7 K 12/26",
+        basis="court",
+        ordered_on=timezone.localdate(),
+        words=["Leitlinie Eigen"],
+        by=User.objects.get(username="jemand"),
+    )
+    return {
+        "order": order.pk,
+        "passage": order.passages.first().pk,
+        "seen_order": redaction_actions.passages_mark(order),
+    }
 
 
 def _council() -> Objects:

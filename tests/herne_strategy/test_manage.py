@@ -18,7 +18,13 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "static",
     ):  # what build_assets and collectstatic make; without it there are warnings
         (tmp_path / name).mkdir()
-    return {**PRODUCTION, "DATA_DIR": str(tmp_path)}
+    return {**PRODUCTION, "DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3"}
+
+
+@pytest.fixture
+def demonstration(environment: dict[str, str]) -> dict[str, str]:
+    """Nothing but a folder."""
+    return {"DEMO": "1", "DATA_DIR": environment["DATA_DIR"]}
 
 
 @pytest.mark.parametrize("command", [["migrate"], ["check", "--database", "default"]])
@@ -34,11 +40,11 @@ def test_database_that_does_not_answer_is_named_without_its_password(
     assert "geheim" not in done.stderr
 
 
-def test_folder_with_a_damaged_database_is_named(environment: dict[str, str]) -> None:
-    folder = Path(environment["DATA_DIR"])
+def test_folder_with_a_damaged_database_is_named(demonstration: dict[str, str]) -> None:
+    folder = Path(demonstration["DATA_DIR"])
     (folder / "portal.sqlite3").write_text("Das ist keine Datenbank, sondern ein Satz. " * 20)
 
-    done = run(environment, "manage.py", "check_tree")
+    done = run(demonstration, "manage.py", "check_tree")
 
     assert (done.returncode, done.stderr) == (
         3,
@@ -52,8 +58,7 @@ def test_database_without_tables_says_what_to_run(environment: dict[str, str]) -
 
     assert (done.returncode, done.stderr) == (
         3,
-        f'Environment: DATA_DIR ("{environment["DATA_DIR"]}") leads to a database without tables; '
-        "`manage.py migrate` must make them first.\n",
+        "Environment: DATABASE_URL leads to a database without tables; `manage.py migrate` must make them first.\n",
     )
 
 

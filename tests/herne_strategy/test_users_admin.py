@@ -1,6 +1,7 @@
 """People in the admin: added with a link to choose a password, given roles, deactivated."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -254,6 +255,33 @@ def test_administrators_set_passwords_and_make_others_administrators(client: Cli
 
     assert f'href="{PEOPLE}{user.pk}/password/"' in page
     assert User.objects.get(pk=user.pk).is_superuser
+
+
+def test_security_log_tells_who_gave_which_rights(client: Client, browser: Client, security_log: Callable):
+    theme = ThemeFactory()
+    inline = {"responsibility-TOTAL_FORMS": "1", "responsibility-0-themes": [theme.pk]}
+    client.force_login(User.objects.create_superuser("admin"))
+
+    with security_log() as events:
+        browser.post(f"{PEOPLE}add/", form(groups=[role("Themenfeld-Redaktion")], login="password"))
+        user = User.objects.get(username="berta")
+        browser.post(
+            address(user), form(is_active="on", groups=[role("Lesen")], **{**NO_RESPONSIBILITY, **inline})
+        )
+        browser.post(address(user), form(groups=[role("Lesen")]))
+        new = {"password1": "Ganz-anders-9", "password2": "Ganz-anders-9", "usable_password": "true"}
+        client.post(f"{PEOPLE}{user.pk}/password/", new)
+
+    assert [(each["event"], each["account"], each["detail"]) for each in events] == [
+        ("account_added", "koordination", "is_active:1,is_staff:1,is_superuser:0"),
+        ("rights_changed", "koordination", "+role:Themenfeld-Redaktion"),
+        ("rights_changed", "koordination", "-role:Themenfeld-Redaktion"),
+        ("rights_changed", "koordination", "+role:Lesen"),
+        ("responsibility_changed", "koordination", "-"),
+        ("account_changed", "koordination", "is_active:0,is_staff:0"),
+        ("password_changed", "admin", "-"),
+    ]
+    assert {each["object"] for each in events} == {"user:berta"}
 
 
 def test_groups_are_not_edited_in_the_admin(client: Client):

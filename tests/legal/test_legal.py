@@ -34,6 +34,7 @@ WANTED_HEADINGS = {
         "Wenn Sie eine Barriere melden",
         "Ansprechstellen in diesem Portal",
         "Anmeldung der Redaktion",
+        "Welche Daten gespeichert werden, wozu und wie lange",
         "Übermittlung in andere Staaten",
         "Ihre Rechte",
         "Beschwerde",
@@ -67,8 +68,9 @@ WANTED_HEADINGS = {
 
 
 def headings(html):
-    """The headings of the second and third level within <main>."""
-    return set(re.findall(r"<h[23]>(.*?)</h[23]>", html.partition("<main")[2].partition("</main>")[0]))
+    """The headings of the second and third level within <main>, but for the kinds of personal data: these say about
+    whom they are, in brackets (tests/herne_strategy/personal_data)."""
+    return set(re.findall(r"<h[23]>(.*?[^)])</h[23]>", html.partition("<main")[2].partition("</main>")[0]))
 
 
 def revision():

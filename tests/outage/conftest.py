@@ -5,6 +5,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +68,7 @@ def production(folder: Path, url: str) -> dict[str, str]:
         **os.environ,
         "DEMO": "0",
         "SECRET_KEY": secrets.token_urlsafe(50),
+        "SECOND_FACTOR_KEYS": urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "ALLOWED_HOSTS": "127.0.0.1",
         "PUBLIC_URL": "http://127.0.0.1",
         "DATABASE_URL": url,

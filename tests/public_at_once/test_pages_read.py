@@ -34,6 +34,7 @@ FROZEN: frozenset[type[Model]] = frozenset({EditionContent, HistoryRecord, Origi
 # Where no link leads, and what is no longer there.
 NOT_LINKED = (
     "/robots.txt",
+    "/.well-known/security.txt",
     "/sitemap.xml",
     "/healthz/",
     "/bereit/",

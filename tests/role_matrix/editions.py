@@ -37,6 +37,32 @@ ROWS = (
         may=RUNNERS,
     ),
     Row(
+        "Schwärzung anordnen, Stellen ausnehmen, Anordnung zurückziehen; die Anordnung einer anderen Person bestätigen",
+        (
+            get("editing:redactions"),
+            get("editing:new_redaction"),
+            get("editing:redaction", "{order}"),
+            post(
+                "editing:new_redaction",
+                reference="7 K 13/26",
+                basis="court",
+                ordered_on="2026-11-03",
+                words="Leitlinie Eigen",
+                writes="strategy.RedactionOrder",
+            ),
+            post("editing:keep_passage", "{passage}", stays="1", writes="strategy.RedactionPassage"),
+            post(
+                "editing:decide_redaction",
+                "{order}",
+                confirm="1",
+                seen="{seen_order}",
+                writes="strategy.RedactionOrder",
+            ),
+            post("editing:decide_redaction", "{order}", withdraw="1", writes="strategy.RedactionOrder"),
+        ),
+        may=RUNNERS,
+    ),
+    Row(
         "Fassung von Hand anlegen, ändern, löschen",
         (
             *in_admin("strategy_edition", "{edition}", "add", "delete"),

@@ -17,6 +17,7 @@ ROWS = (
         ),
         may=STAFF,
     ),
+    Row("Lesen, was über Beschäftigte gespeichert wird", (get("staff_privacy"),), may=STAFF),
     Row(
         "Weiterleitungen und unbekannte Adressen",
         (

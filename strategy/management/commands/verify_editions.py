@@ -19,7 +19,12 @@ class Command(BaseCommand):
         damaged = []
         for edition in Edition.objects.newest_first():
             wrong = damage(edition)
-            self.stdout.write(f"{edition.slug}: {' '.join(wrong) or 'unverändert seit dem Einfrieren'}")
+            same = (
+                "unverändert seit der Schwärzung"
+                if edition.is_redacted
+                else "unverändert seit dem Einfrieren"
+            )
+            self.stdout.write(f"{edition.slug}: {' '.join(wrong) or same}")
             if wrong:
                 damaged.append(edition.slug)
         problems = [f"Beschädigte Fassungen: {', '.join(damaged)}."] if damaged else []

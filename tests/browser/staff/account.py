@@ -17,7 +17,7 @@ from tests.browser.visit import Visit
 
 ACCOUNTS = f"""
 from django.contrib.auth.models import User
-for name in ("app", "passkey", "plain", "directory", "looks", "pages"):
+for name in ("app", "passkey", "plain", "directory", "looks", "pages", "types"):
     User.objects.create_superuser(name, f"{{name}}@herne.example", "{PASSWORD}")
 User.objects.create_user("guest", password="{PASSWORD}")
 """

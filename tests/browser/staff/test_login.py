@@ -119,6 +119,27 @@ def test_passkey_as_the_second_factor(city: City, browser: Browser) -> None:
         assert complaints(reader) == []
 
 
+def test_whoever_types_for_long_in_one_page_stays_logged_in(city: City, browser: Browser) -> None:
+    with at_login(browser, city.portal) as reader:
+        page = reader.page
+        log_in(page, "types")
+        page.clock.install()
+        page.goto(f"{city.portal.url}/verwaltung/auth/user/add/")
+        told: list[str] = []
+        page.on("request", lambda request: told.append(request.url) if "/typing/" in request.url else None)
+
+        page.get_by_label("Vorname").press_sequentially("An")
+        before = list(told)
+        page.clock.fast_forward("05:00")
+        with page.expect_response("**/typing/") as answer:
+            page.get_by_label("Vorname").press_sequentially("na")
+
+        assert before == []
+        assert told == [f"{city.portal.url}{ACCOUNT}sessions/typing/"]
+        assert answer.value.status == 200
+        assert complaints(reader) == []
+
+
 def test_login_through_the_directory_at_another_site(city: City, browser: Browser) -> None:
     """The cookies are SameSite=Lax and for /verwaltung/ only: the way back from the directory has them."""
     city.directory.know("d-1", email="directory@herne.example", email_verified=True)

@@ -14,6 +14,7 @@ def test_monitor_is_answered_over_plain_http_and_nobody_else(settings) -> None:
     answer = client.get("/healthz/")
 
     assert (answer.status_code, answer.content.decode()) == (200, f"ok {portal.PROGRAM_VERSION}\n")
+    assert client.get("/bereit/").content == b"ready\n"
     for path in ("/", "/robots.txt", "/verwaltung/healthz/", "/healthz/mehr/"):
         assert client.get(path).status_code == 301, path
 

@@ -16,7 +16,7 @@ from council import actions
 from council.papers import PaperMeasure
 from printing.archive.checking import problems
 from strategy.editions.actions import withhold
-from strategy.editions.models import Edition
+from strategy.editions.models import Edition, PublicState
 from tests.factories import ConsultationFactory, EditionFactory, PaperFactory, ResolutionFactory
 from tests.published import nodes, publish
 
@@ -69,6 +69,7 @@ def test_what_the_council_does_makes_another_archive(client: Client) -> None:
     before = client.get(ADDRESS)
 
     paper.consultations.update(held_on="2026-03-17", result="approved")
+    PublicState.objects.raise_revision()
     after = client.get(ADDRESS)
 
     assert before["ETag"] != after["ETag"]
@@ -86,6 +87,7 @@ def test_what_is_decided_on_a_measure_makes_another_archive(client: Client, tmp_
     ResolutionFactory(
         consultation=decision, text="Wird umgesetzt.", votes_for=31, votes_against=7, votes_abstaining=3
     )
+    PublicState.objects.raise_revision()
 
     after = client.get(ADDRESS)
 

@@ -19,6 +19,7 @@ def test_no_public_page_sets_a_cookie_and_all_have_the_headers(client: Client) -
         "/barriere-melden/",
         "/gibt-es-nicht/",
         "/robots.txt",
+        "/.well-known/security.txt",
         "/healthz/",
         "/bereit/",
     ]:

@@ -171,11 +171,34 @@ def _is_pattern(node: ast.AST) -> bool:
 
 def _is_ours(pattern: ast.expr) -> bool:
     """Whether a pattern holds nothing but what is written there, constants, and what `re.escape` made harmless."""
-    names = {each.id for each in ast.walk(pattern) if isinstance(each, ast.Name)}
-    calls = {ast.unparse(each.func) for each in ast.walk(pattern) if isinstance(each, ast.Call)}
-    if calls <= {"re.escape", "'|'.join", "map", "_one_of"} and calls:
-        return True
-    return not calls and all(name.isupper() for name in names)
+    if isinstance(pattern, ast.Call):
+        made_by = ast.unparse(pattern.func)
+        joined = pattern.args[0] if made_by.endswith(".join") else None
+        escapes = made_by in ("re.escape", "_one_of")
+        return escapes or bool(
+            joined and (_is_ours(joined) or ast.unparse(joined).startswith("map(re.escape, "))
+        )
+    if isinstance(pattern, ast.Name):
+        return pattern.id.isupper()
+    parts = [each for each in ast.iter_child_nodes(pattern) if isinstance(each, ast.expr)]
+    known = ast.Constant | ast.JoinedStr | ast.FormattedValue | ast.BinOp
+    return isinstance(pattern, known) and all(map(_is_ours, parts))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_ours"),
+    [
+        ("'a' + B", True),
+        ("f'{A}{re.escape(text)}'", True),
+        ("'|'.join(map(re.escape, words))", True),
+        ("'|'.join(words)", False),
+        ("text", False),
+        ("f'{A}{text}'", False),
+        ("text.strip()", False),
+    ],
+)
+def test_pattern_of_what_somebody_types_is_found(pattern: str, is_ours: bool) -> None:
+    assert _is_ours(ast.parse(pattern, mode="eval").body) is is_ours
 
 
 def test_no_script_of_ours_runs_texts_or_keeps_anything_in_the_browser() -> None:

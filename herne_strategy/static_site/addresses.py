@@ -4,6 +4,7 @@ import html
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
+from urllib.parse import urljoin
 
 from django.conf import settings
 
@@ -18,11 +19,11 @@ _LINK = re.compile(rb'\b(?:href|src)="([^"]*)"|<loc>([^<]*)</loc>')
 _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
 
 
-def walk(ask: Callable[[str], Answer]) -> Iterator[tuple[str, Answer]]:
+def walk(ask: Callable[[str], Answer], *, is_whole: bool = False) -> Iterator[tuple[str, Answer]]:
     """Every address with its answer, nearest to the start page first, files last.
 
     Pages of an edition under its own address are asked for where the shown pages lead to them, but lead no further,
-    except to their files: each edition would be a site of its own.
+    except to their files: each edition would be a site of its own. The whole has these sites too.
     """
     pages, files = deque(START), deque[str]()
     known = set(START)
@@ -30,10 +31,10 @@ def walk(ask: Callable[[str], Answer]) -> Iterator[tuple[str, Answer]]:
         address = pages.popleft() if pages else files.popleft()
         answer = ask(address)
         yield address, answer
-        for link in links(answer):
+        for link in links(address, answer):
             if link in known or len(known) >= LIMIT:
                 continue
-            if OF_AN_EDITION.match(address) and link.endswith("/"):
+            if OF_AN_EDITION.match(address) and link.endswith("/") and not is_whole:
                 continue
             known.add(link)
             (files if is_file(link) else pages).append(link)
@@ -44,8 +45,8 @@ def is_file(address: str) -> bool:
     return address.endswith((".pdf", ".zip", ".json"))
 
 
-def links(answer: Answer) -> Iterator[str]:
-    """The addresses of this portal that an answer leads to and that may be public pages."""
+def links(address: str, answer: Answer) -> Iterator[str]:
+    """The addresses of this portal that the answer at this address leads to and that may be public pages."""
     if location := answer.headers.get("Location"):
         found = [location]
     elif answer.headers.get("Content-Type", "").startswith(("text/html", "application/xml")):
@@ -53,9 +54,17 @@ def links(answer: Answer) -> Iterator[str]:
     else:
         return
     for link in found:
-        address = link.partition("#")[0].removeprefix(settings.PUBLIC_URL)
-        if address.startswith("/") and not address.startswith("//") and may_be_page(address):
-            yield address
+        path = _target(address, link).removeprefix(settings.PUBLIC_URL)
+        if path.startswith("/") and may_be_page(path):
+            yield path
+
+
+def _target(address: str, link: str) -> str:
+    """The whole address that a link on a page leads to; empty where it is none."""
+    try:
+        return urljoin(settings.PUBLIC_URL + address, link).partition("#")[0]
+    except ValueError:  # an editor may have written anything
+        return ""
 
 
 def may_be_page(address: str) -> bool:

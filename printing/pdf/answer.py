@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from printing.kept_files import KeptFile
 from printing.pdf import making, store
 from strategy.document.data import Plain
+from strategy.pages.public_files import PublicFile
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,14 @@ def kept_file(
     if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
         return _with_headers(unchanged, f'"{etag}"')
     try:
-        content = making.content(make)
+        path, content = making.found(make)
     except making.Busy:
         return _unavailable(request, context)
     except making.Failed as failed:
         return _unavailable(request, context, reason=str(failed))
     except OSError as error:
         return _unavailable(request, context, reason=f"{settings.DATA_DIR}: {error.strerror}")
-    return _file(content, content_type, disposition, etag)
+    return _file(content, content_type, disposition, etag, PublicFile(path))
 
 
 def unchanging_file(request: HttpRequest, file: KeptFile, name: str) -> HttpResponse:
@@ -75,12 +76,15 @@ def unchanging_file(request: HttpRequest, file: KeptFile, name: str) -> HttpResp
     its SHA-256. It can be withheld tomorrow, so browsers ask again each time."""
     if unchanged := get_conditional_response(request, etag=f'"{file.sha256}"'):
         return _with_headers(unchanged, f'"{file.sha256}"')
-    return _file(file.read(), "application/pdf", f'inline; filename="{name}"', file.sha256)
+    content = file.read()
+    copy = PublicFile(store.copy_of(content, file.sha256), file.sha256)
+    return _file(content, "application/pdf", f'inline; filename="{name}"', file.sha256, copy)
 
 
-def _file(content: bytes, content_type: str, disposition: str, etag: str) -> HttpResponse:
+def _file(content: bytes, content_type: str, disposition: str, etag: str, file: PublicFile) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = disposition
+    response.public_file = file  # type: ignore[attr-defined]
     return _with_headers(response, f'"{etag}"')
 
 

@@ -61,11 +61,18 @@ def made(name: str, template: str, build: Callable[[], dict[str, Plain]]) -> Pat
 
 
 def content(make: Callable[[], Path]) -> bytes:
-    """A made file's content. Another process may have removed it as one of the oldest since it was found."""
+    """The content of a made file."""
+    return found(make)[1]
+
+
+def found(make: Callable[[], Path]) -> tuple[Path, bytes]:
+    """A made file and its content. Another process may have removed it as one of the oldest since it was found."""
+    path = make()
     try:
-        return make().read_bytes()
+        return path, path.read_bytes()
     except FileNotFoundError:
-        return make().read_bytes()
+        path = make()
+        return path, path.read_bytes()
 
 
 def _make(name: str, template: str, data: bytes, lock: int) -> Path:

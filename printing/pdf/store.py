@@ -18,8 +18,8 @@ from strategy.document.data import Plain, canonical_json
 
 PDF, ZIP = ".pdf", ".zip"
 LIMIT = 512 * 1024 * 1024  # bytes of files that are kept
-_unfinished: ContextVar[set[str] | None] = ContextVar("unfinished", default=None)
 ROOM = 64 * 1024 * 1024  # bytes that have to be free for one more
+_unfinished: ContextVar[set[str] | None] = ContextVar("unfinished", default=None)
 
 
 def folder() -> Path:
@@ -90,6 +90,17 @@ def new_file(name: str, suffix: str = PDF) -> Iterator[Path]:
         os.replace(path, path_of(name, suffix))
     finally:
         path.unlink(missing_ok=True)
+
+
+def copy_of(content: bytes, name: str) -> Path:
+    """A copy, beside the files that were made, of one that the database keeps: to be read while that is away. Where
+    there can be none, the place where it would lie."""
+    path = path_of(name)
+    with contextlib.suppress(OSError):
+        if not path.exists():
+            with new_file(name) as target:
+                target.write_bytes(content)
+    return path
 
 
 def prune(limit: int = LIMIT) -> None:

@@ -21,9 +21,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from strategy.editions.library import library
 from strategy.editions.watcher import watcher
+from strategy.pages.public_files import FileAnswer
 
 LAST_KNOWN = "X-Last-Known"  # when the database could be read last, where it cannot be now
 LIMIT = 64 * 1024 * 1024  # bytes of bodies in a process
+FILES = 5000  # finished files whose place a process remembers
 SHORT_FORM = "umfang=kurz"
 _RECODE: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
@@ -76,6 +78,7 @@ class PageCache:
         self.get_response = get_response
         self._lock = threading.Lock()
         self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._files: dict[str, FileAnswer] = {}
         self._stamp = ""
         self._size = 0
 
@@ -90,9 +93,13 @@ class PageCache:
         except OperationalError:  # pages say so; static files need no database
             return self.get_response(request)
         path = _address(request)
+        if file_answer := self._finished(path, stamp, request):
+            return file_answer
         page = self._find(path, stamp)
         if page is None:
             response = self.get_response(request)
+            if (file := FileAnswer.of(response)) and _is_worth_keeping(request):
+                self._keep_file(path, file, stamp)
             if not getattr(response, "is_public_page", False) or response.cookies:
                 return response
             if not _is_worth_keeping(request):
@@ -115,11 +122,9 @@ class PageCache:
             return self._pages[path]
 
     def _keep(self, path: str, page: Page, stamp: str) -> None:
-        if library.last_known is None or stamp != library.last_known.stamp:
-            return  # rendered before the last change
         with self._lock:
-            if stamp != self._stamp:
-                self._pages, self._stamp, self._size = OrderedDict(), stamp, 0
+            if not self._is_current(stamp):
+                return
             if old := self._pages.pop(path, None):
                 self._size -= old.size
             self._pages[path] = page
@@ -127,6 +132,24 @@ class PageCache:
             while self._size > LIMIT:
                 _path, oldest = self._pages.popitem(last=False)
                 self._size -= oldest.size
+
+    def _is_current(self, stamp: str) -> bool:
+        """Whether nothing has changed since; then what is kept is of this stamp."""
+        if library.last_known is None or stamp != library.last_known.stamp:
+            return False
+        if stamp != self._stamp:
+            self._pages, self._files, self._stamp, self._size = OrderedDict(), {}, stamp, 0
+        return True
+
+    def _finished(self, path: str, stamp: str, request: HttpRequest) -> HttpResponse | None:
+        """The finished file at this address, read from the disk."""
+        file = self._files.get(path) if stamp == self._stamp else None
+        return file.to(request) if file else None
+
+    def _keep_file(self, path: str, file: FileAnswer, stamp: str) -> None:
+        with self._lock:
+            if self._is_current(stamp) and len(self._files) < FILES:
+                self._files[path] = file
 
 
 def _is_worth_keeping(request: HttpRequest) -> bool:

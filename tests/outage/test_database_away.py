@@ -5,6 +5,7 @@ and all is as before when it is back.
 import re
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
@@ -120,3 +121,21 @@ def test_the_log_has_a_line_an_outage_and_no_traceback(served: Served, away) -> 
 
     assert len(lines) <= 3, "\n".join(lines)
     assert "Traceback" not in "\n".join(served.log)
+
+
+def test_whoever_was_waiting_when_it_began_to_hang_is_freed(served: Served) -> None:
+    within(6, lambda: not is_said_to_be_away(served))
+    served.database.hang()
+    try:
+        begun = time.monotonic()
+        with ThreadPoolExecutor(12) as readers:
+            answers = list(
+                readers.map(served.portal.get, [f"/fassungen/eins/?n={number}" for number in range(12)])
+            )
+        took = time.monotonic() - begun
+    finally:
+        served.database.go_on()
+
+    assert {answer.status for answer in answers} == {503}
+    assert took < 12
+    within(6, lambda: not is_said_to_be_away(served))

@@ -1,5 +1,6 @@
 """Pages that are kept: what they depend on, how they are compressed, what is never kept."""
 
+import datetime
 import gzip
 
 import brotli
@@ -256,3 +257,43 @@ def test_late_page_of_an_older_revision_empties_nothing() -> None:
 
     assert cache._find("/a/", new) is page
     assert cache._find("/b/", old) is None
+
+
+def test_restored_backup_is_seen_and_nothing_later_answers_for_it(client: Client) -> None:
+    publish("eins", knoten_1={"title": "Beispiel: Alt"})
+    before, old = client.get("/"), PublicState.objects.get()
+    publish("zwei", knoten_1={"title": "Beispiel: Neu"})
+    later = client.get("/")
+    assert "Beispiel: Neu" in later.content.decode()
+
+    PublicState.objects.update(revision=old.revision, shown=old.shown)
+    restored = client.get("/", headers={"if-none-match": later["ETag"]})
+
+    assert (restored.status_code, restored["ETag"]) == (200, before["ETag"])
+    assert restored.content == before.content
+    assert client.get("/massnahmen/").status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/massnahmen/")
+    assert len(queries) <= 1  # kept again, without a restart
+
+
+def test_clock_that_steps_back_turns_the_page_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish("eins")
+    today = client.get("/")["ETag"]
+    monkeypatch.setattr("strategy.editions.library.timezone.localdate", lambda: datetime.date(2026, 1, 1))
+
+    earlier = client.get("/", headers={"if-none-match": today})
+
+    assert (earlier.status_code, client.get("/")["ETag"]) == (200, earlier["ETag"])
+    assert earlier["ETag"] != today
+
+
+@pytest.mark.parametrize("name", ["PUBLIC_URL", "BARRIER_MAIL_TO", "DATA_LICENCE"])
+def test_setting_that_pages_show_makes_them_other_pages(client: Client, settings, name: str) -> None:
+    publish("eins")
+    before = client.get("/")["ETag"]
+    library.forget()
+
+    setattr(settings, name, "https://anders.example.de")
+
+    assert client.get("/")["ETag"] != before

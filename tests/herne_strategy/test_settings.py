@@ -116,7 +116,11 @@ def test_optional_variable_may_be_left_out_but_not_be_empty(name: str, must: str
         ("ALLOWED_HOSTS", "www.example.de,example.de", HOST_OF_ORIGIN),
         ("BARRIER_MAIL_TO", "keine", REPORTS),
         ("BARRIER_MAIL_TO", "a@example.de,b@example.de", REPORTS),
-        ("OPERATOR_MAIL_TO", "a@example.de,b@example.de", 'be one mail address like "it@example.de", or empty'),
+        (
+            "OPERATOR_MAIL_TO",
+            "a@example.de,b@example.de",
+            'be one mail address like "it@example.de", or empty',
+        ),
         ("DEFAULT_FROM_EMAIL", "keine", SENDER),
         ("DEFAULT_FROM_EMAIL", "Stadt, Amt <portal@example.de>", SENDER),
         ("DATA_LICENCE", "frei", 'be "dl-de/by-2-0", "dl-de/zero-2-0" or empty'),

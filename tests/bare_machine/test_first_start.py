@@ -24,6 +24,7 @@ def documented_commands() -> list[str]:
 def test_the_guide_leads_to_the_first_published_page(debian: Machine) -> None:
     debian.copy_program("/srv/strategie")
     shutil.copy(Path(__file__).with_name("systemctl"), debian.root / "usr/local/bin/systemctl")
+    (debian.root / "usr/local/bin/systemctl").chmod(0o755)
 
     printed = debian.run("\n".join(documented_commands()))
     time.sleep(12)  # the pages are written

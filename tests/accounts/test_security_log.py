@@ -218,7 +218,8 @@ def test_password_is_told_when_asked_for_and_changed(
         client.post(page.redirect_chain[-1][0], new)
         log_in(client, "anna", "Ganz-anders-9")
         client.post(
-            "/verwaltung/konto/password/change/", {"oldpassword": "Ganz-anders-9", **_twice("Neu-7-neu-8-neu")}
+            "/verwaltung/konto/password/change/",
+            {"oldpassword": "Ganz-anders-9", **_twice("Neu-7-neu-8-neu")},
         )
 
     assert told(events, "event", "account", "object") == [

@@ -82,6 +82,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]
 
+handler400 = "herne_strategy.views.misunderstood"
 handler403 = "herne_strategy.views.forbidden"
 handler404 = "herne_strategy.views.not_found"
 handler500 = "herne_strategy.views.failed"

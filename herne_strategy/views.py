@@ -4,13 +4,15 @@ import sys
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.defaults import permission_denied
+from django.views.defaults import bad_request, permission_denied
 
 from herne_strategy.readiness import problems
+from strategy.database_errors import behind
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
 from strategy.pages.unavailable import refusal
@@ -87,6 +89,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     if user and user.is_authenticated:
         record("permission_denied", on=request.path, request=request)
     return permission_denied(request, exception)
+
+
+def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 400 page. Django gives it also where the database went away before the session was saved."""
+    is_session = isinstance(exception, SessionInterrupted)
+    if is_session and (answer := refusal(request, behind(exception))):
+        return answer
+    return bad_request(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from psycopg import errors
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -37,6 +37,13 @@ def is_away(error: BaseException | None) -> bool:
     return isinstance(error, OperationalError | InterfaceError) or isinstance(
         cause, errors.ReadOnlySqlTransaction
     )
+
+
+def behind(error: BaseException | None) -> BaseException | None:
+    """The error of the database that led to this one; None where there is none."""
+    while error is not None and not isinstance(error, DatabaseError | InterfaceError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export DEMO ?= 1
 
-.PHONY: run test test-slow check bench pictures procurement assets clean
+.PHONY: run stack stack-stop test test-slow check bench pictures procurement assets clean
 
 run: .venv/run
 	@$(BIN)/python manage.py prepare_demo --port "$(PORT)"
@@ -15,6 +15,13 @@ run: .venv/run
 	@echo
 	@PUBLIC_URL=$${PUBLIC_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gunicorn herne_strategy.wsgi --bind 127.0.0.1:$(PORT) \
 		--workers 2 --threads 32 --no-control-socket --log-level warning
+
+# The production layout on this machine, on PORT=8080; SAMPLE=1 adds the sample (docs/betrieb/ausprobieren.md).
+stack: .venv/run
+	@env --unset=DEMO $(BIN)/python -m deploy.stack run $(if $(SAMPLE),--sample)
+
+stack-stop: .venv/run
+	@env --unset=DEMO $(BIN)/python -m deploy.stack stop
 
 test: .venv/test assets
 	@$(BIN)/python -m tests.run

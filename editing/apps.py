@@ -9,7 +9,7 @@ class EditingConfig(AppConfig):
     verbose_name = _("editing")
 
     def ready(self) -> None:
-        from strategy.editions.redaction_places import Records, register
+        from strategy.editions.redaction.places import Records, register
 
         proposal = ("title", "base", "content", "reason", "answer")
         register(Records("proposals", _("Proposals"), "editing.Proposal", proposal))

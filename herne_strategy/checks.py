@@ -13,6 +13,7 @@ from herne_strategy import environment
 from herne_strategy.deploy_checks import check_settings
 from herne_strategy.environment import LIKE_DATABASE
 from herne_strategy.readiness import problems
+from strategy.editions.checks import check_role
 
 logger = logging.getLogger(__name__)
 
@@ -60,5 +61,8 @@ def log_problems() -> None:
     else:
         for problem in [*problems(), *check_secrets([DEFAULT_DB_ALIAS])]:
             logger.error("%s %s", problem.msg, problem.hint)
+        if not settings.DEMO:
+            for problem in check_role([DEFAULT_DB_ALIAS]):
+                logger.warning("%s %s", problem.msg, problem.hint)
     for problem in [] if settings.DEMO else check_settings():
         logger.warning("%s %s", problem.msg, problem.hint)

@@ -91,7 +91,7 @@ def keys(name: str, default: Any) -> list[str]:
 
 def database(name: str, default: Any) -> dict[str, Any]:
     """Django's description of a database."""
-    return {**env.dj_db_url(name, default, conn_max_age=0)}
+    return {**env.dj_db_url(name, default, conn_max_age=0, conn_health_checks=True)}
 
 
 def is_folder(path: Path) -> bool:

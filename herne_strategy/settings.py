@@ -91,6 +91,13 @@ BARRIER_MAIL_TO: str = read(
     "barrierefreiheit@localhost" if DEMO else ...,
     environment.is_mail_address,
 )
+OPERATOR_MAIL_TO: str = read(
+    env.str,
+    "OPERATOR_MAIL_TO",
+    'be one mail address like "it@example.de", or empty',
+    "",
+    lambda value: value == "" or environment.is_mail_address(value),
+)
 # Where flaws of the portal are reported: what /.well-known/security.txt says. Without it there is no such file.
 SECURITY_CONTACT: str = read(
     env.str,

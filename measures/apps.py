@@ -13,7 +13,8 @@ class MeasuresConfig(AppConfig):
         from measures.live import records
         from measures.models import Department
         from measures.progress import Progress
-        from strategy.editions import live, public_rows, redaction_places
+        from strategy.editions import live, public_rows
+        from strategy.editions.redaction import places
         from strategy.tree.levels import register
 
         for level in LEVELS:
@@ -21,4 +22,4 @@ class MeasuresConfig(AppConfig):
         live.register(records, Progress.State.choices)
         public_rows.register(Department, Progress)
         said = ("note", "next_step")
-        redaction_places.register(redaction_places.Records("reports", _("Reports"), "measures.Report", said))
+        places.register(places.Records("reports", _("Reports"), "measures.Report", said))

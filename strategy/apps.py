@@ -14,13 +14,14 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from strategy.editions import public_rows
-        from strategy.editions.checks import check_triggers
+        from strategy.editions.checks import check_role, check_triggers
         from strategy.editions.models import Edition, PublicState
-        from strategy.editions.redaction_places import Records
-        from strategy.editions.redaction_places import register as register_records
+        from strategy.editions.redaction.places import Records
+        from strategy.editions.redaction.places import register as register_records
         from strategy.forms.checks import check_admins
 
         register(check_triggers, Tags.database)
+        register(check_role, Tags.database, deploy=True)
         register(check_admins, Tags.admin)
         public_rows.register(Edition, PublicState)
         states = ("title", "reason", "before", "after")

@@ -1,7 +1,7 @@
 """Where Django looks for the models; everything else imports each from the module that defines it."""
 
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState, Strategy
-from strategy.editions.redactions import RedactedEdition, RedactionOrder, RedactionPassage
+from strategy.editions.redaction.orders import RedactedEdition, RedactionOrder, RedactionPassage
 from strategy.history.models import HistoryRecord
 from strategy.history.origins import Origin
 from strategy.history.withheld_changes import HeldBack

@@ -9,7 +9,9 @@ INSTALL = {
     "Chromium": "apt-get install chromium",
     "Node and npm": "apt-get install nodejs npm",
     "gettext": "apt-get install gettext",
+    "age": "apt-get install age",
     "nginx with its brotli module": "apt-get install nginx libnginx-mod-http-brotli-static",
+    "systemd-analyze": "apt-get install systemd",
 }
 
 
@@ -45,6 +47,8 @@ def missing() -> list[str]:
         "Chromium": chromium(),
         "Node and npm": npm(),
         "gettext": shutil.which("xgettext"),
+        "age": shutil.which("age"),
         "nginx with its brotli module": nginx(),
+        "systemd-analyze": shutil.which("systemd-analyze"),
     }
     return [name for name, path in found.items() if not path]

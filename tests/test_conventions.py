@@ -106,7 +106,9 @@ def test_pictures_of_the_guide_are_all_there_and_all_used():
 def test_what_the_makefile_runs_starts_by_itself():
     """Each in a process of its own, as make does: nothing has set Django up for it."""
     named = set(
-        re.findall(r"-m ((?:tests|bench|procurement)[\w.]*)", (settings.BASE_DIR / "Makefile").read_text())
+        re.findall(
+            r"-m ((?:tests|bench|deploy|procurement)[\w.]*)", (settings.BASE_DIR / "Makefile").read_text()
+        )
     )
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
 

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.once
 PACKAGES = (
     "accounts",
     "council",
+    "deploy",
     "editing",
     "goals",
     "herne_strategy",

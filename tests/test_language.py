@@ -20,7 +20,7 @@ ALLOWED = {
     "herne_strategy/personal_data/*.py": "texts of law, word for word in documents; printed in a terminal",
     "herne_strategy/redaction/*.py": "printed in a terminal, and kept in the note of an edition",
     "herne_strategy/roles.py": "names of groups, and docs/rollen.md",
-    "strategy/editions/redactions.py": "kept in the note of an edition",
+    "strategy/editions/redaction/orders.py": "kept in the note of an edition",
     "strategy/text/pasting.py": "plain Python, no Django",
     "strategy/text/rules.py": "plain Python, no Django",
     "strategy/tree/*fields.py": "sentences of a field that files and tables share",

@@ -19,7 +19,7 @@ from printing.synopse import synopse_of
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition, EditionQuerySet, PublicState
-from strategy.editions.redaction_actions import REDACT
+from strategy.editions.redaction.redaction_actions import REDACT
 from strategy.editions.working_tree import preview
 from strategy.people import acting_user
 from strategy.presentation.reread_texts import reread_texts

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.access import needs, pressed
-from strategy.editions import redaction_actions as actions
-from strategy.editions.redaction_actions import REDACT
-from strategy.editions.redaction_leftovers import Leftover, leftovers
-from strategy.editions.redactions import RedactionOrder, RedactionPassage
+from strategy.editions.redaction import redaction_actions as actions
+from strategy.editions.redaction.leftovers import Leftover, leftovers
+from strategy.editions.redaction.orders import RedactionOrder, RedactionPassage
+from strategy.editions.redaction.redaction_actions import REDACT
 from strategy.forms.once import once, tell_made
 from strategy.people import acting_user
 from strategy.validators import CleanTextField

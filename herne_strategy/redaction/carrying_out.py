@@ -16,9 +16,9 @@ from printing.pdf import making, store
 from strategy import security_log
 from strategy.editions import triggers
 from strategy.editions.models import Edition, PublicState
-from strategy.editions.redaction_leftovers import in_working_tree
-from strategy.editions.redaction_places import EDITION, Place, in_records, records_of
-from strategy.editions.redactions import RedactionOrder
+from strategy.editions.redaction.leftovers import in_working_tree
+from strategy.editions.redaction.orders import RedactionOrder
+from strategy.editions.redaction.places import EDITION, Place, in_records, records_of
 from strategy.editions.slug_keeping import keep_slugs_anew
 
 Originals = Mapping[str, bytes | None]

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from council import redacted_files
 from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.document.document import Document
-from strategy.editions.blackening import Spot, edition_blackened
 from strategy.editions.models import Edition, EditionContent
-from strategy.editions.redaction_places import EDITION
-from strategy.editions.redactions import RedactedEdition, RedactionOrder, RedactionPassage
+from strategy.editions.redaction.blackening import Spot, edition_blackened
+from strategy.editions.redaction.orders import RedactedEdition, RedactionOrder, RedactionPassage
+from strategy.editions.redaction.places import EDITION
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from herne_strategy.static_site.application import Answer
 
-START = ("/", "/sitemap.xml", "/robots.txt")
+START = ("/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
 LIMIT = 60_000  # addresses: three times a strategy of 15,000 measures
 APART = re.compile(r"/(verwaltung|static|healthz|bereit)/")
 # A page of an edition that is not the shown one, or is read apart from live data.

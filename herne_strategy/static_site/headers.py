@@ -18,8 +18,8 @@ from strategy.pages.page_cache import LAST_KNOWN
 TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
-    "xml": "application/xml",
-    "txt": "text/plain",
+    "xml": "application/xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
     "pdf": "application/pdf",
     "zip": "application/zip",
     "json": "application/json",
@@ -49,15 +49,23 @@ class Headers:
     @cached_property
     def digest(self) -> str:
         """A name for all that nginx has to know of them."""
-        return hashlib.sha256(repr([self.for_pages, TYPES, DISPOSITIONS]).encode()).hexdigest()[:12]
+        return hashlib.sha256(self.for_files.encode()).hexdigest()[:12]
 
-    @cached_property
+    @property
     def for_pages(self) -> str:
-        """What nginx reads in the locations of pages and files."""
-        lines = [line(name, value) for name, value in self.common.items()]
-        lines += [line("X-Robots-Tag", "$site_robots"), line("Content-Disposition", "$site_disposition")]
+        """What nginx reads in the locations of pages."""
+        return self._lines(line("X-Robots-Tag", "$site_robots"))
+
+    @property
+    def for_files(self) -> str:
+        """What it reads in those of files with a download name, which takes some calls of the system to find."""
+        named = line("Content-Disposition", "$site_disposition")
+        return self._lines(line("X-Robots-Tag", "$site_file_robots"), named)
+
+    def _lines(self, *of_the_address: str) -> str:
         types = "".join(f'    "{value}" {ending};\n' for ending, value in TYPES.items())
-        return f"types {{\n{types}}}\n{''.join(lines)}"
+        common = (line(name, value) for name, value in self.common.items())
+        return f"types {{\n{types}}}\n{''.join([*common, *of_the_address])}"
 
     def expected(self, address: str, file_name: str) -> dict[str, str]:
         """What nginx sends with the file of this address."""

@@ -19,6 +19,7 @@ def header_files() -> dict[str, str]:
     return {
         "site.conf": _constant("site_headers", headers.digest) + _constant("site_scheme", _scheme()),
         "page-headers.conf": headers.for_pages,
+        "file-headers.conf": headers.for_files,
         "static-headers.conf": _static_headers(application),
         "error-headers.conf": _error_headers(headers),
     }

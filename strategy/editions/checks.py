@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 
 from strategy.editions import triggers
@@ -23,3 +23,18 @@ def check_triggers(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
             for name in triggers.missing(using)
         ]
     return errors
+
+
+def check_role(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """The application's role cannot remove these triggers: with `check --deploy`, and when a server starts."""
+    return [
+        Warning(
+            f"The role of database {using} can get round the triggers that protect editions: it owns their tables, "
+            "or may make temporary ones.",
+            hint="Give tables and migrations to a role of their own: deploy/postgresql/roles.sql, "
+            "docs/betrieb/postgresql.md.",
+            id="strategy.W001",
+        )
+        for using in databases or []
+        if triggers.can_be_evaded(using)
+    ]

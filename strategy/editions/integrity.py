@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from strategy.document.data import FORMAT, digest_of, upgraded
 from strategy.editions.models import Edition, EditionContent
-from strategy.editions.redactions import RedactedEdition
+from strategy.editions.redaction.orders import RedactedEdition
 
 Check = Callable[[Edition], list[str]]
 _further: list[Check] = []

@@ -55,7 +55,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 class Edition(models.Model):
     """A frozen state of the whole strategy (Fassung). Its content never changes again, but for passages that are
-    blackened on order (strategy.editions.redactions): `redaction_note` then says so wherever the edition is shown."""
+    blackened on order (strategy/editions/redaction): `redaction_note` then says so wherever the edition is shown."""
 
     class State(models.TextChoices):
         """Where an edition stands between the working tree and the council's archive."""

@@ -150,6 +150,21 @@ def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
         return sorted(set(_rules(using)) - {row[0] for row in cursor.fetchall()})
 
 
+def can_be_evaded(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Whether the role of this connection could remove the triggers, or make temporary tables for them to look into.
+    On SQLite whoever may write the file can."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_or(pg_has_role(relowner, 'USAGE')) OR has_database_privilege(current_database(), 'TEMPORARY') "
+            "FROM pg_class WHERE relname = ANY(%s)",
+            [sorted({rule.table for rule in _rules(using).values()})],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def _rules(using: str) -> dict[str, Rule]:
     """The rules of this database: those whose tables are there already."""
     connection = connections[using]

@@ -15,6 +15,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CHANGE = "/verwaltung/konto/password/change/"
 
 
+@pytest.fixture(autouse=True)
+def _quick(settings) -> None:
+    """None of these is about how a password is kept."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def change(client: Client, new: str) -> bool:
     """Whether somebody may have this password from now on."""
     client.force_login(staff())

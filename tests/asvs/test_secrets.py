@@ -21,6 +21,12 @@ from tests.accounts.staff import LOGIN, log_in, staff
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
+@pytest.fixture
+def quick(settings) -> None:
+    """For what is not about how a password is kept."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def _session_key() -> str:
     store = SessionStore()
     store.create()
@@ -71,7 +77,7 @@ def _gets_in(client: Client, password: str) -> bool:
     return log_in(client, password=password).status_code == 302
 
 
-def test_login_makes_a_new_session_and_ends_the_one_before(client: Client) -> None:
+def test_login_makes_a_new_session_and_ends_the_one_before(client: Client, quick: None) -> None:
     staff()
     client.get(LOGIN)
     session = client.session
@@ -85,7 +91,7 @@ def test_login_makes_a_new_session_and_ends_the_one_before(client: Client) -> No
     assert not SessionStore().exists(before)
 
 
-def test_ended_session_lets_nobody_in_again(client: Client) -> None:
+def test_ended_session_lets_nobody_in_again(client: Client, quick: None) -> None:
     staff()
     log_in(client)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -29,10 +29,10 @@ from measures.models import Department
 from measures.progress import Progress, Report
 from measures.report_actions import bring_back, report, take_back
 from strategy.editions import actions as editions
-from strategy.editions import redaction_actions as redactions
 from strategy.editions.models import Edition
 from strategy.editions.public_rows import write
-from strategy.editions.redactions import RedactionOrder
+from strategy.editions.redaction import redaction_actions as redactions
+from strategy.editions.redaction.orders import RedactionOrder
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord
 from strategy.history.origin_actions import set_origins

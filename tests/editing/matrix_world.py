@@ -31,9 +31,10 @@ from goals.models import SDG
 from legal.models import BarrierReport, LegalPage
 from measures.models import Department
 from measures.progress import Progress, Report
-from strategy.editions import actions, redaction_actions
+from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Strategy
+from strategy.editions.redaction import redaction_actions
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord, mark_of
 from strategy.history.node_actions import deletion_mark

@@ -124,6 +124,11 @@ def test_optional_variable_may_be_left_out_but_not_be_empty(name: str, must: str
         ("ALLOWED_HOSTS", "www.example.de,example.de", HOST_OF_ORIGIN),
         ("BARRIER_MAIL_TO", "keine", REPORTS),
         ("BARRIER_MAIL_TO", "a@example.de,b@example.de", REPORTS),
+        (
+            "OPERATOR_MAIL_TO",
+            "a@example.de,b@example.de",
+            'be one mail address like "it@example.de", or empty',
+        ),
         ("SECURITY_CONTACT", "keine", CONTACT),
         ("SECURITY_CONTACT", "http://example.de/sicherheit", CONTACT),
         ("DEFAULT_FROM_EMAIL", "keine", SENDER),

@@ -19,6 +19,7 @@ from goals.models import SDG
 from strategy.editions.actions import freeze, withhold
 from strategy.editions.models import Edition, EditionContent
 from strategy.editions.public_rows import public_models
+from strategy.editions.redaction.orders import RedactedEdition
 from strategy.editions.working_tree import rows
 from strategy.history.models import HistoryRecord
 from strategy.history.origins import Origin
@@ -29,8 +30,8 @@ from tests.factories import SDGFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-# Read as it stood when an edition was frozen: that never changes any more.
-FROZEN: frozenset[type[Model]] = frozenset({EditionContent, HistoryRecord, Origin, HeldBack})
+# Read as it stood when an edition was frozen: that never changes any more, but with the edition.
+FROZEN: frozenset[type[Model]] = frozenset({EditionContent, HistoryRecord, Origin, HeldBack, RedactedEdition})
 # Where no link leads, and what is no longer there.
 NOT_LINKED = (
     "/robots.txt",

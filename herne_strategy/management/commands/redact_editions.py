@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from herne_strategy.redaction.carrying_out import Plan, carry_out, clear_files, plan, vacuum
 from printing.pdf.making import Busy, Failed
-from strategy.editions.redaction_leftovers import leftovers
-from strategy.editions.redaction_places import find
-from strategy.editions.redactions import RedactionOrder
+from strategy.editions.redaction.leftovers import leftovers
+from strategy.editions.redaction.orders import RedactionOrder
+from strategy.editions.redaction.places import find
 
 ELSEWHERE = (
     "Server neu starten: Jeder hält Fassungen im Speicher.",

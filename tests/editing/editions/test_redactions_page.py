@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from strategy.editions.actions import freeze
-from strategy.editions.redactions import RedactionOrder, RedactionPassage
+from strategy.editions.redaction.orders import RedactionOrder, RedactionPassage
 from strategy.tree.models import Node
 from tests.editing.people import browser_of, person
 

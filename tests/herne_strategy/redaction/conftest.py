@@ -12,7 +12,7 @@ from measures.progress import Progress
 from measures.report_actions import report
 from strategy.editions import actions as editions
 from strategy.editions.models import Edition, Strategy
-from strategy.editions.redactions import RedactionOrder
+from strategy.editions.redaction.orders import RedactionOrder
 from strategy.history import node_actions
 from strategy.tree.models import Node
 from tests.council.council_steps import decide, paper_for

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from strategy.editions import redaction_actions
-from strategy.editions.blackening import Words
-from strategy.editions.redactions import RedactionOrder
+from strategy.editions.redaction import redaction_actions
+from strategy.editions.redaction.blackening import Words
+from strategy.editions.redaction.orders import RedactionOrder
 
 NAME = "Max Mustermann"
 DAY = datetime.date(2026, 11, 3)

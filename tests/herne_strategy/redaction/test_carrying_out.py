@@ -13,11 +13,11 @@ from council.auxiliary_files import AuxiliaryFile
 from herne_strategy.redaction import carrying_out
 from herne_strategy.static_site import site_folder
 from printing.pdf import store
-from strategy.editions import redaction_actions as actions
 from strategy.editions import triggers
-from strategy.editions.blackening import MARK
 from strategy.editions.models import Edition, EditionContent, PublicState
-from strategy.editions.redactions import RedactedEdition, RedactionPassage
+from strategy.editions.redaction import redaction_actions as actions
+from strategy.editions.redaction.blackening import MARK
+from strategy.editions.redaction.orders import RedactedEdition, RedactionPassage
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord
 from strategy.tree.models import Node

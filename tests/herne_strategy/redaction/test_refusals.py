@@ -10,11 +10,11 @@ from council import actions as council
 from council.auxiliary_files import AuxiliaryFile
 from council.papers import Paper
 from council.submitted_files import keep_original
-from strategy.editions import redaction_actions as actions
 from strategy.editions import triggers
 from strategy.editions.actions import freeze
 from strategy.editions.models import EditionContent
-from strategy.editions.redactions import RedactedEdition
+from strategy.editions.redaction import redaction_actions as actions
+from strategy.editions.redaction.orders import RedactedEdition
 from strategy.history import node_actions
 from strategy.tree.models import Node
 from tests.council.council_steps import paper_for

@@ -118,13 +118,12 @@ def test_a_request_that_is_none_gets_the_page_too(nginx: Nginx):
 
 
 def test_too_many_queries_from_one_address_are_told_so(nginx: Nginx):
-    statuses = [nginx.get("/?x=1").status for _ in range(80)]
+    answers = (nginx.get("/?x=1") for _ in range(500))
 
-    last = nginx.get("/?x=1")
-    assert 429 in statuses
-    assert last.status == 429
-    assert "Zu viele Anfragen" in last.body.decode()
-    assert last.headers["Retry-After"] == "10"
+    refused = next(answer for answer in answers if answer.status == 429)
+
+    assert "Zu viele Anfragen" in refused.body.decode()
+    assert refused.headers["Retry-After"] == "10"
     assert nginx.get("/").status == 200
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from printing.pdf.characters import settable_text
-from strategy.editions.blackening import MARK, Spot, Words, edition_blackened, spots
+from strategy.editions.redaction.blackening import MARK, Spot, Words, edition_blackened, spots
 from strategy.text.markdown import to_html
 from strategy.text.rules import clean_text
 

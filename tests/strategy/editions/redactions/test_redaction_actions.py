@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from strategy.editions import redaction_actions as actions
-from strategy.editions.redactions import RedactionOrder
+from strategy.editions.redaction import redaction_actions as actions
+from strategy.editions.redaction.orders import RedactionOrder
 from strategy.history import node_actions
 from strategy.tree.models import Node
 from tests.factories import PowerlessUserFactory, UserFactory

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from strategy import security_log
 from strategy.document.data import canonical_json, digest_of
-from strategy.editions.blackening import MIN_LENGTH
 from strategy.editions.models import PublicState
-from strategy.editions.redaction_places import Place, find
-from strategy.editions.redactions import RedactionOrder, RedactionPassage
+from strategy.editions.redaction.blackening import MIN_LENGTH
+from strategy.editions.redaction.orders import RedactionOrder, RedactionPassage
+from strategy.editions.redaction.places import Place, find
 from strategy.people import require_permission
 
 REDACT = "strategy.redact_edition"

@@ -8,9 +8,9 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.text import capfirst
 
-from strategy.editions.blackening import SLUG, Words
-from strategy.editions.redaction_places import covered_fields
-from strategy.editions.redactions import RedactionOrder, RedactionPassage
+from strategy.editions.redaction.blackening import SLUG, Words
+from strategy.editions.redaction.orders import RedactionOrder, RedactionPassage
+from strategy.editions.redaction.places import covered_fields
 from strategy.tree.models import Node
 
 TEXTS = (models.CharField, models.TextField, models.JSONField)

@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain, name_with_code, upgraded
-from strategy.editions.blackening import SLUG, Spot, Words, spots
 from strategy.editions.models import Edition, EditionContent
+from strategy.editions.redaction.blackening import SLUG, Spot, Words, spots
 from strategy.text.lazy_text import LazyText
 from strategy.tree.kept_slugs import KeptSlug
 from strategy.tree.models import Node

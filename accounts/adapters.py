@@ -120,6 +120,7 @@ def _used_once(user: User, code: str) -> str:
     """allauth remembers a used code for half a minute, but with MFA_TOTP_TOLERANCE it counts for three halves."""
     digits = "".join(filter(str.isdigit, code))
     if not cache.add(f"used-code:{user.pk}:{digits}", True, timeout=120):
+        record("second_factor_failed", account=user.get_username(), detail=["used_before"])
         raise ValidationError(DefaultMFAAdapter.error_messages["incorrect_code"])
     return code
 

@@ -43,5 +43,5 @@ PROBE = """
 curl --silent --show-error --fail --include --cacert /etc/ssl/strategie/fullchain.pem \\
     --resolve strategie.example.de:443:127.0.0.1 https://strategie.example.de/sdg/
 test "$(stat -c %U /srv/strategie/manage.py)" = root
-test "$(stat -c '%U %a' /etc/strategie.env)" = "root 640"
+test "$(stat -c '%U %a' /etc/strategie.env)" = "root 600"
 """

@@ -141,6 +141,12 @@ def test_the_log_holds_no_whole_address_and_no_query(nginx: Nginx):
     assert "127.0.0.1" not in log
 
 
+def test_the_log_holds_no_link_for_a_new_password(nginx: Nginx):
+    nginx.get("/verwaltung/konto/password/reset/key/1a-geheim/")
+
+    assert "geheim" not in nginx.written("/password/reset/key/")
+
+
 def test_headers_of_an_older_program_find_no_pages(site: Site, tmp_path):
     older = {**site.headers, "site.conf": site.headers["site.conf"].replace('default "', 'default "old', 1)}
     before = Site(site.root, site.data, site.addresses, site.sitemap, site.answers, older)

@@ -15,7 +15,6 @@ from license_expression import (
 
 # Where a package's metadata says too little: read in the licence file that it comes with.
 READ_IN_ITS_FILE = {
-    "django-csp": "BSD-3-Clause",
     "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
     "qrcode": "BSD-3-Clause",
     "segno": "BSD-3-Clause",

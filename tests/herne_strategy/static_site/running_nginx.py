@@ -120,7 +120,6 @@ def write_configuration(
     }
     for source in (DEPLOY / "nginx").glob("*.conf"):
         text = filled(source.read_text(), {**defaults(), **values})
-        text = text.replace("max_fails=2", "max_fails=0")  # a test does not wait for what the one before did
         if tls:
             text = re.sub(r" +listen \[::\].*\n", "", text)  # not every machine that tests has IPv6
             text = text.replace("listen 443", f"listen 127.0.0.1:{ports[0]}")

@@ -101,7 +101,15 @@ def test_password_alone_makes_no_browser_known() -> None:
     assert (before, "known_browser" in client.cookies) == (False, True)
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "eins:zwei:drei", TimestampSigner(salt="berta").sign("zufall")])
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "",
+        "x",
+        "eins:zwei:drei",
+        pytest.param(TimestampSigner(salt="berta").sign("zufall"), id="of another person"),
+    ],
+)
 def test_invented_cookie_is_no_known_browser(cookie: str) -> None:
     staff()
     guess(Client(REMOTE_ADDR=ELSEWHERE))

@@ -12,6 +12,7 @@ from django.test import Client
 
 from printing.pdf import making
 from strategy.editions import actions
+from strategy.pages.page_cache import PageCache
 from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
@@ -148,9 +149,9 @@ def test_reader_who_has_it_gets_no_second_copy(client: Client, folder: Path):
     assert made(folder) == 1
 
 
-def test_pages_in_memory_stay_as_they_are(client: Client):
+def test_pages_in_memory_stay_as_they_are(client: Client, monkeypatch: pytest.MonkeyPatch):
     publish("eins")
-    kept = _page_cache(client)
+    kept = _page_cache(client, monkeypatch)
     get(client, "/")
     before = set(kept._pages)
 
@@ -161,10 +162,13 @@ def test_pages_in_memory_stay_as_they_are(client: Client):
     assert first.body == second.body
 
 
-def _page_cache(client: Client) -> Any:
+def _page_cache(client: Client, monkeypatch: pytest.MonkeyPatch) -> PageCache:
+    """The one that this client's requests pass."""
+    made: list[PageCache] = []
+    make = PageCache.__init__
+    monkeypatch.setattr(PageCache, "__init__", lambda self, *args: made.append(self) or make(self, *args))
     client.handler.load_middleware()
-    handler = client.handler._middleware_chain
-    return handler.__wrapped__ if hasattr(handler, "__wrapped__") else handler
+    return made[-1]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ _AWAY = {
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_PERM,
 }
+# A replica that takes no writes, or an application whose right to write was taken while the portal is being updated.
+_ONLY_READS = (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege)
 _WAITED_TOO_LONG = (
     errors.LockNotAvailable,
     errors.QueryCanceled,
@@ -34,9 +36,7 @@ def is_away(error: BaseException | None) -> bool:
     cause = getattr(error, "__cause__", None)
     if isinstance(cause, sqlite3.Error):
         return _code(cause) in _AWAY
-    return isinstance(error, OperationalError | InterfaceError) or isinstance(
-        cause, errors.ReadOnlySqlTransaction
-    )
+    return isinstance(error, OperationalError | InterfaceError) or isinstance(cause, _ONLY_READS)
 
 
 def behind(error: BaseException | None) -> BaseException | None:

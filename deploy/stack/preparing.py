@@ -51,7 +51,7 @@ def _share_finished_files(first: Path, other: Path) -> None:
 
 
 def settings(layout: Layout) -> dict[str, str]:
-    """The portal's settings (docs/betrieb/einstellungen.md), as the operator of a server chooses them. Mail goes to the log."""
+    """As the operator of a server chooses them (docs/betrieb/einstellungen.md). Mail goes to the log."""
     return {
         "SECRET_KEY": layout.secrets.secret_key,
         "PUBLIC_URL": layout.url,

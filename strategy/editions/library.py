@@ -19,12 +19,8 @@ from strategy.editions.models import Edition, EditionDamaged, PublicState
 
 CHECK_EVERY = 0.5  # seconds in which a published change may go unnoticed by a process without a watcher
 DOCUMENTS = 3
-ON_PAGES = (
-    "PROGRAM_VERSION",
-    "PUBLIC_URL",
-    "BARRIER_MAIL_TO",
-    "DATA_LICENCE",
-)  # the settings that pages show
+# The settings that pages show.
+ON_PAGES = ("PROGRAM_VERSION", "PUBLIC_URL", "BARRIER_MAIL_TO", "DATA_LICENCE", "SECURITY_CONTACT")
 
 
 @dataclass

@@ -4,6 +4,7 @@ The only raw SQL of the portal, with the conditions of the rules that apps regis
 (strategy/apps.py); a system check and `verify_editions` fail when one is missing.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -21,6 +22,11 @@ class Rule(NamedTuple):
     event: str
     condition: str
     reason: str
+
+    @property
+    def columns(self) -> set[str]:
+        """What it reads of the row that changes."""
+        return set(re.findall(r"\b(?:NEW|OLD)\.(\w+)", self.condition))
 
 
 # By the name of their triggers. No trigger of CONTENT names EDITION: SQLite could not remake the table of editions any
@@ -166,13 +172,19 @@ def can_be_evaded(using: str = DEFAULT_DB_ALIAS) -> bool:
 
 
 def _rules(using: str) -> dict[str, Rule]:
-    """The rules of this database: those whose tables are there already."""
+    """The rules of this database: those whose tables, and the columns that they name, are there already."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
+    columns: dict[str, set[str]] = {}
+    with connection.cursor() as cursor:
+        for table in tables & {rule.table for rule in _RULES.values()}:
+            described = connection.introspection.get_table_description(cursor, table)
+            columns[table] = {column.name for column in described}
     return {
         name: rule
         for name, rule in _RULES.items()
-        if rule.table in tables and (rule.event != "TRUNCATE" or connection.vendor == "postgresql")
+        if rule.columns <= columns.get(rule.table, set()) and rule.table in columns
+        if rule.event != "TRUNCATE" or connection.vendor == "postgresql"
     }
 
 

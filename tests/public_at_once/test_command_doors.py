@@ -34,11 +34,17 @@ OTHERS = {
     "check_tree",
     "clear_personal_data",
     "create_roles",
+    "export_site",
     "freeze_edition",
     "prepare_demo",
+    "renew_public_pages",  # raises the revision, so that all pages are made anew of what is there
+    "report_failure",
+    "rotate_second_factor_keys",
     "send_desk_mail",
     "verify_archive",
     "verify_editions",
+    "write_headers",
+    "write_site",
 }
 DISTRICT_AND_SDG = LISTS.replace("title: Bildung,", "title: Gute Bildung,").replace(
     "name: Wanne", "name: Eickel"

@@ -83,11 +83,11 @@ def test_readers_notice_nothing_and_staff_is_told(served: Served, away) -> None:
 
 
 def test_what_was_typed_is_not_lost(served: Served, away) -> None:
-    answer = quickly(lambda: served.portal.send_form("/barriere-melden/", {"problem": TYPED, "email": ""}))
+    answer = quickly(lambda: served.portal.send_form("/barriere-melden/", {"text": TYPED, "email": ""}))
 
     assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
     assert "Es wurde nichts gespeichert." in answer.text
-    assert f'<input type="hidden" name="problem" value="{TYPED}">' in answer.text
+    assert f'<input type="hidden" name="text" value="{TYPED}">' in answer.text
 
 
 def test_a_page_that_needs_the_database_says_so(served: Served, away) -> None:

@@ -39,9 +39,8 @@ def pool_connections() -> None:
 
 def expect(is_there: bool) -> None:
     """Say whether the database is there: where it is not, nobody waits for a connection."""
-    shared = connections.create_connection(
-        DEFAULT_DB_ALIAS
-    )  # the watcher's own thread has one outside the pool
+    # The watcher's own thread has a connection outside the pool.
+    shared = connections.create_connection(DEFAULT_DB_ALIAS)
     if pool := getattr(shared, "pool", None):
         pool.timeout = PATIENCE if is_there else 0.1
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, IncompleteRead
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +32,8 @@ OTHER_PAGES = [
     "/druck/",
     "/robots.txt",
 ]
+
+CUT_OFF = -1  # the status of an answer that ended too soon
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class Machine:
             return connection.execute(statement.encode()).fetchall()
 
     def status(self, address: str, origin: str = "") -> int:
-        """How an address answers a reader, through nginx if nothing else is said; 0 for not at all."""
+        """How an address answers a reader, through nginx if nothing else is said; 0 for not at all, CUT_OFF in part."""
         return self.read(address, origin)[0]
 
     def read(self, address: str, origin: str = "") -> tuple[int, bytes]:
@@ -136,6 +138,8 @@ class Machine:
             connection.request("GET", address)
             response = connection.getresponse()
             return response.status, response.read()
+        except IncompleteRead:
+            return CUT_OFF, b""
         except (OSError, HTTPException):
             return 0, b""
         finally:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from printing.page_margins import css_string
 from strategy.editions.actions import set_state
@@ -63,7 +64,7 @@ def test_string_reads_as_the_text_and_ends_where_it_ends(text: str):
 
 def test_every_sheet_names_edition_state_day_digest_and_page():
     edition = store()
-    day = f"{edition.frozen_at:%d.%m.%Y}"
+    day = f"{timezone.localdate(edition.frozen_at):%d.%m.%Y}"
 
     found = lines(get("/fassungen/eins/druck.css"))
 

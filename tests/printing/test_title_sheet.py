@@ -7,6 +7,7 @@ import pytest
 import segno
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from strategy.editions import actions
 from strategy.editions.models import Edition, Strategy
@@ -33,7 +34,7 @@ def facts(page: str) -> dict[str, str]:
 
 def test_title_sheet_names_strategy_form_and_edition(settings):
     edition = store()
-    day = f"{edition.frozen_at:%-d}."
+    day = f"{timezone.localdate(edition.frozen_at):%-d}."
 
     page = get("/druck/")
 

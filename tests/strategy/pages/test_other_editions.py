@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from strategy.editions import actions
 from tests.editing.people import browser_of, person
@@ -45,7 +46,7 @@ def test_banner_names_state_and_day(client: Client) -> None:
 
     assert (
         "Sie lesen die Fassung „Beispiel eins“</strong> "
-        f"(Arbeitsstand, eingefroren am {edition.frozen_at.day}. " in page
+        f"(Arbeitsstand, eingefroren am {timezone.localdate(edition.frozen_at).day}. " in page
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from strategy.editions import actions, triggers
 from strategy.editions.library import DOCUMENTS, library
@@ -64,7 +65,7 @@ def test_page_names_edition_state_date_and_digest(client: Client) -> None:
     page = client.get("/").content.decode()
 
     assert "Fassung „Beispiel eins“, Arbeitsstand, Textstand" in page
-    assert f"{edition.frozen_at:%d.%m.%Y}" in page
+    assert f"{timezone.localdate(edition.frozen_at):%d.%m.%Y}" in page
     assert edition.digest[:12] in page
 
 

@@ -23,8 +23,9 @@ def load(port: int, path: str, worker: int, seconds: float = 1.0) -> Load:
         connection.sendall(request)
         length = _first_length(connection)
         count, before, start = 0, _nanoseconds(worker), time.perf_counter()
+        connection.sendall(request * BATCH)
         while time.perf_counter() - start < seconds:
-            connection.sendall(request * BATCH)
+            connection.sendall(request * BATCH)  # before the last answers are read: the server never waits
             left = length * BATCH
             while left > 0:
                 left -= len(connection.recv(min(left, 1 << 20)))

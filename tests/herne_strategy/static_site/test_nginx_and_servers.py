@@ -54,6 +54,21 @@ def test_what_is_not_written_yet_is_asked_of_the_application(nginx: Nginx):
         assert nginx.get(PDF).body == b"from the application"
 
 
+def test_application_is_asked_for_the_address_as_it_was_sent(nginx: Nginx):
+    """Not for the file that it would have."""
+    with upstream(nginx.applications[0], says(200)) as server:
+        for address in (LATER, "/ziele/b%C3%BCrger/", "/ziele/a%2Fb/", "/ziele/a//b/", "/ziele/x.txt"):
+            nginx.get(address)
+
+    assert [path for _method, path, _headers in server.asked] == [
+        LATER,
+        "/ziele/b%C3%BCrger/",
+        "/ziele/a%2Fb/",
+        "/ziele/a//b/",
+        "/ziele/x.txt",
+    ]
+
+
 @pytest.mark.parametrize("status", [502, 503, 504])
 def test_where_the_application_fails_the_last_folder_answers(nginx: Nginx, site: Site, status: int):
     with upstream(nginx.applications[0], says(status)):

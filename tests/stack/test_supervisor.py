@@ -125,6 +125,10 @@ def test_all_end_the_last_first(folder: Path):
     assert (folder / "ended").read_text().split() == ["two", "one"]
 
 
+def is_stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+
 def test_process_that_hangs_ends_with_its_children(
     folder: Path, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
 ):
@@ -134,6 +138,7 @@ def test_process_that_hangs_ends_with_its_children(
     watch(supervisor, lambda: child.exists() and child.read_text().strip() != "")
     for each in (pid(folder), int(child.read_text())):
         os.kill(each, signal.SIGSTOP)
+        assert wait_for(lambda each=each: is_stopped(each), 5)  # of two signals the lower one comes first
 
     supervisor.end()
 

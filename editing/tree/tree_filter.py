@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from editing.tree.since_adopted import SinceAdopted, Standing
 from strategy.text.rules import folded
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
@@ -21,10 +22,16 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
     ebene = forms.ChoiceField(label=_("Level"), required=False)
     stand = forms.ChoiceField(label=_("Review state"), required=False)
+    seit = forms.ChoiceField(label=_("Since the decision"), required=False)
     vorschlaege = forms.BooleanField(label=_("with open proposals"), required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, standing: Standing | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.standing = standing
+        if standing is None:
+            del self.fields["seit"]
+        else:
+            self.fields["seit"].choices = [("", _("all")), *SinceAdopted.choices]  # type: ignore[attr-defined]
         self.fields["ebene"].choices = [("", _("all")), *Kind.choices]  # type: ignore[attr-defined]
         self.fields["stand"].choices = [("", _("all")), *Review.choices]  # type: ignore[attr-defined]
 
@@ -42,8 +49,13 @@ class FilterForm(forms.Form):
             if wanted["ebene"] in ("", row.kind)
             and wanted["stand"] in ("", row.review)
             and (not wanted["vorschlaege"] or row.uid in proposals)
+            and self._stands_as_asked(row)
         ]
         return containing(matching, wanted["q"]) if wanted["q"] else matching
+
+    def _stands_as_asked(self, row: TreeRow) -> bool:
+        asked = self.cleaned_data.get("seit")
+        return not asked or self.standing is None or self.standing.of(row.uid) == asked
 
 
 def containing(rows: list[TreeRow], text: str) -> list[TreeRow]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editing.rights import NodeRights
+from editing.tree.since_adopted import Standing
 from editing.tree.tree_filter import OPEN_DEPTH, OpenBranches
 from strategy.tree.kinds import kinds_below, last_place, next_place
 from strategy.tree.levels import level_of
@@ -37,6 +38,7 @@ class TreeHtml:
     may_add_roots: bool
     proposals: Mapping[str, int]
     remarks: Mapping[str, int]
+    standing: Standing | None
 
     def tree(self) -> SafeString:
         """The tree with its open branches."""
@@ -84,8 +86,16 @@ class TreeHtml:
         return (
             f'<a class="node__title" id="t{row.pk}" href="{_forms(row.kind)}{row.pk}/change/">'
             f"{code}{escape(row.title)}</a>"
-            f'<span class="node__level">{escape(row.level)}</span>{_review(row.review)}{self._counts(row)}'
+            f'<span class="node__level">{escape(row.level)}</span>'
+            f"{self._since(row)}{_review(row.review)}{self._counts(row)}"
         )
+
+    def _since(self, row: TreeRow) -> str:
+        """What became of it since the council adopted the strategy."""
+        if self.standing is None:
+            return ""
+        since = self.standing.of(row.uid)
+        return f'<span class="since since--{since}">{escape(str(since.label))}</span>'
 
     def _counts(self, row: TreeRow) -> str:
         html = ""

@@ -12,6 +12,7 @@ from editing.access import needs
 from editing.exchange.remarks_page import open_counts
 from editing.models import Proposal
 from editing.rights import node_rights
+from editing.tree.since_adopted import since_adopted
 from editing.tree.tree_filter import FilterForm, OpenBranches
 from editing.tree.tree_html import TreeHtml
 from strategy.editions.cited_codes import cited_rows
@@ -24,6 +25,7 @@ def tree_page(request: HttpRequest) -> HttpResponse:
     """The start page of the administration. A fixed number of queries, whatever the size of the tree."""
     rows = cited_rows()
     proposals = Proposal.objects.open().counts()
+    standing = since_adopted()
     branches = OpenBranches.from_query(request.GET.dict(), rows)
     html = TreeHtml(
         rows,
@@ -32,8 +34,9 @@ def tree_page(request: HttpRequest) -> HttpResponse:
         request.user.has_perm("strategy.add_node"),
         proposals,
         open_counts(),
+        standing,
     )
-    form = FilterForm(request.GET)
+    form = FilterForm(request.GET, standing=standing)
     matching = form.matches(rows, proposals) if form.is_set else None
     context = {
         **admin.site.each_context(request),
@@ -44,6 +47,7 @@ def tree_page(request: HttpRequest) -> HttpResponse:
         "tree": html.tree() if matching is None else html.flat(matching),
         "themes": [row for row in rows if row.kind == "theme"],
         "tools": _tools(request.user),
+        "standing": standing,
     }
     return render(request, "editing/tree.html", context)
 

@@ -140,6 +140,17 @@ def about_work() -> tuple[PersonalData, ...]:
             ),
         ),
         PersonalData(
+            name="Änderungen aus Niederschriften",
+            is_of_staff=True,
+            holds="Wer wann eine Änderung, die der Rat laut Niederschrift beschlossen hat, notiert und wer sie als "
+            "eingetragen abgehakt hat, mit dem Wortlaut.",
+            purpose="Jede Änderung des Rates in den Arbeitsstand bringen, keine zweimal und keine gar nicht.",
+            basis=EMPLOYMENT,
+            period="So lange, wie die Vorlage geführt wird; sie gehören zu ihren Akten.",
+            seen_by="Koordinationsstelle und Gremienbüro",
+            fields=fields_of("editing.MinutedChange", "said noted_by noted_at done_by done_at"),
+        ),
+        PersonalData(
             name="Anordnungen zur Schwärzung",
             is_of_staff=True,
             holds="Wer eine Schwärzung angeordnet und wer sie bestätigt hat, Aktenzeichen und Grundlage; bis zur "

@@ -18,6 +18,8 @@ from council.submitted_files import keep_original
 from editing.bulk.bulk_change import BulkChange
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions import freeze_plan
+from editing.editions import minutes_actions as minutes
+from editing.editions.minuted_changes import Line, MinutedChange
 from editing.exchange import proposal_actions, remark_actions
 from editing.models import ImportFile, Proposal, Remark
 from editing.tables.import_actions import run_import
@@ -197,6 +199,18 @@ def _order_redaction(at: Objects, by: User) -> object:
     return redactions.order_redaction(**said, words=["Leitlinie Eigen"], by=by)
 
 
+def _minuted(at: Objects) -> MinutedChange:
+    return MinutedChange.objects.get(pk=at.own["minuted"])
+
+
+def _freeze_amended(at: Objects, by: User) -> object:
+    words = {"slug": "neu", "title": "Neu", "remark": "", "paper": ""}
+    seen = freeze_plan.FreezePlan({}).seen
+    paper = at.paper("amended_paper")
+    return minutes.freeze_amended(paper, choices={}, seen=seen, may_leave=True, by=by, **words)
+
+
+NOTED = [Line("", None, "Eine neue Maßnahme")]
 EDITIONS = (
     Action("freeze", (FREEZE,), lambda at, by: editions.freeze(slug="neu", title="Neu", by=by)),
     Action("freeze_with_paper", (FREEZE,), lambda at, by: freeze_with_paper(slug="neu", title="Neu", by=by)),
@@ -226,6 +240,10 @@ EDITIONS = (
         lambda at, by: redactions.withdraw_redaction(_order(at), by=by),
     ),
     Action("carry_over", (PUBLISH,), lambda at, by: council.carry_over(at.paper("decided_paper"), by=by)),
+    Action("note", (minutes.CHANGE,), lambda at, by: minutes.note(at.paper("amended_paper"), NOTED, by=by)),
+    Action("tick", (minutes.CHANGE,), lambda at, by: minutes.tick(at.paper("amended_paper"), {}, by=by)),
+    Action("drop", (minutes.CHANGE,), lambda at, by: minutes.drop(_minuted(at), by=by)),
+    Action("freeze_amended", (minutes.CHANGE, FREEZE), _freeze_amended),
 )
 EXCHANGE = (
     Action(
@@ -309,6 +327,8 @@ NOT_ASKED = {
     "client_key": "what citizens report",
 }
 NOT_WRITING = {
+    "takes_changes",
+    "noted_uids",
     "next_to",
     "shown_mark",
     "shown_before",

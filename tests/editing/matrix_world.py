@@ -22,6 +22,7 @@ from editing.bulk.bulk_change import BulkChange
 from editing.bulk.bulk_forms import ChangeForm
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions.freeze_plan import FreezePlan
+from editing.editions.minuted_changes import MinutedChange
 from editing.exchange import proposal_actions
 from editing.models import ImportFile, Proposal, Remark, Responsibility
 from editing.tables.export import export
@@ -248,7 +249,14 @@ def _council() -> Objects:
     decision = ConsultationFactory(paper=decided_paper, role="decision", result="approved")
     council_actions.submit(decided_paper)
     resolution = ResolutionFactory(consultation=ConsultationFactory(role="preliminary", result="approved"))
+    amended_paper = PaperFactory(
+        reference="2026/0102", edition=freeze_with_paper(slug="fuenf", title="fuenf")
+    )
+    ConsultationFactory(paper=amended_paper, role="decision", result="amended")
+    council_actions.submit(amended_paper)
     return {
+        "amended_paper": amended_paper.pk,
+        "minuted": MinutedChange.objects.create(paper=amended_paper, said="Neu").pk,
         "ready_paper": ready_paper.pk,
         "decided_paper": decided_paper.pk,
         "decided_edition": submitted.pk,

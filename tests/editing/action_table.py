@@ -26,6 +26,7 @@ from editing.tables.import_actions import run_import
 from editing.tables.reading import read_sheet
 from editing.tables.uploads import keep
 from editing.tree.agree_actions import agree_on
+from herne_strategy.persons import person_actions as persons
 from legal.models import BarrierReport
 from measures.models import Department
 from measures.progress import Progress, Report
@@ -284,7 +285,22 @@ def _earlier() -> Report:
     return Report.objects.create(uid=uuid.uuid4(), note="Läuft.")
 
 
+def _hand_over(at: Objects, by: User) -> object:
+    person, successor = (User.objects.get(pk=at.own[name]) for name in ("responsible", "successor"))
+    return persons.hand_over(person, successor, seen=persons.Handover(person).mark, by=by)
+
+
+def _stand_in(at: Objects, by: User) -> object:
+    person = User.objects.get(pk=at.own["responsible"])
+    return persons.stand_in(person, substitute=None, until=None, by=by)
+
+
 ROWS = (
+    Action("hand_over", (persons.CHANGE,), _hand_over),
+    Action(
+        "lock", (persons.CHANGE,), lambda at, by: persons.lock(User.objects.get(pk=at.own["person"]), by=by)
+    ),
+    Action("stand_in", (persons.CHANGE,), _stand_in),
     Action(
         "write",
         ("measures.add_department",),
@@ -328,6 +344,7 @@ NOT_ASKED = {
 }
 NOT_WRITING = {
     "takes_changes",
+    "said_of",
     "noted_uids",
     "next_to",
     "shown_mark",

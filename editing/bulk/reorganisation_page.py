@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count
@@ -17,9 +16,10 @@ from django.utils.translation import ngettext
 
 from editing.access import needs, require
 from editing.bulk.bulk_change import BulkChange, ConfirmForm
+from editing.bulk.successors import record_successor
 from measures.models import Department, Measure
+from strategy.document.data import Plain
 from strategy.editions.cited_codes import cited_rows
-from strategy.editions.public_rows import write
 from strategy.history.operations import Operation, operation
 from strategy.people import acting_user, require_permission
 from strategy.tree.kinds import Kind
@@ -93,7 +93,7 @@ class Replacement:
             done.details["successors"] = now._record_successors(by)
             return count
 
-    def _record_successors(self, by: User) -> list[dict[str, str | None]]:
+    def _record_successors(self, by: User) -> list[Plain]:
         """What became of whose successor, as keys."""
         changed: list[tuple[Department, Department | None]] = []
         if self.returns_from:
@@ -101,18 +101,6 @@ class Replacement:
         if not self.is_recorded:
             changed.append((self.old, self.new))
         return [record_successor(department, successor, by) for department, successor in changed]
-
-
-def record_successor(department: Department, successor: Department | None, by: User) -> dict[str, str | None]:
-    """Make this department's successor another one, or none; what was and what is, as keys. A part of other actions."""
-    before, department.successor = department.successor, successor
-    department.full_clean()
-    write(save=[department], fields=["successor"])
-    LogEntry.objects.log_actions(
-        by.pk, [department], CHANGE, [{"changed": {"fields": ["successor"]}}], single_object=True
-    )
-    keys = [each.key if each else None for each in (before, successor)]
-    return {"department": department.key, "before": keys[0], "after": keys[1]}
 
 
 class DepartmentField(forms.ModelChoiceField):

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count
@@ -20,6 +20,8 @@ from editing.bulk.successors import record_successor
 from measures.models import Department, Measure
 from strategy.document.data import Plain
 from strategy.editions.cited_codes import cited_rows
+from strategy.forms.undo_message import tell_undoable
+from strategy.history.batches import in_one_go
 from strategy.history.operations import Operation, operation
 from strategy.people import acting_user, require_permission
 from strategy.tree.kinds import Kind
@@ -172,17 +174,18 @@ def replace_department(request: HttpRequest) -> HttpResponse:
 def _done(request: HttpRequest, replacement: Replacement, confirm: ConfirmForm) -> bool:
     cleaned = confirm.cleaned_data
     try:
-        count = replacement.carry_out(
-            seen=request.POST.get("seen", ""),
-            by=acting_user(request),
-            reason=cleaned["reason"],
-            is_correction=cleaned.get("is_correction", False),
-        )
+        with in_one_go() as batch:
+            count = replacement.carry_out(
+                seen=request.POST.get("seen", ""),
+                by=acting_user(request),
+                reason=cleaned["reason"],
+                is_correction=cleaned.get("is_correction", False),
+            )
     except ValidationError as error:
         confirm.add_error(None, " ".join(error.messages))
         return False
     said_so = ngettext(
         "%(department)s now leads %(n)s measure more.", "%(department)s now leads %(n)s measures more.", count
     )
-    messages.success(request, said_so % {"n": count, "department": replacement.new.name})
+    tell_undoable(request, said_so % {"n": count, "department": replacement.new.name}, batch)
     return True

@@ -97,7 +97,12 @@ class UndoPlan:
     def is_whole(self) -> bool:
         """Whether all of it returns, so that nobody need be asked."""
         is_lost = any(each.gone for each in self.nodes) or any(each.stays for each in self.beside)
-        return not self.staying and not is_lost
+        return not (self.staying or is_lost or self.ends_responsibilities)
+
+    @property
+    def ends_responsibilities(self) -> bool:
+        """Whether a theme comes back, which nobody is responsible for until somebody enters it again."""
+        return any(each.kind == Kind.THEME for each in self.returning)
 
     @cached_property
     def decided(self) -> list[Node]:

@@ -157,14 +157,14 @@ class LevelAdmin(OnceAdmin):
         self,
         request: HttpRequest,
         message: Any,
-        level: int = messages.INFO,
+        level: int | str = messages.INFO,
         extra_tags: str = "",
-        **options: Any,
+        fail_silently: bool = False,
     ) -> None:
         """What was done can be taken back from its message."""
         if level == messages.SUCCESS:
             extra_tags = f"{extra_tags} {undo_tag(current_batch())}".strip()
-        super().message_user(request, message, level, extra_tags, **options)
+        super().message_user(request, message, level, extra_tags, fail_silently)
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
         """Where a form is sent of a node that is gone, what was typed is shown once more."""

@@ -197,7 +197,7 @@ def test_what_the_council_adopted_is_asked_for_its_reason(editor: Client, nodes)
     done = editor.post(asked.url, {**sent, "reason": "Irrtum"})
 
     assert (asked.status_code, asked.url) == (302, undo_address(batch))
-    assert "ist Teil der beschlossenen Fassung. Bitte" in text_of(refused.content.decode())
+    assert "Bitte geben Sie eine Begründung an" in text_of(refused.content.decode())
     assert done.status_code == 302
     assert HistoryRecord.objects.first().reason == "Irrtum"
 

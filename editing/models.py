@@ -1,6 +1,7 @@
 """Who may edit what, what they propose, and what they say about it."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -101,6 +102,11 @@ class Responsibility(models.Model):
         """Who stands in today; None for nobody."""
         is_over = self.substitute_until is not None and self.substitute_until < timezone.localdate()
         return None if is_over else self.substitute
+    @classmethod
+    def of_themes(cls, uids: Collection[str]) -> set[str]:
+        """Those of these nodes that somebody is responsible for. One query."""
+        named = cls.themes.through.objects.values_list("theme__uid", flat=True).distinct()
+        return {str(uid) for uid in named} & set(uids)
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):

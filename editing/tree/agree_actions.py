@@ -1,6 +1,5 @@
 """Agreeing on many nodes in one go: on each as it stood on the page, or not at all."""
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from django.contrib.auth.models import User
 
 from strategy.history import node_actions
 from strategy.history.models import marks_of
+from strategy.history.operations import Operation, operation
 from strategy.people import require_permission
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
@@ -34,9 +34,9 @@ def agree_on(marks: Mapping[int, str], *, by: User) -> AgreementOutcome:
         nodes = list(Node.objects.filter(pk__in=marks).order_by("path"))
         now = marks_of(nodes)
         seen = [n for n in nodes if n.review == Review.OPEN and marks[n.pk] == now[str(n.uid)]]
-        batch = uuid.uuid4()
-        for node in seen:
-            node_actions.set_review(node, Review.AGREED, by=by, batch=batch)
+        with operation(Operation.Kind.AGREEMENT, by=by):
+            for node in seen:
+                node_actions.set_review(node, Review.AGREED, by=by)
         as_seen = {node.pk for node in seen}
         changed = [node.title for node in nodes if node.pk not in as_seen]
         return AgreementOutcome(len(seen), changed, len(marks) - len(nodes))

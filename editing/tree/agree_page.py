@@ -1,5 +1,6 @@
 """The nodes that are up for agreement: look through what has changed in them, tick, agree."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ from editing.tree.since_agreed import SinceAgreed, since_agreed
 from strategy.editions import working_tree
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.level_admin import preview_address
+from strategy.forms.undo_message import tell_undoable
+from strategy.history.batches import in_one_go
 from strategy.history.models import HistoryRecord, marks_of
 from strategy.people import acting_user
 from strategy.tree.kinds import Kind
@@ -104,7 +107,9 @@ def _agree(request: HttpRequest) -> None:
         message = gettext("These are %(count)s nodes. At most %(limit)s can be agreed at once.")
         messages.error(request, message % {"count": len(marks), "limit": AT_ONCE})
     else:
-        _tell(request, agree_on(marks, by=acting_user(request)))
+        with in_one_go() as batch:
+            outcome = agree_on(marks, by=acting_user(request))
+        _tell(request, outcome, batch)
 
 
 def _ticked(request: HttpRequest) -> dict[int, str]:
@@ -113,10 +118,10 @@ def _ticked(request: HttpRequest) -> dict[int, str]:
     return {int(pk): mark for pk, _colon, mark in sent if pk.isascii() and pk.isdigit() and len(pk) < 15}
 
 
-def _tell(request: HttpRequest, outcome: AgreementOutcome) -> None:
+def _tell(request: HttpRequest, outcome: AgreementOutcome, batch: uuid.UUID) -> None:
     if outcome.agreed:
         message = ngettext("%(n)s node is agreed now.", "%(n)s nodes are agreed now.", outcome.agreed)
-        messages.success(request, message % {"n": outcome.agreed})
+        tell_undoable(request, message % {"n": outcome.agreed}, batch)
     if outcome.changed:
         names = ", ".join(gettext("“%(node)s”") % {"node": title} for title in outcome.changed)
         message = gettext(

@@ -214,7 +214,8 @@ def _records(at: SimpleNamespace, by: User) -> Objects:
     other_mark = mark_of(Node.objects.get(pk=at.other_goal.pk))
     open_goal = f"{at.other_goal.pk}:{other_mark}"
     marks = {"operational_mark": mark, "other_goal_mark": other_mark, "open_goal": open_goal}
-    return {name: each.pk for name, each in found.items()} | seen | marks
+    batches = {f"{name}_batch": each.batch for name, each in found.items()}
+    return {name: each.pk for name, each in found.items()} | batches | seen | marks
 
 
 def _editions() -> Objects:

@@ -8,12 +8,24 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editing.meetings.models import AgendaItem, Meeting
 from measures.models import Department
 from strategy.people import person_field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.validators import LongTextField
 from themes.models import Theme
+
+__all__ = [
+    "AgendaItem",
+    "DeskMail",
+    "FreezeChoice",
+    "ImportFile",
+    "Meeting",
+    "Proposal",
+    "Remark",
+    "Responsibility",
+]
 
 
 class Responsibility(models.Model):

@@ -26,6 +26,7 @@ class StrategyConfig(AppConfig):
         public_rows.register(Edition, PublicState)
         states = ("title", "reason", "before", "after")
         register_records(Records("history", _("History"), "strategy.HistoryRecord", states))
+        register_records(Records("operations", _("History"), "strategy.Operation", ("title",)))
         register_records(Records("origins", _("Origin"), "strategy.Origin", ("origin_title",)))
         post_migrate.connect(create_triggers, sender=self)
 

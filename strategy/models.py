@@ -3,6 +3,7 @@
 from strategy.editions.models import Edition, EditionContent, Publication, PublicState, Strategy
 from strategy.editions.redaction.orders import RedactedEdition, RedactionOrder, RedactionPassage
 from strategy.history.models import HistoryRecord
+from strategy.history.operations import Operation
 from strategy.history.origins import Origin
 from strategy.history.withheld_changes import HeldBack
 from strategy.sent_forms import SentForm
@@ -16,6 +17,7 @@ __all__ = [
     "HistoryRecord",
     "KeptSlug",
     "Node",
+    "Operation",
     "Origin",
     "PublicState",
     "Publication",

@@ -1,6 +1,5 @@
 """The same change to many measures: worked out for a preview, then written in one go."""
 
-import uuid
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history import node_actions
 from strategy.history.models import REASON_HELP
+from strategy.history.operations import Operation, operation
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.content import Content, differences, fields_of
 from strategy.tree.fields import Field
@@ -120,26 +120,25 @@ class BulkChange:
             )
 
     def write(self, *, by: User, reason: str, is_correction: bool = False) -> int:
-        """Change the measures under the tree's lock, which the caller holds; returns how many.
+        """Change the measures as one operation, under the tree's lock; returns how many.
 
         ValidationError, which names the measure, where one cannot be saved.
         """
-        batch = uuid.uuid4()
+        title = ", ".join(str(field.label) for field in self.fields)
+        with operation(Operation.Kind.BULK, title=title, by=by):
+            self._write(by, reason, is_correction)
+        return len(self.changing)
+
+    def _write(self, by: User, reason: str, is_correction: bool) -> None:
         for each in self.changing:
             content = {field.name: each.new[field.name] for field in each.fields}
             is_corrected = is_correction and each.is_agreed
             try:
                 node_actions.change(
-                    each.measure,
-                    content=content,
-                    by=by,
-                    reason=reason,
-                    is_correction=is_corrected,
-                    batch=batch,
+                    each.measure, content=content, by=by, reason=reason, is_correction=is_corrected
                 )
             except ValidationError as error:
                 raise ValidationError(f"{each.row.name}: {' '.join(error.messages)}") from error
-        return len(self.changing)
 
 
 def refusals(fields: Iterable[Field], content: Content) -> list[str]:

@@ -20,10 +20,10 @@ from editing.bulk.bulk_change import BulkChange, ConfirmForm
 from measures.models import Department, Measure
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.public_rows import write
+from strategy.history.operations import Operation, operation
 from strategy.people import acting_user, require_permission
 from strategy.tree.kinds import Kind
 from strategy.tree.levels import level_of
-from strategy.tree.models import locked_tree
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ class Replacement:
         the preview with the digest `seen` showed something else.
         """
         require_permission(by, "strategy.change_node")
-        with locked_tree():
+        title = f"{self.old} → {self.new}"
+        with operation(Operation.Kind.REORGANISATION, title=title, by=by) as done:
             now = Replacement(
                 *(
                     Department.objects.select_for_update(of=("self",)).get(pk=each.pk)
@@ -89,20 +90,29 @@ class Replacement:
                 require_permission(by, "measures.change_department")
             now.batch.require(seen)
             count = now.batch.write(by=by, reason=reason, is_correction=is_correction)
-            if now.returns_from:
-                _record_successor(now.new, None, by)
-            if not now.is_recorded:
-                _record_successor(now.old, now.new, by)
+            done.details["successors"] = now._record_successors(by)
             return count
 
+    def _record_successors(self, by: User) -> list[dict[str, str | None]]:
+        """What became of whose successor, as keys."""
+        changed: list[tuple[Department, Department | None]] = []
+        if self.returns_from:
+            changed.append((self.new, None))
+        if not self.is_recorded:
+            changed.append((self.old, self.new))
+        return [record_successor(department, successor, by) for department, successor in changed]
 
-def _record_successor(department: Department, successor: Department | None, by: User) -> None:
-    department.successor = successor
+
+def record_successor(department: Department, successor: Department | None, by: User) -> dict[str, str | None]:
+    """Make this department's successor another one, or none; what was and what is, as keys. A part of other actions."""
+    before, department.successor = department.successor, successor
     department.full_clean()
     write(save=[department], fields=["successor"])
     LogEntry.objects.log_actions(
         by.pk, [department], CHANGE, [{"changed": {"fields": ["successor"]}}], single_object=True
     )
+    keys = [each.key if each else None for each in (before, successor)]
+    return {"department": department.key, "before": keys[0], "after": keys[1]}
 
 
 class DepartmentField(forms.ModelChoiceField):

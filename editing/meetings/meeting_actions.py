@@ -18,6 +18,7 @@ from editing.tree.agree_actions import set_reviews
 from editing.tree.presented import Presented, presented
 from strategy.history.models import marks_of
 from strategy.history.node_actions import may_set
+from strategy.history.operations import Operation, operation
 from strategy.people import require_permission
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
@@ -152,7 +153,9 @@ def close(meeting: Meeting, *, seen: str, by: User) -> Meeting:
         agreed = [nodes[str(item.uid)] for item in items if item.outcome == Outcome.AGREED]
         for node in agreed:
             _require_may_agree(by, node, Chosen(Choice.AGREED, "", "", ""))
-        meeting.batch = set_reviews(agreed, Review.AGREED, by=by, reason=meeting.reason)
+        with operation(Operation.Kind.AGREEMENT, title=str(meeting), by=by) as done:
+            set_reviews(agreed, Review.AGREED, by=by, reason=meeting.reason)
+        meeting.batch = done.uid
         meeting.closed_by, meeting.closed_at = by, timezone.now()
         meeting.save(update_fields=["batch", "closed_by", "closed_at"])
         AgendaItem.objects.bulk_update(items, ["outcome", "code", "title", "position"], batch_size=200)

@@ -13,10 +13,10 @@ from editing.tables.plan import Plan, plan_of
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import may_import
 from strategy.history.node_actions import require_reason
+from strategy.history.operations import Operation, operation
 from strategy.importing.node_rows import NodeWrite
 from strategy.importing.recording import record_plan
 from strategy.importing.writing import TreePlan, write_plan
-from strategy.tree.models import locked_tree
 from strategy.tree.review import Review
 
 
@@ -34,7 +34,7 @@ def run_import(
     """
     if not may_import(by):
         raise PermissionDenied
-    with locked_tree():
+    with operation(Operation.Kind.IMPORT, title=file.name, by=by):
         plan = plan_of(sheet)
         if plan.findings or plan.digest != digest:
             raise Outdated

@@ -1,6 +1,5 @@
 """Setting the review state of many nodes in one go: of each as it stood on the page, or not at all."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from strategy.history.models import HistoryRecord, marks_of
 from strategy.history.node_actions import may_set
+from strategy.history.operations import Operation, operation
 from strategy.importing.tree_state import TreeState
 from strategy.people import require_permission
 from strategy.tree.models import Node, locked_tree
@@ -47,31 +47,30 @@ def _set_where_seen(marks: Mapping[int, str], old: set[Review], new: Review, by:
         nodes = list(Node.objects.filter(pk__in=marks).order_by("path"))
         now = marks_of(nodes)
         seen = [n for n in nodes if n.review in old and marks[n.pk] == now[str(n.uid)]]
-        set_reviews(seen, new, by=by)
+        with operation(Operation.Kind.AGREEMENT, by=by):
+            set_reviews(seen, new, by=by)
         as_seen = {node.pk for node in seen}
         changed = [node.title for node in nodes if node.pk not in as_seen]
         return AgreementOutcome(len(seen), changed, len(marks) - len(nodes))
 
 
-def set_reviews(nodes: Sequence[Node], review: Review, *, by: User, reason: str = "") -> uuid.UUID:
-    """Give nodes, as they were read under the tree's lock, this review state; the batch of the records of that.
+def set_reviews(nodes: Sequence[Node], review: Review, *, by: User, reason: str = "") -> None:
+    """Give nodes, as they were read under the tree's lock, this review state.
 
     It does for many what strategy.history.node_actions.set_review does for one, in a fixed number of queries.
     PermissionDenied, and nothing set, where this person may not set one of them so.
     """
     if not all(may_set(by, node, review) for node in nodes):
         raise PermissionDenied
-    batch = uuid.uuid4()
     if not nodes:
-        return batch
+        return
     tree = TreeState.now()
-    records = [_record(node, tree, review, by=by, reason=reason, batch=batch) for node in nodes]
+    records = [_record(node, tree, review, by=by, reason=reason) for node in nodes]
     pks = [node.pk for node in nodes]
     for start in range(0, len(pks), BATCH):
         there = Node.objects.order_by().filter(pk__in=pks[start : start + BATCH])
         there.update(review=review, reviewed_at=timezone.now(), reviewed_by=by)
     HistoryRecord.objects.bulk_create(records, batch_size=BATCH)
-    return batch
 
 
 def _record(node: Node, tree: TreeState, review: Review, **values: object) -> HistoryRecord:

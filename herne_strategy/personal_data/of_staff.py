@@ -114,6 +114,7 @@ def about_work() -> tuple[PersonalData, ...]:
             seen_by=EDITORS,
             fields=(
                 *fields_of("strategy.HistoryRecord", "at by proposed_by title reason before after"),
+                *fields_of("strategy.Operation", "at by title"),
                 *fields_of("strategy.Node", "reviewed_at reviewed_by"),
                 *fields_of("strategy.Origin", "at by removed_at removed_by origin_title"),
                 *fields_of("strategy.Edition", "frozen_at frozen_by published_at"),

@@ -12,6 +12,7 @@ from herne_strategy.strategy_files.list_loading import RowLoading
 from herne_strategy.strategy_files.strategy_file import StrategyFile, read_strategy_file
 from herne_strategy.strategy_files.strategy_yaml import FileFindings
 from strategy.editions import working_tree
+from strategy.history.operations import Operation, operation
 from strategy.importing.order import Kinds, NoPlace, merged, moved, restored
 from strategy.importing.recording import record_plan
 from strategy.importing.tree_state import TreeState
@@ -196,9 +197,11 @@ class NodeLoading:
         ]
         kinds = {**self.tree.kinds, **{node.uid: node.kind for node in self.new}}
         plan = TreePlan(new, changed, orders, moved(self.tree.children, orders, kinds))
-        write_plan(plan)
-        if self.tree.nodes:  # what fills an empty tree is no change
-            record_plan(plan, self.tree, reason=f"Datei {self.file.name}", with_samples=False)
+        reason = f"Datei {self.file.name}"
+        with operation(Operation.Kind.IMPORT, title=self.file.name):
+            write_plan(plan)
+            if self.tree.nodes:  # what fills an empty tree is no change
+                record_plan(plan, self.tree, reason=reason, with_samples=False)
         self._refresh_baselines()
 
     def _refresh_baselines(self) -> None:

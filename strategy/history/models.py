@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.document.data import Plain
 from strategy.editions.edition_selection import Agreed
+from strategy.history.batches import current_batch
 from strategy.people import person_field
 from strategy.tree.content import Content, completed, content_of, differences
 from strategy.tree.fields import Field
@@ -68,7 +69,7 @@ class HistoryRecord(models.Model):
         RESTORED = "restored", _("restored")
         ORIGINS = "origins", _("origins changed")
 
-    batch = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)  # what was done in one go
+    batch = models.UUIDField(default=current_batch, db_index=True, editable=False)  # what was done in one go
     uid = models.UUIDField(_("identity"), db_index=True)
     kind = models.CharField(_("level"), max_length=20, choices=Kind)
     title = LineField(_("title"), max_length=300)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain, canonical_json, digest_of
 from strategy.editions.adopted import decided_uids
+from strategy.history.batches import in_one_go
 from strategy.history.models import HistoryRecord, mark_of, marks_of, state_of
 from strategy.people import AnyUser, require_permission
 from strategy.tree.content import UNDECIDED, differences, fill, reworded, write
@@ -56,12 +57,11 @@ def change(
     reason: str = "",
     is_correction: bool = False,
     proposed_by: User | None = None,
-    batch: uuid.UUID | None = None,
 ) -> list[Field]:
     """Make a node say this; returns the fields that changed ([]: nothing was written).
 
     An agreed node is up for agreement again, unless the change is a purely editorial correction, or one of spaces
-    alone. Changes that are made in one go have one `batch`.
+    alone.
     """
     with locked_tree():
         node = _locked(node)
@@ -75,7 +75,6 @@ def change(
             reason=reason,
             is_correction=is_correction,
             proposed_by=proposed_by,
-            batch=batch or uuid.uuid4(),
         )
 
 
@@ -179,7 +178,7 @@ def delete(node: Node, *, by: User | None = None, reason: str = "", seen: str | 
     the deletion, so that nobody needs the right to change them. ValidationError where it is no longer what `seen`, a
     `deletion_mark`, stands for.
     """
-    with locked_tree():
+    with locked_tree(), in_one_go():
         node = _locked(node)
         require_permission(by, "strategy.delete_node", node)
         if seen is not None and seen != deletion_mark(node):
@@ -191,11 +190,10 @@ def delete(node: Node, *, by: User | None = None, reason: str = "", seen: str | 
             )
         gone = [own(each) for each in Node.objects.get_tree(node)]
         require_reason(gone, reason)
-        batch = uuid.uuid4()
         for reference in naming(gone):
-            _change(_locked(reference.node), reference.content_without, by=by, reason=reason, batch=batch)
+            _change(_locked(reference.node), reference.content_without, by=by, reason=reason)
         for each in gone:
-            record(each, Action.DELETED, by=by, reason=reason, before=state_of(each), batch=batch)
+            record(each, Action.DELETED, by=by, reason=reason, before=state_of(each))
         Node.objects.filter(pk=node.pk).delete()
         return len(gone)
 
@@ -207,7 +205,6 @@ def set_review(
     by: User | None = None,
     reason: str = "",
     seen: str | None = None,
-    batch: uuid.UUID | None = None,
 ) -> None:
     """Say how far a node is agreed. From agreed it goes back with its agreed state kept in the history.
 
@@ -239,7 +236,6 @@ def set_review(
             before=before,
             after={**before, "review": str(node.review)},
             ends_agreement=before["review"] == Review.AGREED,
-            batch=batch or uuid.uuid4(),
         )
 
 

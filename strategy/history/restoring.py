@@ -4,7 +4,6 @@ What a record would bring back is worked out by the same functions for whoever i
 (strategy/history/restore_preview.py) and for writing it.
 """
 
-import uuid
 from collections.abc import Collection, Iterable, Sequence
 
 from django.contrib.auth.models import User
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from strategy.document.data import Plain
 from strategy.history import node_actions
+from strategy.history.batches import in_one_go
 from strategy.history.models import HistoryRecord, state_of
 from strategy.history.origin_actions import set_origins
 from strategy.people import AnyUser
@@ -33,7 +33,7 @@ def restore(record: HistoryRecord, *, by: User | None = None, reason: str = "") 
     A changed node says again what it said in these fields, a moved one goes back, a deleted one returns with all
     that was deleted with it, and is named again by the nodes that named it. ValidationError where it cannot be.
     """
-    with locked_tree():
+    with locked_tree(), in_one_go():
         if by is not None and not may_restore(by, record):
             raise PermissionDenied
         if record.action == Action.DELETED:
@@ -179,15 +179,14 @@ def _naming_again(node: Node, record: HistoryRecord, returning: Collection[str])
 
 
 def _restore_deleted(record: HistoryRecord, by: User | None, reason: str) -> int:
-    batch = uuid.uuid4()
     gone = deleted_with(record)
     returning = {str(each.uid) for each in gone}
     require_gone(gone)
     targets = Targets(returning)
     for each in gone:
-        _bring_back(each, targets, by, reason, batch)
+        _bring_back(each, targets, by, reason)
     for node, content in named_again(record, returning):
-        node_actions.change(node, content=content, by=by, reason=reason, batch=batch)
+        node_actions.change(node, content=content, by=by, reason=reason)
     return len(gone)
 
 
@@ -198,9 +197,7 @@ def require_gone(records: Iterable[HistoryRecord]) -> None:
         raise ValidationError(_("“%(node)s” has been restored already.") % {"node": there.title})
 
 
-def _bring_back(
-    record: HistoryRecord, targets: Targets, by: User | None, reason: str, batch: uuid.UUID
-) -> None:
+def _bring_back(record: HistoryRecord, targets: Targets, by: User | None, reason: str) -> None:
     content, _gone = targets.left(record.kind, record.content_before)
     slug = content["slug"]
     if Node.objects.filter(slug=slug).exists() or KeptSlug.objects.refusing(slug, record.uid):
@@ -218,7 +215,6 @@ def _bring_back(
         Action.RESTORED,
         by=by,
         reason=reason,
-        batch=batch,
         before=record.before,
         after=state_of(node),
         ends_agreement=was_agreed,

@@ -1,9 +1,9 @@
 """The history of what an import has written."""
 
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from strategy.history.batches import in_one_go
 from strategy.history.models import HistoryRecord
 from strategy.importing.node_rows import nodes_of
 from strategy.importing.tree_state import TreeState
@@ -21,12 +21,12 @@ def record_plan(
     """Leave a record of each node that a written plan has changed, added or moved, all of one batch."""
     kinds = {node.uid: node.kind for node in (*plan.changed, *plan.new)}
     after = before.after(plan.orders, nodes_of({uid: before.kinds[uid] for uid in plan.moved} | kinds))
-    batch = uuid.uuid4()
-    records = [
-        _record(after.nodes[uid], action, old, new, batch=batch, by=by, reason=reason)
-        for action, uid, old, new in _steps(plan, before, after)
-        if with_samples or not new["is_sample"]
-    ]
+    with in_one_go():
+        records = [
+            _record(after.nodes[uid], action, old, new, by=by, reason=reason)
+            for action, uid, old, new in _steps(plan, before, after)
+            if with_samples or not new["is_sample"]
+        ]
     HistoryRecord.objects.bulk_create(records, batch_size=500)
 
 

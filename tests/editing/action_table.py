@@ -299,6 +299,8 @@ NOT_ASKED = {
     "record": "part of the actions on nodes",
     "record_plan": "part of run_import and of loading a file",
     "tree_plan": "part of run_import",
+    "operation": "holds the actions that are asked each",
+    "record_successor": "part of carry_out, and of taking that back",
     "store": "part of freeze",
     "set_state": "part of submit and carry_over",
     "kept": "reads what somebody has uploaded, and gives it to nobody else",

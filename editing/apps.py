@@ -14,6 +14,6 @@ class EditingConfig(AppConfig):
         proposal = ("title", "base", "content", "reason", "answer")
         register(Records("proposals", _("Proposals"), "editing.Proposal", proposal))
         register(Records("remarks", _("Remarks"), "editing.Remark", ("title", "text")))
-        register(Records("meetings", _("Meetings"), "editing.Meeting", ("body", "note")))
+        register(Records("meetings", _("Meetings"), "editing.Meeting", ("body", "note"), "body"))
         agenda = ("title", "reason", "seen")
         register(Records("agendas", _("Agendas of meetings"), "editing.AgendaItem", agenda))

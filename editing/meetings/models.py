@@ -1,6 +1,7 @@
 """A meeting of those who agree on the strategy, and what it dealt with."""
 
 import hashlib
+import uuid
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -47,9 +48,10 @@ class Meeting(models.Model):
     """A meeting that agrees on entries of the strategy (Sitzung): which group, when, and what it dealt with.
 
     As long as it goes on, its choices are notes that anybody who may agree can change. Closing it agrees on what was
-    chosen; from then on it never changes.
+    chosen; from then on it never changes. `batch` is that of the records which closing it left in the history.
     """
 
+    uid = models.UUIDField(_("identity"), unique=True, default=uuid.uuid4, editable=False)
     body = LineField(
         _("group"),
         max_length=120,
@@ -73,9 +75,7 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(_("prepared at"), default=timezone.now)
     closed_by = person_field(_("closed by"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
-    batch = models.UUIDField(
-        null=True, editable=False
-    )  # of the records that closing it has left in the history
+    batch = models.UUIDField(null=True, editable=False)
 
     objects: ClassVar[Any] = MeetingQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """What can go on an agenda: all that is not agreed, by theme, review state, words, or what was done in one go."""
 
-import uuid
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.tree.tree_filter import containing
 from strategy.history.models import HistoryRecord
+from strategy.history.operations import Operation
 from strategy.people import name_of
 from strategy.tree.kinds import Kind
 from strategy.tree.paths import root_path
@@ -84,32 +85,25 @@ class AgendaFilter(forms.Form):
 
 
 def lately(rows: list[TreeRow]) -> Iterator[tuple[str, str]]:
-    """What was done in one go to several entries that are not agreed, the newest first: its key, and what it is called.
-
-    Two queries.
-    """
-    uids = {uuid.UUID(row.uid) for row in rows}
-    batches = (
-        HistoryRecord.objects.order_by()
-        .filter(action__in=WRITING)
-        .values("batch")
-        .annotate(n=Count("pk"), newest=Max("pk"))
-        .filter(n__gt=1)
-        .order_by("-newest")[: 2 * LATELY]
-    )
-    newest = [each["newest"] for each in batches]
-    records = HistoryRecord.objects.filter(pk__in=newest).select_related("by")
-    named = {record.batch: record for record in records}
-    counted: dict[uuid.UUID, int] = {}
-    done = HistoryRecord.objects.order_by().filter(batch__in=list(named), action__in=WRITING)
-    for batch, uid in done.values_list("batch", "uid").distinct():
-        counted[batch] = counted.get(batch, 0) + (uid in uids)
-    shown = [record for record in records if counted.get(record.batch)]
+    """What was done in one go to several nodes of which some are not agreed, the newest first: its batch, and what it
+    is called. A fixed number of queries."""
+    waiting = {row.uid for row in rows}
+    batches = HistoryRecord.objects.order_by().filter(action__in=WRITING).values_list("batch")
+    several = batches.annotate(n=Count("uid", distinct=True), newest=Max("pk")).filter(n__gt=1)
+    newest = [pk for _batch, _n, pk in several.order_by("-newest")[: 2 * LATELY]]
+    last = {
+        record.batch: record for record in HistoryRecord.objects.filter(pk__in=newest).select_related("by")
+    }
+    names = {done.uid: str(done) for done in Operation.objects.filter(uid__in=last)}
+    done_to = HistoryRecord.objects.order_by().filter(batch__in=last, action__in=WRITING)
+    counts = Counter(batch for batch, uid in set(done_to.values_list("batch", "uid")) if str(uid) in waiting)
+    shown = [record for batch, record in last.items() if counts[batch]]
     for record in shown[:LATELY]:
-        yield str(record.batch), _name(record, counted[record.batch])
+        name = names.get(record.batch) or record.reason[:60]
+        yield str(record.batch), _name(record, name, counts[record.batch])
 
 
-def _name(record: HistoryRecord, count: int) -> str:
+def _name(record: HistoryRecord, name: str, count: int) -> str:
     day = f"{timezone.localtime(record.at):%d.%m.%Y, %H:%M}"
     entries = ngettext("%(n)s entry", "%(n)s entries", count) % {"n": count}
-    return " · ".join(filter(None, [day, entries, name_of(record.by), record.reason[:60]]))
+    return " · ".join(filter(None, [day, name, entries, name_of(record.by)]))

@@ -39,7 +39,7 @@ def record_data(meeting: Meeting) -> dict[str, Plain]:
             "subtitle": strategy.title,
             "facts": _facts(meeting, items),
             "note": [_("Further points"), blocks.lines(meeting.note)] if meeting.note else None,
-            "columns": [_("as agreed"), _("as it was seen")],
+            "columns": [_("agreed last"), _("before the meeting")],
             "legend": _("What is dropped is struck out, what is new is underlined and bold."),
             "parts": [part for outcome in Outcome if (part := _part(outcome, items))["rows"]],
         }

@@ -20,6 +20,7 @@ class CouncilConfig(AppConfig):
         from printing.record import register
         from strategy.editions import integrity, public_rows, triggers
         from strategy.tree.levels import register_meta
+        from strategy.undo import built_on
 
         register_meta("basis", basis)
         register(record_of, papers_on_measures_of)
@@ -29,3 +30,4 @@ class CouncilConfig(AppConfig):
         record = (Body, Paper, PaperMeasure, Consultation, Resolution, GroupVote)
         public_rows.register(*record, then=check_and_keep)
         public_rows.register(AuxiliaryFile)
+        built_on.register(built_on.rows_by_uid(PaperMeasure), _("a council paper names it"))

@@ -9,7 +9,10 @@ class EditingConfig(AppConfig):
     verbose_name = _("editing")
 
     def ready(self) -> None:
+        from editing.bulk.successors import beside_successors
+        from editing.models import Proposal, Remark, Responsibility
         from strategy.editions.redaction.places import Records, register
+        from strategy.undo import beside, built_on
 
         proposal = ("title", "base", "content", "reason", "answer")
         register(Records("proposals", _("Proposals"), "editing.Proposal", proposal))
@@ -17,3 +20,7 @@ class EditingConfig(AppConfig):
         register(Records("meetings", _("Meetings"), "editing.Meeting", ("body", "note"), "body"))
         agenda = ("title", "reason", "seen")
         register(Records("agendas", _("Agendas of meetings"), "editing.AgendaItem", agenda))
+        built_on.register(built_on.rows_by_uid(Proposal), _("there are proposals on it"))
+        built_on.register(built_on.rows_by_uid(Remark), _("there are remarks on it"))
+        built_on.register(Responsibility.of_themes, _("somebody is responsible for it"))
+        beside.register("successors", beside_successors)

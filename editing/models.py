@@ -1,5 +1,6 @@
 """Who may edit what, what they propose, and what they say about it."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -58,6 +59,12 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @classmethod
+    def of_themes(cls, uids: Collection[str]) -> set[str]:
+        """Those of these nodes that somebody is responsible for. One query."""
+        named = cls.themes.through.objects.values_list("theme__uid", flat=True).distinct()
+        return {str(uid) for uid in named} & set(uids)
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):

@@ -5,7 +5,7 @@ from django.urls import path
 from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
 from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
-from editing.history import history_page, origins_page, restore_page
+from editing.history import history_page, origins_page, restore_page, undo_page
 from editing.meetings import closed_page, closing_page, meeting_page, meetings_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
@@ -26,6 +26,7 @@ urlpatterns = [
     path("vorschlaege/<int:pk>/", proposals_page.proposal, name="proposal"),
     path("verlauf/", history_page.history, name="history"),
     path("verlauf/<int:pk>/wiederherstellen/", restore_page.bring_back, name="restore"),
+    path("verlauf/vorgang/<uuid:batch>/zuruecknehmen/", undo_page.take_back, name="undo"),
     path("fachbereich-abloesen/", reorganisation_page.replace_department, name="replace_department"),
     path("massnahmen-aendern/", bulk_page.change_measures, name="change_measures"),
     path("was-bei-mir-liegt/", desk_page.desk, name="desk"),

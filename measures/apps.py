@@ -16,10 +16,12 @@ class MeasuresConfig(AppConfig):
         from strategy.editions import live, public_rows
         from strategy.editions.redaction import places
         from strategy.tree.levels import register
+        from strategy.undo import built_on
 
         for level in LEVELS:
             register(level)
         live.register(records, Progress.State.choices)
         public_rows.register(Department, Progress)
+        built_on.register(built_on.rows_by_uid(Progress), _("there is a report on it"))
         said = ("note", "next_step")
         places.register(places.Records("reports", _("Reports"), "measures.Report", said))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -18,6 +18,8 @@ from editing.bulk.bulk_forms import ChangeForm, Listed, MeasureFilter, listed
 from editing.rights import node_rights
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.pasted_texts import CLEAN
+from strategy.forms.undo_message import tell_undoable
+from strategy.history.batches import in_one_go
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.tree_rows import TreeRow
@@ -152,7 +154,7 @@ def _previewed(request: HttpRequest, selection: Selection, form: ChangeForm, but
 def _done(request: HttpRequest, form: ChangeForm, confirm: ConfirmForm) -> bool:
     cleaned = confirm.cleaned_data
     try:
-        with locked_tree():
+        with locked_tree(), in_one_go() as done:
             batch = BulkChange(Selection.of(request).chosen, form.names, form.new)
             batch.require(request.POST.get("seen", ""))
             count = batch.write(
@@ -163,7 +165,6 @@ def _done(request: HttpRequest, form: ChangeForm, confirm: ConfirmForm) -> bool:
     except ValidationError as error:
         confirm.add_error(None, " ".join(error.messages))
         return False
-    messages.success(
-        request, ngettext("%(n)s measure changed.", "%(n)s measures changed.", count) % {"n": count}
-    )
+    said = ngettext("%(n)s measure changed.", "%(n)s measures changed.", count) % {"n": count}
+    tell_undoable(request, said, done)
     return True

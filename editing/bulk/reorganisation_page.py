@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count
@@ -17,9 +16,12 @@ from django.utils.translation import ngettext
 
 from editing.access import needs, require
 from editing.bulk.bulk_change import BulkChange, ConfirmForm
+from editing.bulk.successors import record_successor
 from measures.models import Department, Measure
+from strategy.document.data import Plain
 from strategy.editions.cited_codes import cited_rows
-from strategy.editions.public_rows import write
+from strategy.forms.undo_message import tell_undoable
+from strategy.history.batches import in_one_go
 from strategy.history.operations import Operation, operation
 from strategy.people import acting_user, require_permission
 from strategy.tree.kinds import Kind
@@ -93,7 +95,7 @@ class Replacement:
             done.details["successors"] = now._record_successors(by)
             return count
 
-    def _record_successors(self, by: User) -> list[dict[str, str | None]]:
+    def _record_successors(self, by: User) -> list[Plain]:
         """What became of whose successor, as keys."""
         changed: list[tuple[Department, Department | None]] = []
         if self.returns_from:
@@ -101,18 +103,6 @@ class Replacement:
         if not self.is_recorded:
             changed.append((self.old, self.new))
         return [record_successor(department, successor, by) for department, successor in changed]
-
-
-def record_successor(department: Department, successor: Department | None, by: User) -> dict[str, str | None]:
-    """Make this department's successor another one, or none; what was and what is, as keys. A part of other actions."""
-    before, department.successor = department.successor, successor
-    department.full_clean()
-    write(save=[department], fields=["successor"])
-    LogEntry.objects.log_actions(
-        by.pk, [department], CHANGE, [{"changed": {"fields": ["successor"]}}], single_object=True
-    )
-    keys = [each.key if each else None for each in (before, successor)]
-    return {"department": department.key, "before": keys[0], "after": keys[1]}
 
 
 class DepartmentField(forms.ModelChoiceField):
@@ -184,17 +174,18 @@ def replace_department(request: HttpRequest) -> HttpResponse:
 def _done(request: HttpRequest, replacement: Replacement, confirm: ConfirmForm) -> bool:
     cleaned = confirm.cleaned_data
     try:
-        count = replacement.carry_out(
-            seen=request.POST.get("seen", ""),
-            by=acting_user(request),
-            reason=cleaned["reason"],
-            is_correction=cleaned.get("is_correction", False),
-        )
+        with in_one_go() as batch:
+            count = replacement.carry_out(
+                seen=request.POST.get("seen", ""),
+                by=acting_user(request),
+                reason=cleaned["reason"],
+                is_correction=cleaned.get("is_correction", False),
+            )
     except ValidationError as error:
         confirm.add_error(None, " ".join(error.messages))
         return False
     said_so = ngettext(
         "%(department)s now leads %(n)s measure more.", "%(department)s now leads %(n)s measures more.", count
     )
-    messages.success(request, said_so % {"n": count, "department": replacement.new.name})
+    tell_undoable(request, said_so % {"n": count, "department": replacement.new.name}, batch)
     return True

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from editing.access import needs
 from editing.history.history_search import Deletion, HistoryFilter, codes_by_uid, deletions
+from editing.history.operation_lines import operation_lines
 from editing.rights import node_rights
 from strategy.document.data import name_with_code
 from strategy.history.models import HistoryRecord
@@ -36,7 +37,7 @@ def history(request: HttpRequest, uid: uuid.UUID | None = None) -> HttpResponse:
         records = form.matches(records)
     page = Paginator(records, A_PAGE).get_page(request.GET.get("seite"))
     sizes = {} if form.batch else _sizes(page)
-    deleted = deletions(page)
+    deleted, lines = deletions(page), operation_lines(page, request.user)
     codes = codes_by_uid()
     rights = node_rights(request.user)
     title: Any = _("History")
@@ -54,12 +55,16 @@ def history(request: HttpRequest, uid: uuid.UUID | None = None) -> HttpResponse:
                 changes_of(record),
                 sizes.get(record.batch, 1),
                 _deletion(record, deleted),
+                lines.get(record.batch),
             )
             for record in page
         ],
         "form": form,
+        "lists_operations": form.lists_operations and not uid,
+        "whole": next(iter(lines.values()), None) if form.batch else None,
         "node": node,
         "uid": uid,
+        "edits_all": rights.everywhere,
         "may_restore": rights.everywhere or (node is not None and rights.cover(node.path)),
     }
     return render(request, "editing/history.html", context)

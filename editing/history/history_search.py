@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.editions.cited_codes import cited_codes
 from strategy.history.models import HistoryRecord
+from strategy.history.operations import Operation
 from strategy.people import name_of
 from strategy.text.letters import sort_key
 from strategy.text.rules import folded
@@ -46,10 +47,10 @@ class HistoryFilter(forms.Form):
         return self.cleaned_data["vorgang"] if self.is_valid() else None
 
     def matches(self, records: QuerySet[HistoryRecord]) -> QuerySet[HistoryRecord]:
-        """The newest first, of a deletion only the topmost node. What was done in one go is listed whole, as it was
-        done, and so is whatever a title is searched for in."""
+        """The newest first, of a deletion only the topmost node, of an operation only its first record. What was done
+        in one go is listed whole, as it was done, and so is whatever a title is searched for in."""
         if not self.is_valid():
-            return _without_what_went_along(records)
+            return _one_of_an_operation(_without_what_went_along(records))
         wanted = self.cleaned_data
         if wanted["vorgang"]:
             records = records.filter(batch=wanted["vorgang"]).order_by("pk")
@@ -59,7 +60,14 @@ class HistoryFilter(forms.Form):
             records = _of_person(records, wanted["person"])
         if wanted["q"]:
             return records.filter(uid__in=_named(wanted["q"]))
-        return records if wanted["vorgang"] else _without_what_went_along(records)
+        if not self.lists_operations:
+            return records if wanted["vorgang"] else _without_what_went_along(records)
+        return _one_of_an_operation(_without_what_went_along(records))
+
+    @property
+    def lists_operations(self) -> bool:
+        """Whether what was done in one operation is one line; not where one looks for single things."""
+        return not self.is_valid() or not any(self.cleaned_data[name] for name in ("vorgang", "art", "q"))
 
 
 def _people() -> Iterator[tuple[str, Any]]:
@@ -106,6 +114,12 @@ def _without_what_went_along(records: QuerySet[HistoryRecord]) -> QuerySet[Histo
         batch=OuterRef("batch"), action=Action.DELETED, pk__lt=OuterRef("pk")
     )
     return records.exclude(Exists(above), action=Action.DELETED)
+
+
+def _one_of_an_operation(records: QuerySet[HistoryRecord]) -> QuerySet[HistoryRecord]:
+    earlier = HistoryRecord.objects.filter(batch=OuterRef("batch"), pk__lt=OuterRef("pk"))
+    named = Operation.objects.filter(uid=OuterRef("batch"))
+    return records.exclude(Exists(named), Exists(earlier))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, require
 from strategy.forms.pasted_texts import PastedTextForm
+from strategy.forms.undo_message import tell_undoable
+from strategy.history.batches import in_one_go
 from strategy.history.models import REASON_HELP
 from strategy.history.node_lookup import KnownNode, known_nodes, named
 from strategy.history.origin_actions import set_origins
@@ -67,7 +69,8 @@ def _written(request: HttpRequest, node: Node, form: OriginsForm) -> bool:
     ]
     wanted = [each for each in (*standing, *ticked) if each != taken_back]
     try:
-        set_origins(node, origins=wanted, by=acting_user(request), reason=form.cleaned_data["reason"])
+        with in_one_go() as batch:
+            set_origins(node, origins=wanted, by=acting_user(request), reason=form.cleaned_data["reason"])
     except ValidationError as error:
         form.add_error(None, " ".join(error.messages))
         return False
@@ -76,7 +79,7 @@ def _written(request: HttpRequest, node: Node, form: OriginsForm) -> bool:
         if taken_back
         else _("Noted. The next edition that is frozen says so in its Synopse.")
     )
-    messages.success(request, str(message))
+    tell_undoable(request, str(message), batch)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +13,8 @@ from treebeard.exceptions import InvalidPosition
 from editing.access import needs, require
 from strategy.editions.renumbering import codes_in
 from strategy.forms.agreement import tell_if_lost, tell_if_renumbered
+from strategy.forms.undo_message import tell_undoable
+from strategy.history.batches import in_one_go
 from strategy.history.models import REASON_HELP, HistoryRecord
 from strategy.history.restore_preview import Restoration, restoration_of
 from strategy.history.restoring import may_restore, restore
@@ -61,9 +63,10 @@ def _restore(request: HttpRequest, record: HistoryRecord, restoration: Restorati
     reason = LineField(max_length=1000, blank=True).clean(request.POST.get("reason", ""), None) or ""
     node = Node.objects.filter(uid=record.uid).first()
     before = codes_in(tree_rows())
-    count = restore(record, by=acting_user(request), reason=reason)
+    with in_one_go() as batch:
+        count = restore(record, by=acting_user(request), reason=reason)
     message = ngettext("%(n)s node restored.", "%(n)s nodes restored.", count) % {"n": count}
-    messages.success(request, message if count else gettext("It is so already: nothing was changed."))
+    tell_undoable(request, message if count else gettext("It is so already: nothing was changed."), batch)
     if node:
         tell_if_lost(request, node)
     tell_if_renumbered(request, before)

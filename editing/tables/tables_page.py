@@ -26,6 +26,8 @@ from editing.tables.sheet import Sheet
 from editing.tables.uploads import keep, kept, may_import
 from strategy.forms.once import once, tell_made
 from strategy.forms.reason_form import ReasonForm
+from strategy.forms.undo_message import tell_undoable
+from strategy.history.batches import in_one_go
 from strategy.people import acting_user
 from strategy.presentation.side_by_side import FieldView, field_views
 from strategy.tree.models import Node
@@ -156,14 +158,15 @@ def views_of(change: PlannedChange) -> list[FieldView]:
 def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet, form: ReasonForm) -> bool:
     digest, reason = request.POST.get("digest", ""), form.cleaned_data["reason"]
     try:
-        plan = run_import(
-            sheet,
-            file=file,
-            digest=digest,
-            by=acting_user(request),
-            reason=reason,
-            twice="twice" in request.POST,
-        )
+        with in_one_go() as batch:
+            plan = run_import(
+                sheet,
+                file=file,
+                digest=digest,
+                by=acting_user(request),
+                reason=reason,
+                twice="twice" in request.POST,
+            )
     except Outdated:
         messages.error(
             request,
@@ -182,7 +185,7 @@ def _imported(request: HttpRequest, file: ImportFile, sheet: Sheet, form: Reason
     except (InvalidPosition, Node.DoesNotExist) as error:
         _tell_refusal(request, str(error))
         return False
-    messages.success(request, _what_was_done(plan))
+    tell_undoable(request, _what_was_done(plan), batch)
     return True
 
 

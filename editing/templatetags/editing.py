@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.contrib.auth.models import User
+from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from measures.reporting import CHANGE, report_address
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.renumbering import Renumbering, codes_in, codes_without
 from strategy.forms.level_admin import preview_address
+from strategy.forms.undo_message import batch_of
 from strategy.history.edit_conflicts import Conflict
 from strategy.history.models import HistoryRecord, mark_of
 from strategy.history.node_actions import may_set
@@ -41,6 +43,12 @@ class NavigationEntry:
     name: str
     address: str
     is_here: bool
+
+
+@register.filter
+def undoable_batch(message: Message) -> str:
+    """The batch that a message offers to take back; "" where it offers none."""
+    return batch_of(message)
 
 
 @register.inclusion_tag("editing/_navigation.html", takes_context=True)

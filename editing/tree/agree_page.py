@@ -1,5 +1,6 @@
 """The nodes that are up for agreement, or the drafts: look through what they say, tick, set the ticked ones."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ from editing.tree.presented import Presented, presented
 from editing.tree.sized_pages import SizedPaginator
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.level_admin import preview_address
+from strategy.forms.undo_message import tell_undoable
+from strategy.history.batches import in_one_go
 from strategy.history.models import marks_of
 from strategy.people import AnyUser, acting_user
 from strategy.tree.kinds import Kind
@@ -123,10 +126,10 @@ def _set(request: HttpRequest) -> None:
     elif len(marks) > AT_ONCE:
         message = gettext("These are %(count)s nodes. At most %(limit)s can be agreed at once.")
         messages.error(request, message % {"count": len(marks), "limit": AT_ONCE})
-    elif is_up:
-        _tell(request, put_up(marks, by=acting_user(request)), is_up=True)
     else:
-        _tell(request, agree_on(marks, by=acting_user(request)), is_up=False)
+        with in_one_go() as batch:
+            outcome = (put_up if is_up else agree_on)(marks, by=acting_user(request))
+        _tell(request, outcome, batch, is_up=is_up)
 
 
 def _ticked(request: HttpRequest) -> dict[int, str]:
@@ -135,7 +138,7 @@ def _ticked(request: HttpRequest) -> dict[int, str]:
     return {int(pk): mark for pk, _colon, mark in sent if pk.isascii() and pk.isdigit() and len(pk) < 15}
 
 
-def _tell(request: HttpRequest, outcome: AgreementOutcome, *, is_up: bool) -> None:
+def _tell(request: HttpRequest, outcome: AgreementOutcome, batch: uuid.UUID, *, is_up: bool) -> None:
     if outcome.count:
         message = (
             ngettext(
@@ -146,7 +149,7 @@ def _tell(request: HttpRequest, outcome: AgreementOutcome, *, is_up: bool) -> No
             if is_up
             else ngettext("%(n)s node is agreed now.", "%(n)s nodes are agreed now.", outcome.count)
         )
-        messages.success(request, message % {"n": outcome.count})
+        tell_undoable(request, message % {"n": outcome.count}, batch)
     if outcome.changed:
         names = ", ".join(gettext("“%(node)s”") % {"node": title} for title in outcome.changed)
         message = (

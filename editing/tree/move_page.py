@@ -2,6 +2,7 @@
 asks for the reason first.
 """
 
+import uuid
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,9 @@ from strategy.editions.cited_codes import cited_rows
 from strategy.editions.renumbering import Renumbering, codes_in, codes_moved
 from strategy.forms.agreement import tell_if_lost, tell_if_renumbered
 from strategy.forms.reason_form import ReasonForm
+from strategy.forms.undo_message import tell_undoable
 from strategy.history import node_actions
+from strategy.history.batches import in_one_go
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.tree_rows import TreeRow, parents_for, tree_rows
@@ -107,8 +110,12 @@ def _moved_or_asked(request: HttpRequest, node: Node, place: MoveTarget) -> Http
     branches = request.POST.get("auf")
     before = codes_in(tree_rows())
     try:
-        if node_actions.move(node, target=place.target, pos=POSITIONS[place.where], by=acting_user(request)):
-            _tell(request, node, gettext("“%(node)s” moved.") % {"node": node.title}, before)
+        with in_one_go() as batch:
+            moved = node_actions.move(
+                node, target=place.target, pos=POSITIONS[place.where], by=acting_user(request)
+            )
+        if moved:
+            _tell(request, node, gettext("“%(node)s” moved.") % {"node": node.title}, before, batch)
     except (InvalidPosition, InvalidMoveToDescendant) as error:
         messages.error(request, str(error))
     except ValidationError:
@@ -117,8 +124,8 @@ def _moved_or_asked(request: HttpRequest, node: Node, place: MoveTarget) -> Http
     return _to_tree(node, branches)
 
 
-def _tell(request: HttpRequest, node: Node, message: str, before: dict[str, str]) -> None:
-    messages.success(request, message)
+def _tell(request: HttpRequest, node: Node, message: str, before: dict[str, str], batch: uuid.UUID) -> None:
+    tell_undoable(request, message, batch)
     tell_if_lost(request, node)
     tell_if_renumbered(request, before)
 
@@ -200,9 +207,14 @@ def _moved(
     cleaned = form.cleaned_data
     to = place or MoveTarget(get_object_or_404(Node, pk=cleaned["parent"]), BELOW)
     try:
-        node_actions.move(
-            node, target=to.target, pos=POSITIONS[to.where], by=acting_user(request), reason=cleaned["reason"]
-        )
+        with in_one_go() as batch:
+            node_actions.move(
+                node,
+                target=to.target,
+                pos=POSITIONS[to.where],
+                by=acting_user(request),
+                reason=cleaned["reason"],
+            )
     except (InvalidPosition, InvalidMoveToDescendant) as error:
         form.add_error("parent" if "parent" in form.fields else None, str(error))
         return False
@@ -210,5 +222,5 @@ def _moved(
         form.add_error(None, error)
         return False
     words = gettext("“%(node)s” moved.") if place else gettext("“%(node)s” now stands below “%(parent)s”.")
-    _tell(request, node, words % {"node": node.title, "parent": to.target.title}, before)
+    _tell(request, node, words % {"node": node.title, "parent": to.target.title}, before, batch)
     return True

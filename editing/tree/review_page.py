@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 
 from editing.access import needs, require
 from strategy.admin import form_address
+from strategy.forms.undo_message import tell_undoable
 from strategy.history import node_actions
+from strategy.history.batches import in_one_go
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.review import Review
@@ -29,14 +31,15 @@ def set_review(request: HttpRequest, pk: int) -> HttpResponse:
     with locked_tree():
         node = get_object_or_404(Node, pk=pk)
         try:
-            node_actions.set_review(
-                node, review, by=acting_user(request), seen=request.POST.get("gesehen", "")
-            )
+            with in_one_go() as batch:
+                node_actions.set_review(
+                    node, review, by=acting_user(request), seen=request.POST.get("gesehen", "")
+                )
         except ValidationError as error:
             _refuse(request, node, error)
         else:
             message = _("“%(node)s”: %(review)s.") % {"node": node.title, "review": Review(review).label}
-            messages.success(request, message)
+            tell_undoable(request, message, batch)
     return redirect(form_address(node))
 
 

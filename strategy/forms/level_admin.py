@@ -20,7 +20,9 @@ from strategy.forms.german_list import GermanList
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.forms.once import OnceAdmin
+from strategy.forms.undo_message import undo_tag
 from strategy.history import node_actions
+from strategy.history.batches import current_batch, in_one_go
 from strategy.people import acting_user
 from strategy.text.lazy_text import LazyText
 from strategy.text.rules import folded
@@ -145,11 +147,24 @@ class LevelAdmin(OnceAdmin):
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
         try:
-            with locked_tree():
+            with locked_tree(), in_one_go():
                 return super().changeform_view(request, *args, **kwargs)
         except (InvalidPosition, Node.DoesNotExist) as error:
             self.message_user(request, str(error), messages.ERROR)
             return redirect("admin:index")
+
+    def message_user(
+        self,
+        request: HttpRequest,
+        message: Any,
+        level: int | str = messages.INFO,
+        extra_tags: str = "",
+        fail_silently: bool = False,
+    ) -> None:
+        """What was done can be taken back from its message."""
+        if level == messages.SUCCESS:
+            extra_tags = f"{extra_tags} {undo_tag(current_batch())}".strip()
+        super().message_user(request, message, level, extra_tags, fail_silently)
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
         """Where a form is sent of a node that is gone, what was typed is shown once more."""
@@ -222,7 +237,8 @@ class LevelAdmin(OnceAdmin):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Where it is refused, what would be deleted is shown as it is now, with the reason that was typed."""
         try:
-            return super().delete_view(request, object_id, extra_context)
+            with in_one_go():
+                return super().delete_view(request, object_id, extra_context)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             typed = {"reason": request.POST.get("reason", "")}

@@ -1,1 +1,1 @@
-"""One plan for what a file or a table makes of the tree, and one writer of it; who reads files lives above."""
+"""One plan for many nodes at once, of a file, a table, or what is taken back, and one writer of it. Reads no files."""

@@ -1,7 +1,7 @@
-"""The working tree as an import compares itself with it."""
+"""The working tree as a plan compares itself with it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,14 +31,19 @@ class TreeState:
             children[parent].append(uid)
         return cls(nodes, parents, dict(children))
 
-    def after(self, orders: Orders, written: Mapping[str, Any]) -> "TreeState":
-        """The same once parents have these children, and once these nodes are what they are."""
+    def after(
+        self, orders: Orders, written: Mapping[str, Any], gone: Collection[str] = frozenset()
+    ) -> "TreeState":
+        """The same once parents have these children, once these nodes are what they are, and others are gone."""
         parents = {uid: parent for parent, below in orders.items() for uid in below}
         left = {self.parents[uid] for uid in parents if uid in self.parents} - orders.keys()
         without = {parent: [uid for uid in self.below(parent) if uid not in parents] for parent in left}
-        return TreeState(
-            {**self.nodes, **written}, {**self.parents, **parents}, {**self.children, **without, **orders}
-        )
+        children = {**self.children, **without, **orders}
+        if gone:
+            children = {
+                parent: [uid for uid in below if uid not in gone] for parent, below in children.items()
+            }
+        return TreeState({**self.nodes, **written}, {**self.parents, **parents}, children)
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -59,6 +64,10 @@ class TreeState:
         yield uid
         for child in self.below(uid):
             yield from self.branch(child)
+
+    def in_order(self, uids: Collection[str]) -> list[str]:
+        """These of its nodes in the order of the tree: what stands above others comes first."""
+        return [uid for uid in self.nodes if uid in uids]
 
     def root(self, uid: str) -> str:
         """The theme or chapter that a node belongs to."""

@@ -35,12 +35,14 @@ from strategy.editions.public_rows import write
 from strategy.editions.redaction import redaction_actions as redactions
 from strategy.editions.redaction.orders import RedactionOrder
 from strategy.history import node_actions
+from strategy.history.batches import in_one_go
 from strategy.history.models import HistoryRecord
 from strategy.history.origin_actions import set_origins
 from strategy.history.restoring import restore
 from strategy.tree.models import Node
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import tree_rows
+from strategy.undo.undo_actions import undo
 from tests.council.files.small_pdf import PDF
 
 ADD, CHANGE, DELETE = (f"strategy.{does}_node" for does in ("add", "change", "delete"))
@@ -138,6 +140,14 @@ def _agreed(at: Objects) -> BulkChange:
     return at.measures()
 
 
+def _added(at: Objects) -> uuid.UUID:
+    """The batch of a new measure, and of a change."""
+    with in_one_go() as batch:
+        node_actions.add(kind="measure", content={"title": "Neu"}, parent=at.node("operational"))
+        node_actions.change(at.node("goal"), content={"text": "A"})
+    return batch
+
+
 NODES = (
     Action("add", (ADD,), lambda at, by: node_actions.add(kind="chapter", content={"title": "Neu"}, by=by)),
     Action(
@@ -174,6 +184,9 @@ NODES = (
     Action("restore", (CHANGE,), lambda at, by: restore(at.record("changed"), by=by)),
     Action("restore", (CHANGE,), lambda at, by: restore(at.record("deleted"), by=by)),
     Action("restore", (CHANGE, AGREE), lambda at, by: restore(at.record("agreed_before"), by=by)),
+    Action("undo", (CHANGE,), lambda at, by: undo(at.record("changed").batch, by=by)),
+    Action("undo", (ADD,), lambda at, by: undo(at.record("deleted").batch, by=by)),
+    Action("undo", (CHANGE, DELETE), lambda at, by: undo(_added(at), by=by)),
     Action(
         "set_origins",
         (CHANGE,),
@@ -335,6 +348,7 @@ NOT_ASKED = {
     "record": "part of the actions on nodes",
     "record_plan": "part of run_import and of loading a file",
     "tree_plan": "part of run_import",
+    "undo_plan": "works out what is asked about",
     "operation": "holds the actions that are asked each",
     "record_successor": "part of carry_out, and of taking that back",
     "store": "part of freeze",
@@ -353,6 +367,8 @@ NOT_WRITING = {
     "passages_mark",
     "deletion_mark",
     "may_set",
+    "may_undo",
+    "name_of_batch",
     "require_reason",
     "state_with_origins",
     "conflicts",

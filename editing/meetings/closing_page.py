@@ -20,6 +20,7 @@ from editing.meetings.meetings_page import MeetingForm
 from editing.meetings.models import AgendaItem, Choice, Meeting
 from editing.meetings.too_late import too_late
 from strategy.forms.pasted_texts import CLEAN
+from strategy.forms.undo_message import tell_undoable
 from strategy.people import acting_user
 
 
@@ -60,14 +61,14 @@ def _done(request: HttpRequest, form: ClosingForm, button: str) -> bool:
     by = acting_user(request)
     try:
         if button == "abschliessen":
-            meeting_actions.close(form.save(commit=False), seen=request.POST.get("seen", ""), by=by)
+            meeting = meeting_actions.close(form.save(commit=False), seen=request.POST.get("seen", ""), by=by)
         else:
             meeting_actions.describe(form.save(commit=False), by=by)
     except ValidationError as error:
         form.add_error(None, error)
         return False
     if button == "abschliessen":
-        messages.success(request, gettext("The meeting is closed. This is its outcome."))
+        tell_undoable(request, gettext("The meeting is closed. This is its outcome."), meeting.batch)
     else:
         messages.success(request, gettext("Saved. The meeting is not closed yet."))
     return True

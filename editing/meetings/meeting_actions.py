@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editing.meetings.deferrals import write_remarks
 from editing.meetings.models import AgendaItem, Choice, Meeting, Outcome
-from editing.models import Remark
 from editing.tree.agree_actions import set_reviews
 from editing.tree.presented import Presented, presented
 from strategy.history.models import marks_of
@@ -155,11 +155,12 @@ def close(meeting: Meeting, *, seen: str, by: User) -> Meeting:
             _require_may_agree(by, node, Chosen(Choice.AGREED, "", "", ""))
         with operation(Operation.Kind.AGREEMENT, title=str(meeting), by=by) as done:
             set_reviews(agreed, Review.AGREED, by=by, reason=meeting.reason)
+            deferred = [item for item in items if item.outcome == Outcome.DEFERRED]
+            done.details["deferrals"] = write_remarks(meeting, deferred, by=by)
         meeting.batch = done.uid
         meeting.closed_by, meeting.closed_at = by, timezone.now()
         meeting.save(update_fields=["batch", "closed_by", "closed_at"])
         AgendaItem.objects.bulk_update(items, ["outcome", "code", "title", "position"], batch_size=200)
-        Remark.objects.bulk_create(_remark(item, meeting, by) for item in items if _is_deferred(item, nodes))
         return meeting
 
 
@@ -177,16 +178,6 @@ def _set_outcomes(items: Iterable[AgendaItem], nodes: Mapping[str, Node]) -> Non
             item.outcome = Outcome.AGREED if marks[uid] == item.seen_mark else Outcome.CHANGED
         else:
             item.outcome = Outcome.DEFERRED if item.choice else Outcome.UNTREATED
-
-
-def _is_deferred(item: AgendaItem, nodes: Mapping[str, Node]) -> bool:
-    return item.outcome == Outcome.DEFERRED and str(item.uid) in nodes
-
-
-def _remark(item: AgendaItem, meeting: Meeting, by: User) -> Remark:
-    """Why it was deferred, beside the entry. Kept, so German (docs/adr/0015)."""
-    text = f"Zurückgestellt ({meeting.reason}): {item.reason}"
-    return Remark(uid=item.uid, title=item.title, text=text, by=by)
 
 
 def discard(meeting: Meeting, *, seen: str, by: User) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.document.data import Plain, canonical_json, digest_of, name_with_code
+from strategy.history.operations import Operation
 from strategy.people import person_field
 from strategy.tree.kinds import Kind
 from strategy.validators import LineField, LongTextField
@@ -100,6 +101,12 @@ class Meeting(models.Model):
     def is_closed(self) -> bool:
         """Whether its outcome stands."""
         return self.closed_at is not None
+
+    @property
+    def taken_back(self) -> Operation | None:
+        """The operation that took back what it agreed on, where that was not taken back in turn."""
+        back = Operation.objects.filter(takes_back=self.batch).first() if self.batch else None
+        return back if back and not Operation.objects.filter(takes_back=back.uid).exists() else None
 
     @property
     def reason(self) -> str:

@@ -1,5 +1,6 @@
 """The record of results of a meeting (Ergebnisvermerk) as the plain data that the template "record" sets."""
 
+import datetime
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -54,9 +55,14 @@ def _facts(meeting: Meeting, items: list[AgendaItem]) -> list[list[Plain]]:
         (_("Members present"), str(meeting.present or "")),
         (_("On the agenda"), str(len(items))),
         *((capfirst(str(outcome.label)), str(count)) for outcome, count in counted if count),
-        (_("Put on record"), f"{timezone.localtime(meeting.closed_at):%d.%m.%Y, %H:%M}"),
+        (_("Put on record"), _when(meeting.closed_at)),
+        (_("Taken back"), _when(back.at) if (back := meeting.taken_back) else ""),
     ]
     return [[label, [value]] for label, value in rows if value]
+
+
+def _when(at: datetime.datetime | None) -> str:
+    return f"{timezone.localtime(at):%d.%m.%Y, %H:%M}"
 
 
 def _part(outcome: Outcome, items: list[AgendaItem]) -> dict[str, Plain]:

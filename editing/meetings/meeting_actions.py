@@ -3,7 +3,7 @@
 Noting changes no entry; closing agrees on all that was chosen, in one transaction and one batch of the history.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -25,6 +25,7 @@ from strategy.tree.review import Review
 from strategy.tree.tree_rows import TreeRow, tree_rows
 
 AGREE = "strategy.agree_node"
+BATCH = 500
 OFF = "off"
 """A choice that takes an entry off the agenda."""
 
@@ -69,12 +70,20 @@ def collect(meeting: Meeting, *, rows: Iterable[TreeRow], by: User) -> int:
 
 def _put_on(meeting: Meeting, rows: Iterable[TreeRow]) -> int:
     there = {str(uid) for uid in meeting.items.values_list("uid", flat=True)}
+    place = {row.uid: number for number, row in enumerate(tree_rows())}
     new = [
-        AgendaItem(meeting=meeting, uid=row.uid, kind=row.kind, code=row.codes, title=row.title)
+        AgendaItem(
+            meeting=meeting,
+            uid=row.uid,
+            kind=row.kind,
+            code=row.code,
+            title=row.title,
+            position=place.get(row.uid, 0),
+        )
         for row in rows
         if row.uid not in there
     ]
-    AgendaItem.objects.bulk_create(new, batch_size=500)
+    AgendaItem.objects.bulk_create(new, batch_size=BATCH)
     return len(new)
 
 
@@ -119,7 +128,8 @@ def _store(item: AgendaItem, chosen: Chosen, entry: Presented | None) -> None:
     item.choice, item.reason = chosen.choice, chosen.reason
     item.seen_mark = chosen.seen_mark if is_seen else ""
     item.seen = entry.kept if entry and is_seen else None
-    item.full_clean(exclude=["meeting"], validate_unique=False)
+    if item.choice == Choice.DEFERRED:
+        item.full_clean(exclude=["meeting"], validate_unique=False)
     item.save()
 
 
@@ -149,6 +159,7 @@ def close(meeting: Meeting, *, seen: str, by: User) -> Meeting:
         describe(meeting, by=by)
         items = list(meeting.items.all())
         nodes = {str(node.uid): node for node in Node.objects.all()}
+        _put_in_order(items)
         _set_outcomes(items, nodes)
         agreed = [nodes[str(item.uid)] for item in items if item.outcome == Outcome.AGREED]
         for node in agreed:
@@ -160,24 +171,40 @@ def close(meeting: Meeting, *, seen: str, by: User) -> Meeting:
         meeting.batch = done.uid
         meeting.closed_by, meeting.closed_at = by, timezone.now()
         meeting.save(update_fields=["batch", "closed_by", "closed_at"])
-        AgendaItem.objects.bulk_update(items, ["outcome", "code", "title", "position"], batch_size=200)
         return meeting
 
 
-def _set_outcomes(items: Iterable[AgendaItem], nodes: Mapping[str, Node]) -> None:
+def _set_outcomes(items: Sequence[AgendaItem], nodes: Mapping[str, Node]) -> None:
+    """Store what comes of each item, by outcome: an update for many rows that get the same."""
     marks = marks_of([nodes[str(item.uid)] for item in items if str(item.uid) in nodes])
-    rows = {row.uid: (position, row) for position, row in enumerate(tree_rows())}
     for item in items:
-        uid = str(item.uid)
-        if uid not in nodes:
-            item.outcome = Outcome.GONE
-            continue
-        item.position, row = rows[uid]
-        item.code, item.title = row.code, row.title
-        if item.choice == Choice.AGREED:
-            item.outcome = Outcome.AGREED if marks[uid] == item.seen_mark else Outcome.CHANGED
-        else:
-            item.outcome = Outcome.DEFERRED if item.choice else Outcome.UNTREATED
+        item.outcome = _outcome(item, marks.get(str(item.uid)))
+    for outcome in Outcome:
+        pks = [item.pk for item in items if item.outcome == outcome]
+        for start in range(0, len(pks), BATCH):
+            AgendaItem.objects.filter(pk__in=pks[start : start + BATCH]).update(outcome=outcome)
+
+
+def _outcome(item: AgendaItem, mark: str | None) -> Outcome:
+    if mark is None:
+        return Outcome.GONE
+    if item.choice == Choice.AGREED:
+        return Outcome.AGREED if mark == item.seen_mark else Outcome.CHANGED
+    return Outcome.DEFERRED if item.choice else Outcome.UNTREATED
+
+
+def _put_in_order(items: Sequence[AgendaItem]) -> None:
+    """Keep how the entries are called when the meeting is closed, and their order in the tree; of those that are
+    gone, as it was."""
+    rows = {row.uid: (place, row) for place, row in enumerate(tree_rows())}
+    moved = []
+    for item in items:
+        place, row = rows.get(str(item.uid), (item.position, None))
+        now = (place, row.code, row.title) if row else (item.position, item.code, item.title)
+        if now != (item.position, item.code, item.title):
+            item.position, item.code, item.title = now
+            moved.append(item)
+    AgendaItem.objects.bulk_update(moved, ["position", "code", "title"], batch_size=BATCH)
 
 
 def discard(meeting: Meeting, *, seen: str, by: User) -> None:

@@ -31,7 +31,7 @@ from strategy.tree.paths import root_path
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import TreeRow
 
-LINE = 2_300  # bytes of an entry on the page beside what it says, about
+LINE = 1_300  # bytes of an entry on the page beside what it says, about
 REST = "rest"
 SHOWN = 400  # rows of the list of what could be put on the agenda
 

@@ -10,6 +10,7 @@ class EditingConfig(AppConfig):
 
     def ready(self) -> None:
         from editing.bulk.successors import beside_successors
+        from editing.meetings.deferrals import beside_deferrals
         from editing.models import Proposal, Remark, Responsibility
         from strategy.editions.redaction.places import Records, register
         from strategy.undo import beside, built_on
@@ -17,7 +18,11 @@ class EditingConfig(AppConfig):
         proposal = ("title", "base", "content", "reason", "answer")
         register(Records("proposals", _("Proposals"), "editing.Proposal", proposal))
         register(Records("remarks", _("Remarks"), "editing.Remark", ("title", "text")))
+        register(Records("meetings", _("Meetings"), "editing.Meeting", ("body", "note"), "body"))
+        agenda = ("title", "reason", "seen")
+        register(Records("agendas", _("Agendas of meetings"), "editing.AgendaItem", agenda))
         built_on.register(built_on.rows_by_uid(Proposal), _("there are proposals on it"))
         built_on.register(built_on.rows_by_uid(Remark), _("there are remarks on it"))
         built_on.register(Responsibility.of_themes, _("somebody is responsible for it"))
         beside.register("successors", beside_successors)
+        beside.register("deferrals", beside_deferrals)

@@ -10,13 +10,26 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editing.editions.minuted_changes import MinutedChange  # noqa: F401  # Django looks for models here
+from editing.editions.minuted_changes import MinutedChange
+from editing.meetings.models import AgendaItem, Meeting
 from measures.models import Department
 from strategy.people import person_field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.validators import LongTextField
 from themes.models import Theme
+
+__all__ = [
+    "AgendaItem",
+    "DeskMail",
+    "FreezeChoice",
+    "ImportFile",
+    "Meeting",
+    "MinutedChange",
+    "Proposal",
+    "Remark",
+    "Responsibility",
+]
 
 
 class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):

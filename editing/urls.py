@@ -13,6 +13,7 @@ from editing.editions import (
 )
 from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
 from editing.history import history_page, origins_page, restore_page, undo_page
+from editing.meetings import closed_page, closing_page, meeting_page, meetings_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
 
@@ -38,6 +39,13 @@ urlpatterns = [
     path("was-bei-mir-liegt/", desk_page.desk, name="desk"),
     path("was-bei-mir-liegt/e-mail/", desk_page.choose_mail, name="desk_mail"),
     path("abstimmen/", agree_page.agree, name="agree"),
+    path("sitzungen/", meetings_page.meetings, name="meetings"),
+    path("sitzungen/neu/", meetings_page.new_meeting, name="new_meeting"),
+    path("sitzungen/<int:pk>/", meeting_page.meeting, name="meeting"),
+    path("sitzungen/<int:pk>/ergaenzen/", meeting_page.collect, name="collect"),
+    path("sitzungen/<int:pk>/abschliessen/", closing_page.close_meeting, name="close_meeting"),
+    path("sitzungen/<int:pk>/verwerfen/", closing_page.discard_meeting, name="discard_meeting"),
+    path("sitzungen/<int:pk>/ergebnisvermerk.pdf", closed_page.record_of_results, name="record_of_results"),
     path("fassungsliste/", editions_page.editions, name="editions"),
     path("was-sich-aendert/", editions_page.what_would_change, name="what_would_change"),
     path("rat/", council_page.council, name="council"),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('council', '0010_consultation_considered'),
-        ('editing', '0005_german_names_of_levels'),
+        ("editing", "0006_meetings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

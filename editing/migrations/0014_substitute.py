@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editing', '0013_minuted_changes'),
+        ("editing", "0013_minuted_changes"),
         ('measures', '0009_departments_in_german_order'),
         ('themes', '0002_german_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -59,6 +59,7 @@ def main_navigation(context: Any) -> dict[str, Any]:
         (_("Working tree"), "admin:index", "strategy.view_node"),
         (_("What waits for me"), "editing:desk", "strategy.view_node"),
         (_("Proposals"), "editing:proposals", "editing.view_proposal"),
+        (_("Meetings"), "editing:meetings", "strategy.agree_node"),
         (_("History"), "editing:history", "strategy.view_historyrecord"),
         (_("Editions"), "editing:editions", "strategy.view_edition"),
         (_("Council"), "editing:council", "council.view_paper"),
@@ -79,6 +80,8 @@ def _is_here(path: str, page: str) -> bool:
     """Whether this is the page, or one of those that belong to it."""
     if page == "editing:council":
         return path.startswith((reverse(page), reverse("admin:app_list", args=["council"])))
+    if page == "editing:meetings":
+        return path.startswith(reverse(page))
     return path == reverse(page)
 
 

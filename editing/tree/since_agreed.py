@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from strategy.editions.edition_selection import Agreed
 from strategy.presentation.side_by_side import FieldView, field_views
-from strategy.tree.content import content_of_row, differences
+from strategy.tree.content import Content, completed, content_of_row, differences
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,24 @@ class SinceAgreed:
 
 def since_agreed(row: Mapping[str, Any], agreed: Agreed | None) -> SinceAgreed | None:
     """`row` is the node as strategy.editions.working_tree.rows has it; None where it was never agreed."""
+    return changes_since(row["kind"], row["parent"], content_of_row(row), agreed)
+
+
+def changes_since(
+    kind: str, parent: str | None, content: Content, agreed: Agreed | None
+) -> SinceAgreed | None:
+    """The same of a node of this level that says this, below this parent (its uid)."""
     if agreed is None:
         return None
-    old, new = agreed.state["content"], content_of_row(row)
-    views = field_views(differences(row["kind"], old, new), old, new)
-    return SinceAgreed(views, _place(row["parent"], agreed))
+    old = agreed.state["content"]
+    return SinceAgreed(field_views(differences(kind, old, content), old, content), _place(parent, agreed))
+
+
+def views_of_new(kind: str, content: Content) -> list[FieldView]:
+    """All that a node says that was never agreed, but for its title and its address."""
+    empty = completed(kind, {})
+    views = field_views(differences(kind, empty, content), empty, content)
+    return [view for view in views if view.name not in ("title", "slug")]
 
 
 def _place(parent: str | None, agreed: Agreed) -> str:

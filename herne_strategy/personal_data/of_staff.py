@@ -152,6 +152,20 @@ def about_work() -> tuple[PersonalData, ...]:
             fields=fields_of("editing.MinutedChange", "said noted_by noted_at done_by done_at"),
         ),
         PersonalData(
+            name="Abstimmungen in Sitzungen",
+            is_of_staff=True,
+            holds="Wer wann eine Sitzung vorbereitet und abgeschlossen hat, mit dem Wortlaut des Ergebnisses. Wer "
+            "anwesend war, steht nicht darin, nur wie viele.",
+            purpose="Festhalten, was eine Gruppe abgestimmt und was sie zurückgestellt hat.",
+            basis=EMPLOYMENT,
+            period="So lange, wie die Strategie geführt wird; sie gehören zu ihren Akten.",
+            seen_by=EDITORS,
+            fields=(
+                *fields_of("editing.Meeting", "body held_on note opened_by opened_at closed_by closed_at"),
+                *fields_of("editing.AgendaItem", "title reason seen"),
+            ),
+        ),
+        PersonalData(
             name="Anordnungen zur Schwärzung",
             is_of_staff=True,
             holds="Wer eine Schwärzung angeordnet und wer sie bestätigt hat, Aktenzeichen und Grundlage; bis zur "

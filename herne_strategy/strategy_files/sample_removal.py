@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from editing.models import Proposal, Remark
+from editing.models import AgendaItem, Proposal, Remark
 from measures.models import Department, Measure
 from measures.progress import Progress, Report
 from strategy.editions import actions
@@ -69,6 +69,7 @@ def _remove_what_was_said(uids: set[uuid.UUID]) -> None:
     history.delete()
     Proposal.objects.filter(uid__in=uids).delete()
     Remark.objects.filter(uid__in=uids).delete()
+    AgendaItem.objects.filter(uid__in=uids).delete()
     _remove_origins(uids)
 
 

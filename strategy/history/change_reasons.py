@@ -1,4 +1,7 @@
-"""What editors said about nodes between two editions: why they were changed, and which others they came from."""
+"""What editors said about nodes between two editions: why they were changed, and which others they came from.
+
+Who agreed on a node is no reason of a change of it.
+"""
 
 import datetime
 import uuid
@@ -72,7 +75,7 @@ def said_between(old: Edition, document: Document, new: Edition | None) -> Said:
 def _rows(old: Edition, new: Edition | None) -> QuerySet[Any]:
     """What was held back first, since the rest is read by it; reasons and origins that stood at the later freeze."""
     held = HeldBack.objects.filter(edition__in=[each.pk for each in (old, new) if each])
-    reasons = HistoryRecord.objects.exclude(reason="")
+    reasons = HistoryRecord.objects.exclude(reason="").exclude(action=HistoryRecord.Action.REVIEWED)
     if new:
         reasons = reasons.filter(at__lte=new.frozen_at)
     origins = Origin.objects.standing(at=new.frozen_at if new else None)

@@ -21,11 +21,12 @@ from editing.editions import freeze_plan
 from editing.editions import minutes_actions as minutes
 from editing.editions.minuted_changes import Line, MinutedChange
 from editing.exchange import proposal_actions, remark_actions
-from editing.models import ImportFile, Proposal, Remark
+from editing.meetings import meeting_actions as meetings
+from editing.models import ImportFile, Meeting, Proposal, Remark
 from editing.tables.import_actions import run_import
 from editing.tables.reading import read_sheet
 from editing.tables.uploads import keep
-from editing.tree.agree_actions import agree_on
+from editing.tree.agree_actions import agree_on, put_up, set_reviews
 from herne_strategy.persons import person_actions as persons
 from legal.models import BarrierReport
 from measures.models import Department
@@ -42,6 +43,7 @@ from strategy.history.models import HistoryRecord
 from strategy.history.origin_actions import set_origins
 from strategy.history.restoring import restore
 from strategy.tree.models import Node
+from strategy.tree.review import Review
 from strategy.tree.tree_rows import tree_rows
 from strategy.undo.undo_actions import undo
 from tests.council.files.small_pdf import PDF
@@ -118,6 +120,24 @@ def _agree_on(at: Objects, by: User) -> object:
     return agree_on({int(pk): mark}, by=by)
 
 
+def _put_up(at: Objects, by: User) -> object:
+    pk, _colon, mark = at.own["draft_goal"].partition(":")
+    return put_up({int(pk): mark}, by=by)
+
+
+def _meeting(at: Objects) -> Meeting:
+    return Meeting.objects.get(pk=at.own["meeting"])
+
+
+def _note(at: Objects, by: User) -> object:
+    mark, stamp, _shown = at.own["opened_item"].split("|")
+    return meetings.note(_meeting(at), {901: meetings.Chosen("agreed", "", mark, stamp)}, by=by)
+
+
+def _set_reviews(at: Objects, by: User) -> object:
+    return set_reviews([at.node("operational")], Review.OPEN, by=by)
+
+
 def _agreed(at: Objects) -> BulkChange:
     node_actions.set_review(at.node("measure"), "agreed")
     return at.measures()
@@ -176,6 +196,8 @@ NODES = (
         lambda at, by: set_origins(at.node("goal"), origins=[str(at.node("other_goal").uid)], by=by),
     ),
     Action("agree_on", (AGREE,), _agree_on),
+    Action("put_up", (CHANGE,), _put_up),
+    Action("set_reviews", (CHANGE,), _set_reviews),
     Action("write", (CHANGE,), lambda at, by: at.measures().write(by=by, reason="Neu")),
     Action(
         "write",
@@ -338,7 +360,21 @@ ROWS = (
     ),
     Action("mark", ("legal.change_barrierreport",), lambda at, by: _report(at).mark(done=True, by=by)),
 )
-ACTIONS = (*NODES, *EDITIONS, *EXCHANGE, *ROWS)
+MEETINGS = (
+    Action(
+        "prepare",
+        (AGREE,),
+        lambda at, by: meetings.prepare(
+            Meeting(body="Runde", held_on=datetime.date(2026, 12, 3)), rows=[], by=by
+        ),
+    ),
+    Action("collect", (AGREE,), lambda at, by: meetings.collect(_meeting(at), rows=tree_rows(), by=by)),
+    Action("describe", (AGREE,), lambda at, by: meetings.describe(_meeting(at), by=by)),
+    Action("note", (AGREE,), _note),
+    Action("close", (AGREE,), lambda at, by: meetings.close(_meeting(at), seen=_meeting(at).mark, by=by)),
+    Action("discard", (AGREE,), lambda at, by: meetings.discard(_meeting(at), seen=_meeting(at).mark, by=by)),
+)
+ACTIONS = (*NODES, *EDITIONS, *EXCHANGE, *ROWS, *MEETINGS)
 
 # Functions with a `by`, or of a module of actions, that ask nobody: what they are a part of, or why.
 NOT_ASKED = {

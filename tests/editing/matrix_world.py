@@ -45,6 +45,7 @@ from strategy.history.restore_preview import restoration_of
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
 from tests.council.files.small_pdf import PDF
+from tests.editing.meetings.matrix_meetings import meetings
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -94,6 +95,9 @@ def build(actor: User | None = None) -> World:
     own["my_proposal"] = _proposal(tree["Eigen"], other)
     Proposal.objects.filter(pk=own["my_proposal"]).update(by=actor or other)
     foreign["my_proposal"] = foreign["proposal"]
+    held = meetings(other)
+    own |= held
+    foreign |= held
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
         frozen = FreezePlan({}).seen
@@ -213,7 +217,9 @@ def _records(at: SimpleNamespace, by: User) -> Objects:
     node_actions.set_review(at.other_goal, "open", by=by)
     other_mark = mark_of(Node.objects.get(pk=at.other_goal.pk))
     open_goal = f"{at.other_goal.pk}:{other_mark}"
-    marks = {"operational_mark": mark, "other_goal_mark": other_mark, "open_goal": open_goal}
+    draft_goal = f"{at.operational.pk}:{mark}"
+    marks = {"operational_mark": mark, "other_goal_mark": other_mark}
+    marks |= {"open_goal": open_goal, "draft_goal": draft_goal}
     batches = {f"{name}_batch": each.batch for name, each in found.items()}
     return {name: each.pk for name, each in found.items()} | batches | seen | marks
 

@@ -94,6 +94,7 @@ def get(address: str, *args: str, query: str = "", status: int = 200, refusals: 
 def post(
     address: str,
     *args: str,
+    query: str = "",
     writes: str = "",
     status: int = 302,
     refusals: tuple[int, ...] = (403,),
@@ -101,7 +102,7 @@ def post(
 ) -> Ask:
     """Send a form. `__` in a name stands for a hyphen."""
     named = {name.replace("__", "-"): value for name, value in data.items()}
-    return Ask(address, args, data=named, writes=writes, status=status, refusals=refusals)
+    return Ask(address, args, query, named, writes, status, refusals)
 
 
 def in_admin(model: str, key: str, *pages: str) -> tuple[Ask, ...]:

@@ -14,6 +14,7 @@ LEVELS = {
 BELOW = ("themes_guideline", "goals_strategicgoal", "goals_operationalgoal", "measures_measure")
 OWN = frozenset({THEME_EDITORS})
 RECORD = "strategy.HistoryRecord"
+MEETING = {"body": "Steuerungsgruppe", "held_on": "2026-12-03"}
 
 
 def _change(model: str) -> Ask:
@@ -137,10 +138,20 @@ ROWS = (
         own=OWN,
     ),
     Row(
-        "Entwurf zur Abstimmung stellen",
-        (post("editing:review", "{operational}", stand="open", gesehen="{operational_mark}", writes=RECORD),),
+        "Entwurf zur Abstimmung stellen, auch viele auf einmal",
+        (
+            post(
+                "editing:review", "{operational}", stand="open", gesehen="{operational_mark}", writes=RECORD
+            ),
+            post("editing:agree", knoten="{draft_goal}", stellen="1", writes=RECORD),
+        ),
         may=EDITORS,
         own=OWN,
+    ),
+    Row(
+        "Liste dessen, was zur Abstimmung oder als Entwurf dasteht",
+        (get("editing:agree"),),
+        may=AGREEING | OWN,
     ),
     Row(
         "Abstimmen, was zur Abstimmung steht (als abgestimmt kennzeichnen)",
@@ -148,8 +159,36 @@ ROWS = (
             post(
                 "editing:review", "{other_goal}", stand="agreed", gesehen="{other_goal_mark}", writes=RECORD
             ),
-            get("editing:agree"),
-            post("editing:agree", knoten="{open_goal}", writes=RECORD),
+            post("editing:agree", knoten="{open_goal}", abstimmen="1", writes=RECORD),
+        ),
+        may=AGREEING,
+    ),
+    Row(
+        "Sitzung vorbereiten, durchgehen, abschließen, verwerfen",
+        (
+            get("editing:new_meeting"),
+            post("editing:new_meeting", **MEETING, stand="open", writes="editing.Meeting"),
+            get("editing:collect", "{meeting}"),
+            post("editing:collect", "{meeting}", query="?stand=draft", alle="1", writes="editing.AgendaItem"),
+            post(
+                "editing:meeting",
+                "{meeting}",
+                **{"901__opened": "{opened_item}", "901__choice": "agreed"},
+                speichern="1",
+                writes="editing.AgendaItem",
+            ),
+            get("editing:close_meeting", "{meeting}"),
+            post("editing:close_meeting", "{meeting}", **MEETING, speichern="1", writes="editing.Meeting"),
+            post(
+                "editing:close_meeting",
+                "{meeting}",
+                **MEETING,
+                seen="{seen_meeting}",
+                abschliessen="1",
+                writes="editing.Meeting",
+            ),
+            get("editing:discard_meeting", "{meeting}"),
+            post("editing:discard_meeting", "{meeting}", seen="{seen_meeting}", writes="editing.Meeting"),
         ),
         may=AGREEING,
     ),

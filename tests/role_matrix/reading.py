@@ -90,6 +90,16 @@ ROWS = (
         may=ALL,
     ),
     Row(
+        "Sitzungen und ihre Ergebnisvermerke lesen",
+        (
+            get("editing:meetings"),
+            get("editing:meeting", "{meeting}"),
+            get("editing:meeting", "{closed_meeting}"),
+            get("editing:record_of_results", "{closed_meeting}"),
+        ),
+        may=ALL,
+    ),
+    Row(
         "Vorschläge und Anmerkungen lesen",
         (
             get("editing:proposals"),

@@ -37,13 +37,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Records:
-    """Rows beside the tree that are kept by the uid of a node, and what of them is text. Nobody can edit them, so the
-    order blackens them."""
+    """Rows beside the tree that are kept by the uid of a node, or by one of their own, and what of them is text: what
+    each is called stands in the field `title`, where that is one of these. Nobody can edit them, so the order blackens
+    them."""
 
     key: str
     name: LazyText
     model: str
     fields: tuple[str, ...]
+    title: str = "title"
 
     def find(self, words: str) -> Iterator[Place]:
         """Where the words stand in them, node by node."""
@@ -52,7 +54,7 @@ class Records:
             if count := sum(wanted.counted(row[field]) for field in self.fields):
                 uid = str(row["uid"])
                 counts[uid] += count
-                titles[uid] = row.get("title", "")
+                titles[uid] = row.get(self.title, "")
         for uid, count in counts.items():
             title = titles[uid] or Node.objects.filter(uid=uid).values_list("title", flat=True).first() or uid
             yield Place(self.key, uid, words, f"{self.name}: {title}", count)

@@ -18,7 +18,8 @@ NOT_PERSONAL = {
         council.Paper.reference council.Paper.paper_type council.AuxiliaryFile.name
         legal.LegalPage.title auth.Group.name auth.Permission.name auth.Permission.codename
         contenttypes.ContentType.app_label contenttypes.ContentType.model
-        strategy.KeptSlug.edition editing.FreezeChoice.choice strategy.Operation.details
+        strategy.KeptSlug.edition editing.FreezeChoice.choice editing.AgendaItem.code
+        editing.AgendaItem.seen_mark strategy.Operation.details
     """,
     "organisations, rules and numbers of the strategy": """
         measures.Measure.partners measures.Measure.committees measures.Measure.cost_note measures.Measure.funding

@@ -208,6 +208,7 @@ class Report(Statement):
         "measures.ReportingRound",
         verbose_name=_("reporting round"),
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="reports",
     )

@@ -13,7 +13,7 @@ from measures.models import Measure
 from measures.progress import Progress
 from measures.reporting import CHANGE
 from measures.reporting_rounds import ReportDraft, ReportingRound
-from measures.round_actions import locked_open, make_public
+from measures.round_actions import locked_open, make_public, said_by
 from strategy.history.node_lookup import names_of
 
 
@@ -49,14 +49,23 @@ def hand_in(
     held = locked_open(asked)
     _require_open(held, uids, by)
     drafts = list(held.drafts.filter(uid__in=[*uids, *unchanged], handed_in_at=None))
-    if stateless := [draft.uid for draft in drafts if not draft.state]:
-        raise ValidationError(_("Please choose a state: %(measures)s.") % {"measures": _listed(stateless)})
+    _refuse_what_cannot_be_public(drafts)
     for draft in drafts:
         draft.handed_in_at, draft.returned_note, draft.saved_by = timezone.now(), "", by
         draft.save(update_fields=["handed_in_at", "returned_note", "saved_by"])
     if held.is_published_at_once:
         make_public(held, drafts, by=by)
     return drafts
+
+
+def _refuse_what_cannot_be_public(drafts: Collection[ReportDraft]) -> None:
+    if stateless := [draft.uid for draft in drafts if not draft.state]:
+        raise ValidationError(_("Please choose a state: %(measures)s.") % {"measures": _listed(stateless)})
+    for draft in drafts:
+        try:
+            said_by(draft, None).full_clean(validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            raise ValidationError(f"{_listed([draft.uid])}: {' '.join(error.messages)}") from error
 
 
 def _say_the_same(draft: ReportDraft, public: Progress | None) -> None:

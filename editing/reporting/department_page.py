@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs, pressed
-from editing.reporting.draft_forms import DraftForm, Row, rows_of
+from editing.reporting.draft_forms import DraftForm, Lost, Row, rows_of, sent_rows, typed_in
 from editing.reporting.expected import department_address
 from editing.reporting.standing import Asked, Stage, asked_in
 from editing.rights import own_departments
@@ -21,6 +21,7 @@ from measures.models import Department
 from measures.progress import Progress
 from measures.reporting import CHANGE, REPORT
 from measures.reporting_rounds import ReportingRound
+from measures.round_actions import locked_open
 from strategy.forms.pasted_texts import CLEAN
 from strategy.history.node_lookup import names_of
 from strategy.people import AnyUser, acting_user
@@ -86,23 +87,30 @@ def department(request: HttpRequest, slug: str, key: str | None = None) -> HttpR
 
 
 def _forms(page: DepartmentPage, number: str | None, request: HttpRequest) -> list[DraftForm]:
+    """Those of the rows that were sent, wherever they stand by now; else those of a page."""
     measures: list[Asked] = list(Paginator(page.measures, ON_A_PAGE).get_page(number))
     data = request.POST if request.method == "POST" else None
-    return [DraftForm(row, page.round, data if row.is_open else None) for row in page.rows(measures)]
+    if data and (sent := sent_rows(data)):
+        measures = [each for each in page.measures if each.pk in sent]
+    return [DraftForm(row, page.round, data) for row in page.rows(measures)]
 
 
 def _saved(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -> bool:
     """Whether all that was typed is saved now, and handed in where that was wanted."""
     button = pressed(request, SAVE, HAND_IN)
     touched = [
-        form for form in forms if form.is_bound and (form.is_valid() or form.is_touched) and form.is_touched
+        form for form in forms if form.is_bound and (form.is_valid() or form.errors) and form.is_touched
     ]
-    if not all(form.is_valid() for form in touched):
-        return False
-    drafts = [draft for form in touched if (draft := form.drafted)]
-    dropped = [form.row.asked.uid for form in touched if form.drafted is None and form.row.draft]
+    drafts = [draft for form in touched if form.is_valid() and (draft := form.drafted)]
+    dropped = [
+        form.row.asked.uid for form in touched if form.is_valid() and form.drafted is None and form.row.draft
+    ]
     try:
         with transaction.atomic():
+            locked_open(page.round)
+            _refuse_what_went_elsewhere(page, request)
+            if not all(form.is_valid() for form in touched):
+                return False
             save_drafts(page.round, drafts, dropped=dropped, by=acting_user(request))
             if button == HAND_IN:
                 _hand_in(request, page)
@@ -112,6 +120,27 @@ def _saved(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -
         messages.error(request, gettext("Nothing was saved: %(says)s") % {"says": " ".join(error.messages)})
         return False
     return True
+
+
+def _refuse_what_went_elsewhere(page: DepartmentPage, request: HttpRequest) -> None:
+    if names := [each.name for each in _lost(page, request)]:
+        raise ValidationError(
+            gettext("Another department leads this by now, or it was deleted: %(measures)s.")
+            % {"measures": ", ".join(names)}
+        )
+
+
+def _lost(page: DepartmentPage, request: HttpRequest) -> list[Lost]:
+    """What was typed on measures that are no longer on this department’s page, or that nothing can be reported on."""
+    there = {each.pk for each in page.measures}
+    gone = [pk for pk in sent_rows(request.POST) if pk not in there]
+    uids = dict(page.round.measures.filter(pk__in=gone).values_list("pk", "uid"))
+    names = names_of(uids.values()) if uids else {}
+    return [
+        Lost(names[str(uid)], typed)
+        for pk, uid in uids.items()
+        if (typed := typed_in(request.POST, f"m{pk}"))
+    ]
 
 
 def _hand_in(request: HttpRequest, page: DepartmentPage) -> None:
@@ -129,7 +158,7 @@ def _tell(request: HttpRequest, page: DepartmentPage, done: int, missing: int) -
         return
     message = ngettext("%(n)s report is handed in.", "%(n)s reports are handed in.", done) % {"n": done}
     if page.round.is_published_at_once:
-        message = f"{message} {gettext('This is public at once.')}"
+        message = " ".join([message, gettext("What is handed in is public at once.")])
     messages.success(request, message)
     if missing:
         more = ngettext("%(n)s measure is still missing.", "%(n)s measures are still missing.", missing)
@@ -152,7 +181,8 @@ def _shown(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -
         "address": page.address,
         "forms": forms,
         "may_report": any(form.row.is_open for form in forms),
-        "mistakes": [each for form in forms if form.is_bound for each in form.mistakes],
+        "mistakes": [each for form in forms if form.is_bound and form.row.is_open for each in form.mistakes],
+        "lost": _lost(page, request) if request.method == "POST" else [],
         "total": len(page.measures),
         "missing": len(missing),
         "waiting": len(page.of_stage(Stage.HANDED_IN)),

@@ -1,5 +1,7 @@
 """The form in which a department says how far a measure is: a row of its page, to be saved as a draft."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -14,7 +16,7 @@ from measures.models import Measure
 from measures.progress import Progress, Report
 from measures.reporting import CHANGE
 from measures.reporting_rounds import ReportDraft, ReportingRound
-from strategy.forms.concurrent_forms import MergingForm
+from strategy.forms.concurrent_forms import MergingForm, in_words
 from strategy.forms.mistakes import Mistake, mistakes_of
 from strategy.forms.months import MonthField
 from strategy.people import AnyUser
@@ -119,6 +121,11 @@ class DraftForm(MergingForm):
         return self.instance if is_draft else None
 
     @property
+    def unsaved(self) -> list[tuple[str, str]]:
+        """What was typed where nothing can be reported any more, by label."""
+        return typed_in(self.data, str(self.prefix)) if self.is_bound and not self.row.is_open else []
+
+    @property
     def is_unfolded(self) -> bool:
         """Whether its fields are to be seen at once."""
         draft = self.row.draft
@@ -135,6 +142,33 @@ class DraftForm(MergingForm):
             )
             for each in mistakes_of(self)
         ]
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What was typed, by label, on a measure that is reported on elsewhere by now."""
+
+    name: str
+    typed: list[tuple[str, str]]
+
+
+def sent_rows(data: Mapping[str, Any]) -> list[int]:
+    """The keys of the rows that a form was sent with."""
+    return [int(match[1]) for key in data if (match := re.fullmatch(r"initial-m([0-9]{1,15})-state", key))]
+
+
+def typed_in(data: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+    """What was typed in a row, by label, as it was sent."""
+    typed = []
+    for name in DraftForm.CONTENT:
+        now, before = (
+            str(data.get(each) or "").replace("\r\n", "\n")
+            for each in (f"{prefix}-{name}", f"initial-{prefix}-{name}")
+        )
+        if now != before:
+            field = DraftForm.base_fields[name]
+            typed.append((str(field.label), in_words(field, now)))
+    return typed
 
 
 def rows_of(asked: ReportingRound, measures: list[Asked], names: dict[str, str], user: AnyUser) -> list[Row]:

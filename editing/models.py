@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.editions.minuted_changes import MinutedChange
 from editing.meetings.models import AgendaItem, Meeting
+from editing.reporting.models import RoundReminder
 from measures.models import Department
 from strategy.people import person_field
 from strategy.tree.kinds import Kind
@@ -29,6 +30,7 @@ __all__ = [
     "Proposal",
     "Remark",
     "Responsibility",
+    "RoundReminder",
 ]
 
 

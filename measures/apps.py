@@ -23,5 +23,10 @@ class MeasuresConfig(AppConfig):
         live.register(records, Progress.State.choices)
         public_rows.register(Department, Progress)
         built_on.register(built_on.rows_by_uid(Progress), _("there is a report on it"))
-        said = ("note", "next_step")
-        places.register(places.Records("reports", _("Reports"), "measures.Report", said))
+        said = ("note", "next_step", "obstacle", "decision_needed")
+        reported = (*said, "correction_note")
+        places.register(places.Records("reports", _("Reports"), "measures.Report", reported))
+        drafted = (*said, "returned_note")
+        places.register(
+            places.Records("drafts", _("Reports not yet public"), "measures.ReportDraft", drafted)
+        )

@@ -46,6 +46,7 @@ from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
 from tests.council.files.small_pdf import PDF
 from tests.editing.meetings.matrix_meetings import meetings
+from tests.editing.reporting.matrix_round import ask_for_reports
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -98,6 +99,8 @@ def build(actor: User | None = None) -> World:
     held = meetings(other)
     own |= held
     foreign |= held
+    own["department_key"], foreign["department_key"] = mine.key, theirs.key
+    ask_for_reports(own, foreign)
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
         frozen = FreezePlan({}).seen

@@ -1,11 +1,13 @@
 """The editors' pages, below /verwaltung/."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
 from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
 from editing.history import history_page, origins_page, restore_page
+from editing.home import home_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
 
@@ -27,7 +29,9 @@ urlpatterns = [
     path("verlauf/<int:pk>/wiederherstellen/", restore_page.bring_back, name="restore"),
     path("fachbereich-abloesen/", reorganisation_page.replace_department, name="replace_department"),
     path("massnahmen-aendern/", bulk_page.change_measures, name="change_measures"),
-    path("was-bei-mir-liegt/", desk_page.desk, name="desk"),
+    path("", home_page.home, name="desk"),
+    path("begruessung/", home_page.put_greeting_away, name="greeting"),
+    path("was-bei-mir-liegt/", RedirectView.as_view(pattern_name="editing:desk")),
     path("was-bei-mir-liegt/e-mail/", desk_page.choose_mail, name="desk_mail"),
     path("abstimmen/", agree_page.agree, name="agree"),
     path("fassungsliste/", editions_page.editions, name="editions"),

@@ -48,7 +48,7 @@ def main_navigation(context: Any) -> dict[str, Any]:
     """The pages that this person may open."""
     request = context["request"]
     pages = [
-        (_("Working tree"), "admin:index", "strategy.view_node"),
+        (_("Working tree"), "tree_page", "strategy.view_node"),
         (_("What waits for me"), "editing:desk", "strategy.view_node"),
         (_("Proposals"), "editing:proposals", "editing.view_proposal"),
         (_("History"), "editing:history", "strategy.view_historyrecord"),

@@ -149,7 +149,7 @@ class LevelAdmin(OnceAdmin):
                 return super().changeform_view(request, *args, **kwargs)
         except (InvalidPosition, Node.DoesNotExist) as error:
             self.message_user(request, str(error), messages.ERROR)
-            return redirect("admin:index")
+            return redirect("tree_page")
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
         """Where a form is sent of a node that is gone, what was typed is shown once more."""
@@ -239,7 +239,7 @@ class LevelAdmin(OnceAdmin):
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         super().response_delete(request, obj_display, obj_id)
-        return redirect("admin:index")
+        return redirect("tree_page")
 
 
 def preview_address(node: Node) -> str:
@@ -249,7 +249,7 @@ def preview_address(node: Node) -> str:
 
 
 def _in_the_tree(node: Node) -> str:
-    return f"{reverse('admin:index')}?zeige={node.pk}#k{node.pk}"
+    return f"{reverse('tree_page')}?zeige={node.pk}#k{node.pk}"
 
 
 def _nested(nodes: list[Node]) -> Nested:

@@ -23,6 +23,7 @@ ROWS = (
         (
             get("admin:view_on_site", "{legal_type}", "{legal}", status=302),
             get("/verwaltung/gibt-es-nicht/", status=404),
+            get("/verwaltung/was-bei-mir-liegt/", status=302),
             *(
                 get(f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/1/", status=302)
                 for model in admin.site._registry

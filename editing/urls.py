@@ -1,11 +1,13 @@
 """The editors' pages, below /verwaltung/."""
 
+from django.contrib import admin
 from django.urls import path
 from django.views.generic import RedirectView
 
 from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
 from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
+from editing.help import help_page
 from editing.history import history_page, origins_page, restore_page
 from editing.home import home_page
 from editing.tables import tables_page as tables
@@ -31,6 +33,9 @@ urlpatterns = [
     path("massnahmen-aendern/", bulk_page.change_measures, name="change_measures"),
     path("", home_page.home, name="desk"),
     path("begruessung/", home_page.put_greeting_away, name="greeting"),
+    path("hilfe/", admin.site.admin_view(help_page.help_document), name="help"),
+    path("hilfe/<slug:name>/", admin.site.admin_view(help_page.help_document), name="help_document"),
+    path("hilfe/bilder/<str:name>", admin.site.admin_view(help_page.help_picture), name="help_picture"),
     path("was-bei-mir-liegt/", RedirectView.as_view(pattern_name="editing:desk")),
     path("was-bei-mir-liegt/e-mail/", desk_page.choose_mail, name="desk_mail"),
     path("abstimmen/", agree_page.agree, name="agree"),

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from council.amendments import amending_reasons
+from editing.help.sections import help_for, help_for_field
 from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
 from editing.tree.tree_filter import OPEN_DEPTH
@@ -48,8 +49,8 @@ def main_navigation(context: Any) -> dict[str, Any]:
     """The pages that this person may open."""
     request = context["request"]
     pages = [
-        (_("Working tree"), "tree_page", "strategy.view_node"),
         (_("What waits for me"), "editing:desk", "strategy.view_node"),
+        (_("Working tree"), "tree_page", "strategy.view_node"),
         (_("Proposals"), "editing:proposals", "editing.view_proposal"),
         (_("History"), "editing:history", "strategy.view_historyrecord"),
         (_("Editions"), "editing:editions", "strategy.view_edition"),
@@ -60,6 +61,8 @@ def main_navigation(context: Any) -> dict[str, Any]:
         for name, page, permission in pages
         if request.user.has_perm(permission)
     ]
+    manual = reverse("editing:help")
+    entries.append(NavigationEntry(_("Help"), manual, request.path.startswith(manual)))
     entries.append(NavigationEntry(_("All data"), reverse("all_data"), request.path == reverse("all_data")))
     return {"entries": entries}
 
@@ -69,6 +72,19 @@ def _is_here(path: str, page: str) -> bool:
     if page == "editing:council":
         return path.startswith((reverse(page), reverse("admin:app_list", args=["council"])))
     return path == reverse(page)
+
+
+@register.simple_tag(takes_context=True)
+def help_address(context: Any) -> str:
+    """The section of the manual that explains this page; "" where the page answers for no view, as an error does."""
+    match = context["request"].resolver_match
+    return help_for(match.func) if match else ""
+
+
+@register.filter
+def more_about(field: Any) -> str:
+    """The lines of the manual that explain this field of a form; "" where none do."""
+    return help_for_field(field.name)
 
 
 @register.inclusion_tag("editing/_node_panel.html", takes_context=True)

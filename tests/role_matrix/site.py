@@ -17,6 +17,15 @@ ROWS = (
         ),
         may=STAFF,
     ),
+    Row(
+        "Hilfe lesen: Leitfaden, Begriffe, Rollen",
+        (
+            get("editing:help"),
+            get("editing:help_document", "begriffe"),
+            get("editing:help_picture", "baum.jpg"),
+        ),
+        may=STAFF,
+    ),
     Row("Lesen, was über Beschäftigte gespeichert wird", (get("staff_privacy"),), may=STAFF),
     Row(
         "Weiterleitungen und unbekannte Adressen",

@@ -9,7 +9,7 @@ from editing.editions import council_page, editions_page, freeze_page, original_
 from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
 from editing.help import help_page
 from editing.history import history_page, origins_page, restore_page
-from editing.home import home_page
+from editing.home import handover_page, home_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("hilfe/", admin.site.admin_view(help_page.help_document), name="help"),
     path("hilfe/<slug:name>/", admin.site.admin_view(help_page.help_document), name="help_document"),
     path("hilfe/bilder/<str:name>", admin.site.admin_view(help_page.help_picture), name="help_picture"),
+    path("uebergabe/", handover_page.handover, name="handover"),
     path("was-bei-mir-liegt/", RedirectView.as_view(pattern_name="editing:desk")),
     path("was-bei-mir-liegt/e-mail/", desk_page.choose_mail, name="desk_mail"),
     path("abstimmen/", agree_page.agree, name="agree"),

@@ -14,6 +14,7 @@ from editing.access import needs
 from editing.exchange.desk_page import Desk
 from editing.exchange.news import DAYS, News
 from editing.exchange.own_measures import own_measures
+from editing.exchange.questions import HANDS_ON
 from editing.home.council_papers import papers_under_way
 from editing.home.dates import coming_dates
 from editing.home.greeting import Greeting
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "papers": papers_under_way() if user.has_perm("council.view_paper") else [],
         "dates": coming_dates(user, timezone.localdate() + AHEAD)[:FIRST],
         "own_part": OwnPart.of(user, rows),
+        "may_hand_over": user.has_perm(HANDS_ON),
         "last_things": last_things() if user.has_perm("strategy.view_historyrecord") else [],
         "wants_mail": not DeskMail.objects.filter(user=user, is_wanted=False).exists(),
     }

@@ -61,8 +61,6 @@ def main_navigation(context: Any) -> dict[str, Any]:
         for name, page, permission in pages
         if request.user.has_perm(permission)
     ]
-    manual = reverse("editing:help")
-    entries.append(NavigationEntry(_("Help"), manual, request.path.startswith(manual)))
     entries.append(NavigationEntry(_("All data"), reverse("all_data"), request.path == reverse("all_data")))
     return {"entries": entries}
 

@@ -28,7 +28,9 @@ def help_document(request: HttpRequest, name: str = "") -> HttpResponse:
         **admin.site.each_context(request),
         "title": shown.title,
         "name": name,
-        "documents": [(document(file).title, address_of(file), part == name) for part, file in DOCUMENTS.items()],
+        "documents": [
+            (document(file).title, address_of(file), part == name) for part, file in DOCUMENTS.items()
+        ],
         "form": form,
         "words": words,
         "found": search(words),

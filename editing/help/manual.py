@@ -25,7 +25,23 @@ DOCUMENTS = {"": "redaktion", "begriffe": "begriffe", "rollen": "rollen"}
 """What can be read, by the last part of its address; "" is the manual."""
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
-_TAGS = {"h2", "h3", "p", "br", "ul", "ol", "li", "strong", "em", "a", "code", "pre", "img", "blockquote", "hr"} | {
+_TAGS = {
+    "h2",
+    "h3",
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "code",
+    "pre",
+    "img",
+    "blockquote",
+    "hr",
+} | {
     "div",
     "table",
     "thead",
@@ -88,7 +104,7 @@ def document(name: str) -> HelpDocument:
     tokens = _PARSER.parse((FOLDER / f"{name}.md").read_text())
     title, tokens = tokens[1].content, tokens[3:]  # the heading of all is the page's
     anchors: set[str] = set()
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
             opening.attrSet("id", _new(anchor_of(inline.content), anchors))
         elif opening.type == "paragraph_open":
@@ -98,9 +114,13 @@ def document(name: str) -> HelpDocument:
         for child in inline.children or ():
             _lead_within(child)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    html = html.replace("<table>", f'<div class="table-scroll" role="group" tabindex="0" aria-label="{title}"><table>')
+    html = html.replace(
+        "<table>", f'<div class="table-scroll" role="group" tabindex="0" aria-label="{title}"><table>'
+    )
     html = html.replace("</table>", "</table></div>")
-    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"https", "mailto"})
+    clean = nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"https", "mailto"}
+    )
     return HelpDocument(title, mark_safe(clean), tuple(_sections(name, tokens)), frozenset(anchors))
 
 

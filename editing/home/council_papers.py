@@ -32,6 +32,7 @@ def papers_under_way() -> list[PaperUnderWay]:
     return [
         PaperUnderWay(paper, paper.edition, _waits_for(paper, paper.edition))
         for paper in papers.select_related("edition", "amended_edition").prefetch_related(consultations)
+        if paper.edition
     ]
 
 
@@ -46,10 +47,10 @@ def _waits_for(paper: Paper, edition: Edition) -> str:
 def _next_meeting(consultations: Iterable[Consultation]) -> str:
     """A meeting whose result is missing comes before one that is still to come."""
     today = timezone.localdate()
-    open_ones = [each for each in consultations if each.held_on and not each.result]
-    for each in open_ones:
-        words = {"body": each.body, "day": f"{each.held_on:%d.%m.%Y}"}
-        if each.held_on < today:
-            return _("The result of %(body)s of %(day)s is not recorded yet.") % words
-        return _("Next: %(body)s on %(day)s.") % words
+    for each in consultations:
+        if each.held_on and not each.result:
+            words = {"body": each.body, "day": f"{each.held_on:%d.%m.%Y}"}
+            if each.held_on < today:
+                return _("The result of %(body)s of %(day)s is not recorded yet.") % words
+            return _("Next: %(body)s on %(day)s.") % words
     return _("No further meeting is recorded.")

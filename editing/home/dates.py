@@ -40,4 +40,5 @@ def _consultations(user: User, today: datetime.date, until: datetime.date) -> li
             reverse("editing:paper", args=[each.paper_id]) if keeps else "",
         )
         for each in planned.select_related("body", "paper")
+        if each.held_on
     ]

@@ -94,5 +94,7 @@ class Greeting:
         return cls(
             _("Here the city's sustainability strategy is written, agreed on and kept up to date."),
             does or [str(READER)],
-            _("How everything is done says the help: on every page a link at the top leads to what explains it."),
+            _(
+                "How everything is done says the help: on every page a link at the top leads to what explains it."
+            ),
         )

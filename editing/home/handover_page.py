@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from editing.access import needs
-from editing.exchange.questions import HANDS_ON
+from editing.exchange.questions import HANDS_ON, open_questions
 from editing.help.sections import address_of_section
 from editing.home.council_papers import papers_under_way
 from editing.home.dates import coming_dates
 from editing.home.responsible import Responsibilities
 from editing.home.standing import Standing, ending_measures
-from editing.models import Proposal, Remark
+from editing.models import Proposal
 from editing.rights import ROLES
 from legal.models import BarrierReport
 from strategy.editions.cited_codes import cited_rows
@@ -60,8 +60,6 @@ FIVE_THINGS = (
 def handover(request: HttpRequest) -> HttpResponse:
     """To be read or printed by whoever may see it all. A fixed number of queries."""
     user, rows = acting_user(request), cited_rows()
-    proposals = Proposal.objects.open().select_related("by")
-    questions = Remark.objects.filter(asked__isnull=False, answers=None, done_at=None).select_related("by", "asked")
     context = {
         **admin.site.each_context(request),
         "title": _("Handover"),
@@ -71,8 +69,8 @@ def handover(request: HttpRequest) -> HttpResponse:
         "dates": coming_dates(user, timezone.localdate() + YEAR),
         "ending": ending_measures(rows),
         "responsible": Responsibilities.of(rows),
-        "proposals": list(proposals),
-        "questions": list(questions),
+        "proposals": list(Proposal.objects.open().select_related("by")),
+        "questions": list(open_questions()),
         "first": f":{MOST}",
         "barriers": BarrierReport.objects.filter(is_done=False).count(),
         "things": [

@@ -72,6 +72,10 @@ def ending_measures(rows: Iterable[TreeRow]) -> list[EndingMeasures]:
     year = timezone.localdate().year
     over = set(Progress.objects.filter(state__in=OVER).values_list("uid", flat=True))
     planned = Measure.objects.order_by().filter(end_year__lte=year + 1, is_ongoing=False)
-    ends = {pk: max(end, year - 1) for pk, uid, end in planned.values_list("pk", "uid", "end_year") if uid not in over}
+    ends = {
+        pk: max(end, year - 1)
+        for pk, uid, end in planned.values_list("pk", "uid", "end_year")
+        if end and uid not in over
+    }
     by_year = {each: [row for row in rows if ends.get(row.pk) == each] for each in (year - 1, year, year + 1)}
     return [EndingMeasures(each, each < year, found) for each, found in by_year.items() if found]

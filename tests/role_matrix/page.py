@@ -39,7 +39,7 @@ def _roles() -> str:
 
 def _table() -> str:
     names = (*ROLE_NAMES, NO_ROLE)
-    head = f"| | {' | '.join(names)} |\n|---|{':-:|' * len(names)}\n"
+    head = f"| Was | {' | '.join(names)} |\n|---|{':-:|' * len(names)}\n"
     return head + "".join(line for title, rows in SECTIONS for line in _section(title, rows, names))
 
 

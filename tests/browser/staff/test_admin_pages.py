@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -39,6 +40,11 @@ PAGES = {
     "reports": f"/verwaltung/knoten/{GARDENS}/meldungen/",
     "origins": f"/verwaltung/knoten/{GARDENS}/herkunft/?q=Beispiel",
     "desk": "/verwaltung/",
+    "handover": "/verwaltung/uebergabe/",
+    "help": "/verwaltung/hilfe/",
+    "help-words": "/verwaltung/hilfe/begriffe/",
+    "help-roles": "/verwaltung/hilfe/rollen/",
+    "help-search": "/verwaltung/hilfe/?q=kennung",
     "agree": "/verwaltung/abstimmen/",
     "editions": "/verwaltung/fassungsliste/",
     "what-would-change": "/verwaltung/was-sich-aendert/",
@@ -205,6 +211,15 @@ def test_what_was_saved_is_said_in_view_of_the_node_in_the_tree(
         expect(row).to_be_in_viewport(ratio=1)
         box = message.bounding_box()
         assert row.bounding_box()["y"] >= box["y"] + box["height"]
+
+
+def test_handover_fits_on_two_sheets(desk: Office) -> None:
+    with desk.page.context.new_page() as page:
+        page.goto(desk.portal.url + desk.kind("handover").address)
+        sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+
+        assert len(sheets) <= 2
+        assert "Kontakte" in sheets[len(sheets) - 1].get_textpage().get_text_range()
 
 
 @pytest.mark.parametrize("name", ["tree", "measure", "proposal", "freeze", "remarks", "move"])

@@ -26,11 +26,14 @@ def reader() -> Client:
 def test_manual_is_shown_with_contents_and_pictures(reader: Client):
     page = reader.get(HELP).content.decode()
 
-    assert '<h1>Leitfaden für die Redaktion</h1>' in page
+    assert "<h1>Leitfaden für die Redaktion</h1>" in page
     assert '<a href="#vom-arbeitsstand-zur-fassung">Vom Arbeitsstand zur Fassung</a>' in page
     assert '<h2 id="vom-arbeitsstand-zur-fassung">' in page
     assert page.count("<img ") == (settings.BASE_DIR / "docs/redaktion.md").read_text().count("](bilder/") > 5
-    assert f'href="{HELP}rollen/"' in page and ".md" not in page.partition('class="reading')[2].partition("betrieb")[0]
+    assert (
+        f'href="{HELP}rollen/"' in page
+        and ".md" not in page.partition('class="reading')[2].partition("betrieb")[0]
+    )
 
 
 def test_every_picture_and_every_link_of_the_documents_leads_somewhere(reader: Client):
@@ -74,7 +77,9 @@ def test_every_page_of_the_editors_is_explained_by_a_section_of_its_own():
         if pattern.callback.__module__.startswith("editing.")
     }
 
-    unexplained = {each for each in modules if not any(f"{each}.".startswith(f"{of}.") for of in sections.OF_PAGES)}
+    unexplained = {
+        each for each in modules if not any(f"{each}.".startswith(f"{of}.") for of in sections.OF_PAGES)
+    }
 
     assert unexplained == set()
     assert len(modules) > 15
@@ -116,7 +121,10 @@ def test_fields_lead_to_the_lines_that_explain_them():
     measure = client.get(reverse("admin:measures_measure_add")).content.decode()
     paper = client.get(reverse("admin:council_paper_add")).content.decode()
 
-    assert f'<a href="{HELP}#zahlen">Mehr dazu<span class="visually-hidden">: Einmalige Kosten (€)</span></a>' in measure
+    assert (
+        f'<a href="{HELP}#zahlen">Mehr dazu<span class="visually-hidden">: Einmalige Kosten (€)</span></a>'
+        in measure
+    )
     assert f'href="{HELP}#begründung">Mehr dazu' in measure
     assert f'href="{HELP}#nichtöffentliche-vorlagen">Mehr dazu' in paper
     assert measure.count("Mehr dazu") < measure.count('class="form-row')
@@ -127,7 +135,9 @@ def test_glossary_has_each_word_once_in_german_order_with_one_sentence():
     words = [folded(word) for word, _says in lines]
 
     assert words == sorted(set(words))
-    assert [says for _word, says in lines if not re.fullmatch(r"[^.]*(?:\d\.\d[^.]*)*(?:\.\d[^.]*)*\.", says)] == []
+    assert [
+        says for _word, says in lines if not re.fullmatch(r"[^.]*(?:\d\.\d[^.]*)*(?:\.\d[^.]*)*\.", says)
+    ] == []
     assert len(words) > 40
 
 

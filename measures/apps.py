@@ -21,5 +21,10 @@ class MeasuresConfig(AppConfig):
             register(level)
         live.register(records, Progress.State.choices)
         public_rows.register(Department, Progress)
-        said = ("note", "next_step")
-        places.register(places.Records("reports", _("Reports"), "measures.Report", said))
+        said = ("note", "next_step", "obstacle", "decision_needed")
+        reported = (*said, "correction_note")
+        places.register(places.Records("reports", _("Reports"), "measures.Report", reported))
+        drafted = (*said, "returned_note")
+        places.register(
+            places.Records("drafts", _("Reports not yet public"), "measures.ReportDraft", drafted)
+        )

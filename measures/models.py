@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, validate_year
 from measures.progress import Progress, Report  # noqa: F401  # Django looks for models here
+from measures.reporting_rounds import ReportDraft, ReportingRound, RoundMeasure  # noqa: F401
 from strategy.german_order import GermanOrder
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node

@@ -1,6 +1,7 @@
 """How far measures are: what holds of each today, and every report that was ever made on it."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -23,10 +24,28 @@ def validate_not_in_future(day: datetime.date) -> None:
         )
 
 
-class Statement(models.Model):
-    """What was said on a measure, named by its uid: how far it is, since when, in which words, and what comes next."""
+def validate_first_of_month(day: datetime.date) -> None:
+    """A month is kept as its first day."""
+    if day.day != 1:
+        raise ValidationError(_("Please give a month: its first day."))
 
-    SAYS: ClassVar = ("state", "reported_on", "note", "next_step")
+
+class Statement(models.Model):
+    """What was said on a measure, named by its uid: how far it is, since when, in which words, and what comes next.
+
+    What hinders it and what has to be decided is for the coordination and the report to the council; the page of the
+    measure does not show it.
+    """
+
+    SAYS: ClassVar = (
+        "state",
+        "reported_on",
+        "note",
+        "next_step",
+        "next_step_month",
+        "obstacle",
+        "decision_needed",
+    )
 
     class State(models.TextChoices):
         """How far a measure is (Umsetzungsstand), in the order in which states are counted."""
@@ -46,7 +65,22 @@ class Statement(models.Model):
         _("next step"),
         max_length=300,
         blank=True,
-        help_text=_("What happens next, and when, in a line. Also for citizens."),
+        help_text=_("What happens next, in a line. Also for citizens."),
+    )
+    next_step_month = models.DateField(
+        _("month of the next step"), null=True, blank=True, validators=[validate_first_of_month]
+    )
+    obstacle = LongTextField(
+        _("obstacle"),
+        max_length=2000,
+        blank=True,
+        help_text=_("What stands in the way. For the coordination and the progress report, not on the page."),
+    )
+    decision_needed = LineField(
+        _("decision needed"),
+        max_length=300,
+        blank=True,
+        help_text=_("What has to be decided, and by whom. For the coordination and the progress report."),
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
@@ -58,6 +92,11 @@ class Statement(models.Model):
                 condition=Q(state="") | Q(reported_on__isnull=False),
                 violation_error_message=_("A state needs the date from which it holds."),
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_month_has_step",
+                condition=Q(next_step_month__isnull=True) | ~Q(next_step=""),
+                violation_error_message=_("Please say what the next step in that month is."),
+            ),
         ]
 
     @property
@@ -67,8 +106,8 @@ class Statement(models.Model):
 
     @property
     def says_anything(self) -> bool:
-        """Whether there is a state or a word; a date alone says nothing."""
-        return bool(self.state or self.note or self.next_step)
+        """Whether there is a state or a word; a date or a month alone says nothing."""
+        return bool(self.state or self.note or self.next_step or self.obstacle or self.decision_needed)
 
 
 class Decided(NamedTuple):
@@ -147,16 +186,36 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Those on the measure of this uid, the newest first."""
         return self.filter(uid=uid).order_by("-pk")
 
+    def newest(self, uids: Iterable[Any]) -> dict[Any, "Report"]:
+        """The newest on each of these measures, by uid."""
+        reports = self.filter(uid__in=list(uids))
+        last = reports.order_by().values("uid").annotate(last=models.Max("pk")).values("last")
+        return {each.uid: each for each in self.filter(pk__in=last)}
+
 
 class Report(Statement):
     """One thing that was said on a measure, and by whom (Meldung). It stays as it was said; staff alone reads it.
 
     Nobody is named, and no time, for what was said before reports were kept; nobody where the program said it.
+    `round` is the reporting round in which it was made, if any. A mistake is corrected by a report of its own, which
+    names the one that it corrects and says what was wrong.
     """
 
     uid = models.UUIDField(_("measure"), db_index=True)
     reported_at = models.DateTimeField(_("reported at"), null=True)
     reported_by = person_field(_("reported by"), null=True)
+    round = models.ForeignKey(
+        "measures.ReportingRound",
+        verbose_name=_("reporting round"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+    )
+    corrects = models.ForeignKey(
+        "self", verbose_name=_("corrects"), null=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    correction_note = LineField(_("what was wrong"), max_length=300, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -164,6 +223,15 @@ class Report(Statement):
         verbose_name = _("report on progress")
         verbose_name_plural = _("reports on progress")
         ordering = ["pk"]
+        constraints = [
+            *Statement.Meta.constraints,
+            models.CheckConstraint(
+                name="measures_report_correction_has_note",
+                condition=Q(corrects__isnull=True, correction_note="")
+                | Q(corrects__isnull=False) & ~Q(correction_note=""),
+                violation_error_message=_("Please say what was wrong in the report that you correct."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return names_of([self.uid])[str(self.uid)]

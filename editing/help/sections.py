@@ -25,6 +25,7 @@ OF_PAGES = {
     "editing.history.origins_page": "Zusammenlegen und aufteilen",
     "editing.bulk": "Viele auf einmal",
     "editing.tables": "Viele auf einmal",
+    "editing.reporting": "Umsetzungsstand melden",
     "editing.editions": "Vom Arbeitsstand zur Fassung",
     "editing.editions.council_page": "Rat und Gremien",
     "editing.editions.original_page": "Nachträglich erfassen",

@@ -1,4 +1,4 @@
-"""What comes next: the days on which bodies meet on papers of the strategy."""
+"""What comes next: the days on which bodies meet on papers of the strategy, and on which reports are due."""
 
 import datetime
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from council.consultations import Consultation
 from council.papers import public_on
+from measures.reporting_rounds import ReportingRound
 
 
 @dataclass(frozen=True, order=True)
@@ -23,7 +24,8 @@ class ComingDate:
 
 def coming_dates(user: User, until: datetime.date) -> list[ComingDate]:
     """From today to this day, the next first: of papers that are not public only those who keep them learn."""
-    return sorted(_consultations(user, timezone.localdate(), until))
+    today = timezone.localdate()
+    return sorted([*_consultations(user, today, until), *_reports(user, today, until)])
 
 
 def _consultations(user: User, today: datetime.date, until: datetime.date) -> list[ComingDate]:
@@ -41,4 +43,19 @@ def _consultations(user: User, today: datetime.date, until: datetime.date) -> li
         )
         for each in planned.select_related("body", "paper")
         if each.held_on
+    ]
+
+
+def _reports(user: User, today: datetime.date, until: datetime.date) -> list[ComingDate]:
+    """One query at most."""
+    if not user.has_perm("measures.view_progress"):
+        return []
+    sees = user.has_perm("measures.view_reportinground")
+    return [
+        ComingDate(
+            each.due_on,
+            _("Reports are due: %(round)s") % {"round": each.title},
+            reverse("editing:round", args=[each.slug]) if sees else reverse("editing:rounds"),
+        )
+        for each in ReportingRound.objects.open().filter(due_on__range=(today, until))
     ]

@@ -20,8 +20,10 @@ from editing.home.dates import coming_dates
 from editing.home.greeting import Greeting
 from editing.home.last_things import last_things
 from editing.home.models import ReadGreeting
+from editing.home.open_rounds import rounds_to_keep
 from editing.home.own_part import OwnPart
 from editing.models import DeskMail
+from editing.reporting.expected import expected_of
 from strategy.editions.cited_codes import cited_rows
 from strategy.people import acting_user
 
@@ -39,17 +41,23 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('tree_page')}?{request.GET.urlencode()}")
     user, rows = acting_user(request), cited_rows()
     own = own_measures(user, rows)
+    desk, expected = Desk.of(user, rows), expected_of(user)
+    kept = [each for each in rounds_to_keep(user) if each.waiting or each.is_overdue]
+    unreported = sum(not each.is_reported for each in own)
     context = {
         **admin.site.each_context(request),
         "title": _("What waits for me"),
         "greeting": Greeting.of(user),
-        "desk": Desk.of(user, rows),
+        "desk": desk,
+        "expected": expected,
+        "kept_rounds": kept,
+        "is_free": not (desk.count or unreported or kept or any(each.missing for each in expected)),
         "first": f":{FIRST}",
         "news": News.of(user),
         "days": DAYS,
         "own_measures": own[:MEASURES],
         "own_count": len(own),
-        "unreported": sum(not each.is_reported for each in own),
+        "unreported": unreported,
         "papers": papers_under_way() if user.has_perm("council.view_paper") else [],
         "dates": coming_dates(user, timezone.localdate() + AHEAD)[:FIRST],
         "own_part": OwnPart.of(user, rows),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("editing", "0005_german_names_of_levels"),
+        ("editing", "0010_round_reminders"),
     ]
 
     operations = [

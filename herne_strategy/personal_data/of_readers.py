@@ -87,7 +87,9 @@ def in_texts() -> tuple[PersonalData, ...]:
                 *fields_of("strategy.EditionContent", "data"),
                 *fields_of("strategy.KeptSlug", "title slug"),
                 *fields_of("measures.Measure", "staff"),
-                *fields_of("measures.Progress", "note next_step resolutions upcoming"),
+                *fields_of(
+                    "measures.Progress", "note next_step obstacle decision_needed resolutions upcoming"
+                ),
                 *fields_of("council.Paper", "name under_direction_of proposal financial_impact proviso"),
                 *fields_of("council.Resolution", "text vote_note"),
                 *fields_of("council.AuxiliaryFile", "content"),

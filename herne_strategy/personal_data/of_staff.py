@@ -107,7 +107,8 @@ def about_work() -> tuple[PersonalData, ...]:
             is_of_staff=True,
             holds="Wer wann welchen Teil der Strategie angelegt, geändert, verschoben, abgestimmt, gelöscht oder "
             "wiederhergestellt hat, mit Grund und Wortlaut vorher und nachher; wer Fassungen eingefroren, "
-            "veröffentlicht und zurückgenommen, Dateien hochgeladen und den Umsetzungsstand gemeldet hat.",
+            "veröffentlicht und zurückgenommen, Dateien hochgeladen, Berichtsrunden eröffnet und abgeschlossen und den "
+            "Umsetzungsstand gemeldet hat.",
             purpose="Nachvollziehen, wie ein Text entstanden ist, den der Rat beschließt; Fehler rückgängig machen.",
             basis=EMPLOYMENT,
             period="So lange, wie die Strategie geführt wird; er gehört zu ihren Akten.",
@@ -120,6 +121,12 @@ def about_work() -> tuple[PersonalData, ...]:
                 *fields_of("strategy.Publication", "published_at published_by taken_back_at taken_back_by"),
                 *fields_of("council.AuxiliaryFile", "created_at created_by"),
                 *fields_of("measures.Report", "reported_on reported_at reported_by note next_step"),
+                *fields_of("measures.Report", "next_step_month obstacle decision_needed correction_note"),
+                *fields_of("measures.ReportingRound", "note opened_at opened_by closed_at closed_by"),
+                *fields_of("measures.ReportDraft", "reported_on note next_step next_step_month obstacle"),
+                *fields_of(
+                    "measures.ReportDraft", "decision_needed returned_note saved_at saved_by handed_in_at"
+                ),
             ),
         ),
         PersonalData(

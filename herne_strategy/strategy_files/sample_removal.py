@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from editing.models import Proposal, Remark
 from measures.models import Department, Measure
 from measures.progress import Progress, Report
+from measures.reporting_rounds import ReportDraft, ReportingRound, RoundMeasure
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition, Publication, PublicState
@@ -47,6 +48,7 @@ def remove_sample() -> Removed:
         said = Q(is_sample=True) | Q(uid__in=uids)
         progress = list(Progress.objects.filter(said))
         Report.objects.filter(said).delete()
+        _remove_rounds(uids)
         nodes.delete()
         _remove_what_was_said({*uids, *(uid for found in frozen for uid in found)})
         departments = list(Department.objects.filter(is_sample=True))
@@ -55,6 +57,13 @@ def remove_sample() -> Removed:
         write(save=departments, fields=["successor"])
         write(delete=[*progress, *departments])
         return Removed(len(uids), len(progress), len(departments), len(editions), shown)
+
+
+def _remove_rounds(uids: list[uuid.UUID]) -> None:
+    """What rounds ask about sample measures, and of sample departments; then the rounds that are samples."""
+    ReportDraft.objects.filter(Q(is_sample=True) | Q(uid__in=uids)).delete()
+    RoundMeasure.objects.filter(Q(uid__in=uids) | Q(department__is_sample=True)).delete()
+    ReportingRound.objects.filter(is_sample=True).delete()
 
 
 def _sample_uids(edition: Edition) -> list[uuid.UUID]:

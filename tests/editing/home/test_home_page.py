@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from editing.home.models import ReadGreeting
 from editing.models import Proposal
+from measures.reporting_rounds import ReportDraft, ReportingRound
 from strategy.editions.actions import freeze, set_state
 from strategy.editions.models import Edition, Strategy
 from strategy.history import node_actions
 from strategy.tree.models import Node
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
+from tests.editing.reporting.rounds import City
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -202,3 +204,30 @@ def test_three_of_each_take_as_many_queries_as_one(nodes: dict[str, Node], editi
         return len(queries)
 
     assert len({queries_with_one_more(number) for number in (1, 2, 3)}) == 1
+
+
+def test_rounds_say_what_they_expect_of_departments_and_of_those_who_keep_them(nodes: dict[str, Node]):
+    city = City()
+    asked = city.open()
+    office, department = (
+        browser_of(person("Koordinationsstelle")),
+        person("Fachbereich", departments=[city.built]),
+    )
+    reporter = browser_of(department)
+
+    before, expected = read(office), read(reporter)
+    ReportDraft.objects.create(
+        round=asked,
+        uid=city.other.uid,
+        state="running",
+        reported_on=timezone.localdate(),
+        handed_in_at=timezone.now(),
+    )
+    handed_in, done = read(office), read(reporter)
+    ReportingRound.objects.update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+
+    assert f"{asked.due_on:%d.%m.%Y} Meldungen sind fällig: Halbjahr" in before and "zu prüfen" not in before
+    assert "noch zu 1 Maßnahme zu melden" in expected and "wird nichts von Ihnen erwartet" not in expected
+    assert "1 Meldung prüfen und veröffentlichen" in handed_in
+    assert "Bauen hat alles abgegeben." in done
+    assert "Der Tag ist vorbei" in read(office) and "Der Tag ist vorbei" not in read(reporter)

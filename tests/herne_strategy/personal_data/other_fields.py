@@ -11,6 +11,7 @@ NOT_PERSONAL = {
     "a name of a thing, of an office or of a kind": """
         council.Body.key council.Body.name council.Body.short_name council.GroupVote.name
         measures.Department.key measures.Department.name measures.District.key measures.District.name
+        measures.ReportingRound.title measures.ReportingRound.slug
         goals.SDG.title goals.SDG.long_title goals.SDG.colour
         strategy.Strategy.city strategy.Strategy.title strategy.Strategy.subtitle strategy.Strategy.edition_title
         strategy.Strategy.edition_slug strategy.Strategy.paper_number strategy.Edition.slug strategy.Edition.title
@@ -43,6 +44,7 @@ NOT_PERSONAL = {
     "a day on which something is decided, reported or in force, not by whom": """
         council.Paper.public_from council.Paper.dated_on council.Paper.withdrawn_on
         measures.Progress.reported_on measures.Department.valid_from legal.LegalPage.changed_on
+        measures.Progress.next_step_month measures.ReportingRound.key_on measures.ReportingRound.due_on
         strategy.KeptSlug.frozen_at strategy.Edition.decided_on strategy.Edition.withheld_on
         council.Body.ended_on
     """,

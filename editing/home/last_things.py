@@ -1,7 +1,8 @@
 """What happened last in the working tree, a line for each thing that was done in one go."""
 
-import uuid
 from dataclasses import dataclass
+
+from django.db.models import Count, Min
 
 from strategy.history.models import HistoryRecord
 
@@ -18,13 +19,11 @@ class LastThing:
 
 
 def last_things() -> list[LastThing]:
-    """The newest first. Two queries, whatever was done."""
-    firsts: dict[uuid.UUID, int] = {}
-    counts: dict[uuid.UUID, int] = {}
-    newest = HistoryRecord.objects.order_by("-pk").values_list("batch", "pk")[:LOOKED_THROUGH]
-    for batch, pk in newest:
-        firsts[batch] = pk  # the lowest in the end: what was done first, as the topmost node of a deletion
-        counts[batch] = counts.get(batch, 0) + 1
-    shown = [firsts[batch] for batch in list(counts)[:LINES]]
-    records = HistoryRecord.objects.defer("before", "after").select_related("by").in_bulk(shown)
-    return [LastThing(records[pk], counts[records[pk].batch] - 1) for pk in shown if pk in records]
+    """The newest first. Three queries, whatever was done."""
+    newest = HistoryRecord.objects.order_by("-pk").values_list("batch", flat=True)[:LOOKED_THROUGH]
+    batches = list(dict.fromkeys(newest))[:LINES]
+    counted = HistoryRecord.objects.filter(batch__in=batches).order_by().values_list("batch")
+    sizes = {batch: (first, count) for batch, first, count in counted.annotate(Min("pk"), Count("pk"))}
+    firsts = [sizes[batch][0] for batch in batches]  # as the topmost node of what was deleted
+    records = HistoryRecord.objects.defer("before", "after").select_related("by").in_bulk(firsts)
+    return [LastThing(records[first], count - 1) for first, count in map(sizes.__getitem__, batches)]

@@ -40,11 +40,16 @@ def test_every_picture_and_every_link_of_the_documents_leads_somewhere(reader: C
     for name, file in manual.DOCUMENTS.items():
         html = str(manual.document(file).html)
         for address in re.findall(r'(?:src|href)="(/[^"#]+)', html):
-            answer = reader.get(address)
-            assert answer.status_code == 200, (name, address)
-            answer.close()
+            assert reader.get(address).status_code == 200, (name, address)
         missing = set(re.findall(r'href="#([^"]+)', unquote(html))) - manual.document(file).anchors
         assert missing == set()
+
+
+def test_an_image_of_the_program_carries_the_documents():
+    ignored = (settings.BASE_DIR / ".containerignore").read_text().split()
+
+    assert not {"docs", "docs/", "*.md", "**/*.md", "docs/bilder", "*.jpg"} & set(ignored)
+    assert "COPY . /srv/strategie" in (settings.BASE_DIR / "deploy/Containerfile").read_text()
 
 
 def test_search_finds_sections_by_all_their_words_in_every_document(reader: Client):

@@ -63,5 +63,5 @@ def test_place_in_the_tree_cannot_be_written_by_a_form(editor: Client) -> None:
 def test_form_of_no_node_leads_back_with_a_sentence(editor: Client, pk: str) -> None:
     response = editor.get(f"/verwaltung/strategy/node/{pk}/change/", follow=True)
 
-    assert response.redirect_chain == [("/verwaltung/baum/", 302)]
+    assert response.redirect_chain == [("/verwaltung/", 302)]
     assert f"„{pk}“" in response.content.decode()

@@ -3,6 +3,7 @@
 import datetime
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,10 +21,11 @@ from editing.home.dates import coming_dates
 from editing.home.greeting import Greeting
 from editing.home.last_things import last_things
 from editing.home.models import ReadGreeting
-from editing.home.open_rounds import rounds_to_keep
 from editing.home.own_part import OwnPart
 from editing.models import DeskMail
-from editing.reporting.expected import expected_of
+from editing.reporting.expected import expected_of, to_be_checked
+from measures.reporting_rounds import ReportingRound
+from measures.round_actions import KEEP
 from strategy.editions.cited_codes import cited_rows
 from strategy.people import acting_user
 
@@ -42,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user, rows = acting_user(request), cited_rows()
     own = own_measures(user, rows)
     desk, expected = Desk.of(user, rows), expected_of(user)
-    kept = [each for each in rounds_to_keep(user) if each.waiting or each.is_overdue]
+    checks, overdue = to_be_checked(user), _overdue_rounds(user)
     unreported = sum(not each.is_reported for each in own)
     context = {
         **admin.site.each_context(request),
@@ -50,8 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": Greeting.of(user),
         "desk": desk,
         "expected": expected,
-        "kept_rounds": kept,
-        "is_free": not (desk.count or unreported or kept or any(each.missing for each in expected)),
+        "checks": checks,
+        "overdue": overdue,
+        "is_free": not any((desk.count, unreported, checks, overdue, *(each.missing for each in expected))),
         "first": f":{FIRST}",
         "news": News.of(user),
         "days": DAYS,
@@ -66,6 +69,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "wants_mail": not DeskMail.objects.filter(user=user, is_wanted=False).exists(),
     }
     return render(request, "editing/home.html", context)
+
+
+def _overdue_rounds(user: User) -> list[ReportingRound]:
+    """The open rounds whose day is past, for whoever keeps rounds. One query at most."""
+    overdue = ReportingRound.objects.open().filter(due_on__lt=timezone.localdate()).order_by("due_on", "pk")
+    return list(overdue) if user.has_perm(KEEP) else []
 
 
 @require_POST

@@ -31,6 +31,7 @@ BUTTONS = {
     "editing:freeze": ("show", "freeze", "take", "usual"),
     "editing:remark_done": ("done", "open"),
     "editing:decide_redaction": ("confirm", "withdraw"),
+    "editing:round_department": ("speichern", "abgeben"),
 }
 # One name, and a value for each button, so that no request means two; "seite" only says which page of a list is shown.
 ONE_OF_A_NAME = {"bereinigt", "seite", "stand", "um", "weg", "welche"}

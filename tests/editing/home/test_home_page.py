@@ -230,4 +230,4 @@ def test_rounds_say_what_they_expect_of_departments_and_of_those_who_keep_them(n
     assert "noch zu 1 Maßnahme zu melden" in expected and "wird nichts von Ihnen erwartet" not in expected
     assert "1 Meldung prüfen und veröffentlichen" in handed_in
     assert "Bauen hat alles abgegeben." in done
-    assert "Der Tag ist vorbei" in read(office) and "Der Tag ist vorbei" not in read(reporter)
+    assert "Nachsehen, wer noch fehlt" in read(office) and "Nachsehen, wer noch fehlt" not in read(reporter)

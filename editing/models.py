@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editing.editions.minuted_changes import MinutedChange
+from editing.home.models import ReadGreeting
 from editing.meetings.models import AgendaItem, Meeting
 from editing.reporting.models import RoundReminder
 from measures.models import Department
@@ -28,6 +29,7 @@ __all__ = [
     "Meeting",
     "MinutedChange",
     "Proposal",
+    "ReadGreeting",
     "Remark",
     "Responsibility",
     "RoundReminder",

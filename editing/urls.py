@@ -1,6 +1,8 @@
 """The editors' pages, below /verwaltung/."""
 
+from django.contrib import admin
 from django.urls import path
+from django.views.generic import RedirectView
 
 from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import (
@@ -12,7 +14,9 @@ from editing.editions import (
     redactions_page,
 )
 from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
+from editing.help import help_page
 from editing.history import history_page, origins_page, restore_page, undo_page
+from editing.home import handover_page, home_page
 from editing.meetings import closed_page, closing_page, meeting_page, meetings_page
 from editing.reporting import correction_page, department_page, publishing_page, rounds_page, table_page
 from editing.tables import tables_page as tables
@@ -65,7 +69,13 @@ urlpatterns = [
     path("verlauf/vorgang/<uuid:batch>/zuruecknehmen/", undo_page.take_back, name="undo"),
     path("fachbereich-abloesen/", reorganisation_page.replace_department, name="replace_department"),
     path("massnahmen-aendern/", bulk_page.change_measures, name="change_measures"),
-    path("was-bei-mir-liegt/", desk_page.desk, name="desk"),
+    path("", home_page.home, name="desk"),
+    path("begruessung/", home_page.put_greeting_away, name="greeting"),
+    path("hilfe/", admin.site.admin_view(help_page.help_document), name="help"),
+    path("hilfe/<slug:name>/", admin.site.admin_view(help_page.help_document), name="help_document"),
+    path("hilfe/bilder/<str:name>", admin.site.admin_view(help_page.help_picture), name="help_picture"),
+    path("uebergabe/", handover_page.handover, name="handover"),
+    path("was-bei-mir-liegt/", RedirectView.as_view(pattern_name="editing:desk")),
     path("was-bei-mir-liegt/e-mail/", desk_page.choose_mail, name="desk_mail"),
     path("abstimmen/", agree_page.agree, name="agree"),
     path("sitzungen/", meetings_page.meetings, name="meetings"),

@@ -80,7 +80,7 @@ class ProgressAdmin(LiveAdmin):
         """Its name, which leads to its place in the tree."""
         if not progress.node:
             return progress.name
-        place = f"{reverse('admin:index')}?zeige={progress.node}#k{progress.node}"
+        place = f"{reverse('tree_page')}?zeige={progress.node}#k{progress.node}"
         return format_html('<a href="{}">{}</a>', place, progress.name)
 
     @admin.display(description=_("decision status"), ordering="decision")

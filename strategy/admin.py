@@ -33,7 +33,7 @@ class NodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         self._require_view(request)
-        return redirect("admin:index")
+        return redirect("tree_page")
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         self._require_view(request)

@@ -70,7 +70,7 @@ class Waiting:
 
     def parts(self) -> list[Part]:
         """What waits and what is new, kind by kind; only what there is."""
-        tree = reverse("admin:index")
+        tree = reverse("tree_page")
         proposals = [
             (each.title, reverse("editing:proposal", args=[each.pk])) for each in self.desk.proposals
         ]

@@ -1,29 +1,23 @@
-"""“Was bei mir liegt”: what waits for this person."""
+"""“Was bei mir liegt”: what waits for a person, and whether they get a mail about it."""
 
 from dataclasses import dataclass
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from editing.access import needs
-from editing.exchange.news import DAYS, News
-from editing.exchange.own_measures import own_measures
 from editing.exchange.proposal_rights import decidable
 from editing.exchange.questions import HANDS_ON, questions_to, unassigned_questions
 from editing.models import DeskMail, Proposal, Remark
-from editing.reporting.expected import expected_of, to_be_checked
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
 from strategy.people import acting_user
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import TreeRow
-
-MEASURES = 10  # how many of one's own are listed
 
 
 @dataclass(frozen=True)
@@ -59,29 +53,6 @@ class Desk:
         """How much waits."""
         asked = len(self.questions) + len(self.unassigned)
         return len(self.proposals) + asked + len(self.nodes) + len(self.unshown)
-
-
-@require_safe
-@needs("strategy.view_node")
-def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for whoever asks."""
-    rows = cited_rows()
-    user = acting_user(request)
-    own = own_measures(user, rows)
-    context = {
-        **admin.site.each_context(request),
-        "title": _("What waits for me"),
-        "desk": Desk.of(user, rows),
-        "expected": expected_of(user),
-        "checks": to_be_checked(user),
-        "news": News.of(user),
-        "days": DAYS,
-        "own_measures": own[:MEASURES],
-        "own_count": len(own),
-        "unreported": sum(not each.is_reported for each in own),
-        "wants_mail": not DeskMail.objects.filter(user=user, is_wanted=False).exists(),
-    }
-    return render(request, "editing/desk.html", context)
 
 
 @require_POST

@@ -26,9 +26,13 @@ def questions_to(user: User) -> QuerySet[Remark]:
     return Remark.objects.filter(~Exists(answered), asked=user, done_at=None).select_related("by", "asked")
 
 
-def unassigned_questions() -> QuerySet[Remark]:
-    """Those to somebody who is locked or has lost the right to answer, not done, and answered by nobody but whoever
-    asked. One query."""
+def open_questions() -> QuerySet[Remark]:
+    """Those that ask somebody, are not done, and were answered by nobody but whoever asked."""
     answered = Remark.objects.filter(answers=OuterRef("pk")).exclude(by=OuterRef("by"))
     waiting = Remark.objects.filter(~Exists(answered), asked__isnull=False, done_at=None)
-    return waiting.exclude(asked__in=who_may_answer()).select_related("by", "asked")
+    return waiting.select_related("by", "asked")
+
+
+def unassigned_questions() -> QuerySet[Remark]:
+    """The open ones to somebody who is locked or has lost the right to answer. One query."""
+    return open_questions().exclude(asked__in=who_may_answer())

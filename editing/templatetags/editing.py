@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from council.amendments import amending_reasons
+from editing.help.sections import help_for, help_for_field
 from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
 from editing.tree.tree_filter import OPEN_DEPTH
@@ -56,8 +57,8 @@ def main_navigation(context: Any) -> dict[str, Any]:
     """The pages that this person may open."""
     request = context["request"]
     pages = [
-        (_("Working tree"), "admin:index", "strategy.view_node"),
         (_("What waits for me"), "editing:desk", "strategy.view_node"),
+        (_("Working tree"), "tree_page", "strategy.view_node"),
         (_("Reporting rounds"), "editing:rounds", "measures.view_progress"),
         (_("Proposals"), "editing:proposals", "editing.view_proposal"),
         (_("Meetings"), "editing:meetings", "strategy.agree_node"),
@@ -86,6 +87,19 @@ def _is_here(path: str, page: str) -> bool:
     if page == "editing:meetings":
         return path.startswith(reverse(page))
     return path == reverse(page)
+
+
+@register.simple_tag(takes_context=True)
+def help_address(context: Any) -> str:
+    """The section of the manual that explains this page; "" where the page answers for no view, as an error does."""
+    match = context["request"].resolver_match
+    return help_for(match.func) if match else ""
+
+
+@register.filter
+def more_about(field: Any) -> str:
+    """The lines of the manual that explain this field of a form; "" where none do."""
+    return help_for_field(field.name)
 
 
 @register.inclusion_tag("editing/_node_panel.html", takes_context=True)

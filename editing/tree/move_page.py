@@ -132,7 +132,7 @@ def _tell(request: HttpRequest, node: Node, message: str, before: dict[str, str]
 
 def _to_tree(node: Node, branches: str | None) -> HttpResponse:
     query = urlencode({**_open(branches), "zeige": node.pk})
-    return redirect(f"{reverse('admin:index')}?{query}#k{node.pk}")
+    return redirect(f"{reverse('tree_page')}?{query}#k{node.pk}")
 
 
 def _open(branches: str | None) -> dict[str, str]:

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from editing.home.models import ReadGreeting
 from editing.models import DeskMail
 from editing.tables.uploads import expired
 from legal.models import BarrierReport
@@ -25,7 +26,7 @@ from strategy.sent_forms import SentForm
 
 Now = datetime.datetime
 CACHE_TABLE: str = settings.CACHES["default"]["LOCATION"]  # type: ignore[index]
-OF_ACCOUNT = (Authenticator, SocialAccount, EmailAddress, DeskMail)  # what a locked account needs no more
+OF_ACCOUNT = (Authenticator, SocialAccount, EmailAddress, DeskMail, ReadGreeting)  # what a locked account needs no more
 
 
 @dataclass(frozen=True)

@@ -214,6 +214,17 @@ def about_work() -> tuple[PersonalData, ...]:
             fields=fields_of("editing.DeskMail", "user is_wanted sent_on"),
         ),
         PersonalData(
+            name="Gelesene Begrüßung",
+            is_of_staff=True,
+            holds="Dass eine Person die Begrüßung auf ihrer Startseite gelesen hat.",
+            purpose="Die Begrüßung nicht noch einmal zeigen.",
+            basis=EMPLOYMENT,
+            period="Bis das Konto gelöscht wird; bei einem gesperrten Konto "
+            f"{settings.LOCKED_ACCOUNT_DAYS} Tage nach der letzten Anmeldung.",
+            seen_by="niemand",
+            fields=fields_of("editing.ReadGreeting", "user"),
+        ),
+        PersonalData(
             name="Zwischenstände",
             is_of_staff=True,
             holds="Eine hochgeladene Tabelle, bis sie eingespielt ist; Name und Adresse dessen, was aus einem "

@@ -153,7 +153,7 @@ class LevelAdmin(OnceAdmin):
                 return super().changeform_view(request, *args, **kwargs)
         except (InvalidPosition, Node.DoesNotExist) as error:
             self.message_user(request, str(error), messages.ERROR)
-            return redirect("admin:index")
+            return redirect("tree_page")
 
     def message_user(
         self,
@@ -257,7 +257,7 @@ class LevelAdmin(OnceAdmin):
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         super().response_delete(request, obj_display, obj_id)
-        return redirect("admin:index")
+        return redirect("tree_page")
 
 
 def preview_address(node: Node) -> str:
@@ -267,7 +267,7 @@ def preview_address(node: Node) -> str:
 
 
 def _in_the_tree(node: Node) -> str:
-    return f"{reverse('admin:index')}?zeige={node.pk}#k{node.pk}"
+    return f"{reverse('tree_page')}?zeige={node.pk}#k{node.pk}"
 
 
 def _nested(nodes: list[Node]) -> Nested:

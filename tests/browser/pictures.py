@@ -40,12 +40,12 @@ def main() -> int:
 def take_pictures(page: Page, portal: Portal) -> None:
     """What the coordinating office sees."""
     url = f"{portal.url}/verwaltung"
-    page.goto(f"{url}/?q=Schulg%C3%A4rten")
+    page.goto(f"{url}/baum/?q=Schulg%C3%A4rten")
     form = page.locator(".node__title").first.get_attribute("href") or ""
     pages = {
-        "baum": "/",
+        "baum": "/baum/",
         "formular": form.removeprefix("/verwaltung"),
-        "was-bei-mir-liegt": "/was-bei-mir-liegt/",
+        "was-bei-mir-liegt": "/",
         "vorschlag": "/vorschlaege/1/",
         "verlauf": f"/knoten/{GARDENS}/verlauf/",
         "anmerkungen": f"/knoten/{GARDENS}/anmerkungen/",

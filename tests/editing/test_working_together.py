@@ -115,7 +115,7 @@ def test_desk_has_what_waits_for_each(nodes, erika, paula):
         reader.username: (0, [], 0),
         theme_editor.username: (0, [], 0),
     }
-    page = text_of(browser_of(erika).get("/verwaltung/was-bei-mir-liegt/").content.decode())
+    page = text_of(browser_of(erika).get("/verwaltung/").content.decode())
     assert "Vorschläge zur Entscheidung (1) Garten" in page
     assert "Zur Abstimmung (1) 1.1.0.2 Kurse" in page
 

@@ -10,6 +10,7 @@ KEPT = ("accounts_secondfactor", "accounts_directorylink", "accounts_staffsessio
 LEGAL, REPORT = "legal.LegalPage", "legal.BarrierReport"
 
 ROWS = (
+    Row("Übergabe lesen: Stand, Termine, Zuständige, Offenes", (get("editing:handover"),), may=RUNNERS),
     Row(
         "Personen anlegen, ihnen Rollen und Zuständigkeiten geben, sie sperren",
         (

@@ -9,9 +9,6 @@ from tests.role_matrix.asking import NO_ROLE, ROLE_NAMES
 HEAD = """\
 # Rollen und Rechte
 
-Diese Seite schreibt `python -m tests.write_roles`. Was hier steht, fragen die Tests bei jeder Änderung
-für jede Rolle und jede Adresse der Verwaltung ab.
-
 Eine Person kann mehrere Rollen haben; dann darf sie, was eine davon darf. Wofür sie zuständig ist (Themenfelder,
 Fachbereiche), steht bei der Person. Die Rollen legt `manage.py create_roles` an; in der Verwaltung werden sie nur
 vergeben.
@@ -24,12 +21,16 @@ Knoten lässt sich nur dorthin verschieben, wo man ihn auch anlegen dürfte.
 ADMINISTRATORS = """\
 Administratorkonten (`manage.py createsuperuser`) dürfen alles, auch was in keiner Spalte steht. Nur sie ernennen
 weitere. Was mit „niemand“ endet, lässt die Verwaltung auch ihnen nicht zu.
+
+Diese Seite schreibt `python -m tests.write_roles`. Was hier steht, fragen die Tests bei jeder Änderung
+für jede Rolle und jede Adresse der Verwaltung ab.
 """
 
 
 def rendered() -> str:
     """The whole page."""
-    return "\n".join((HEAD, _roles(), LEGEND, _table(), ADMINISTRATORS))
+    roles, rights = "## Die Rollen\n", "## Wer was darf\n"
+    return "\n".join((HEAD, roles, _roles(), rights, LEGEND, _table(), ADMINISTRATORS))
 
 
 def _roles() -> str:
@@ -38,7 +39,7 @@ def _roles() -> str:
 
 def _table() -> str:
     names = (*ROLE_NAMES, NO_ROLE)
-    head = f"| | {' | '.join(names)} |\n|---|{':-:|' * len(names)}\n"
+    head = f"| Was | {' | '.join(names)} |\n|---|{':-:|' * len(names)}\n"
     return head + "".join(line for title, rows in SECTIONS for line in _section(title, rows, names))
 
 

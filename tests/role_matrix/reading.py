@@ -39,10 +39,10 @@ def _strategy_pages(namespace: str, *edition: str) -> tuple[Ask, ...]:
 
 ROWS = (
     Row(
-        "Arbeitsstand lesen: Baum, Listen, jeden Knoten, Titelblatt",
+        "Startseite und Arbeitsstand lesen: Baum, Listen, jeden Knoten, Titelblatt",
         (
             get("admin:index"),
-            get("editing:desk"),
+            get("tree_page"),
             post("editing:markdown_preview", text="Ein *Text*", status=200),
             *(
                 ask
@@ -66,6 +66,11 @@ ROWS = (
     Row(
         "Arbeitsstand als Tabelle herunterladen",
         (get("editing:tables"), get("editing:table_download", query="?format=csv")),
+        may=ALL,
+    ),
+    Row(
+        "Begrüßung auf der Startseite wegklicken",
+        (post("editing:greeting", writes="editing.ReadGreeting"),),
         may=ALL,
     ),
     Row(

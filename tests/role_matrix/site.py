@@ -17,12 +17,22 @@ ROWS = (
         ),
         may=STAFF,
     ),
+    Row(
+        "Hilfe lesen: Leitfaden, Begriffe, Rollen",
+        (
+            get("editing:help"),
+            get("editing:help_document", "begriffe"),
+            get("editing:help_picture", "baum.jpg"),
+        ),
+        may=STAFF,
+    ),
     Row("Lesen, was über Beschäftigte gespeichert wird", (get("staff_privacy"),), may=STAFF),
     Row(
         "Weiterleitungen und unbekannte Adressen",
         (
             get("admin:view_on_site", "{legal_type}", "{legal}", status=302),
             get("/verwaltung/gibt-es-nicht/", status=404),
+            get("/verwaltung/was-bei-mir-liegt/", status=302),
             *(
                 get(f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/1/", status=302)
                 for model in admin.site._registry

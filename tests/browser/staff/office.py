@@ -71,4 +71,4 @@ def log_in(page: Page, name: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Die Strategie im Arbeitsstand")
+    expect(page.locator("h1")).to_have_text("Was bei mir liegt")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,11 +20,11 @@ pytestmark = pytest.mark.browser
 TITLE = "Beispiel: Schulgärten wiederbeleben"
 # {pk}: the measure; {goal}: the goal above it; {theme}: its theme; {edition}, {proposal}, {record}: one of these.
 PAGES = {
-    "tree": "/verwaltung/",
-    "tree-open": "/verwaltung/?alle={theme}",
-    "tree-closed": "/verwaltung/?auf=",
-    "tree-search": "/verwaltung/?q=ökologie",
-    "tree-search-nothing": "/verwaltung/?q=gibtesnicht",
+    "tree": "/verwaltung/baum/",
+    "tree-open": "/verwaltung/baum/?alle={theme}",
+    "tree-closed": "/verwaltung/baum/?auf=",
+    "tree-search": "/verwaltung/baum/?q=ökologie",
+    "tree-search-nothing": "/verwaltung/baum/?q=gibtesnicht",
     "measure": "/verwaltung/measures/measure/{pk}/change/",
     "measure-add": "/verwaltung/measures/measure/add/?parent={goal}",
     "goal": "/verwaltung/goals/operationalgoal/{goal}/change/",
@@ -38,7 +39,12 @@ PAGES = {
     "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
     "reports": f"/verwaltung/knoten/{GARDENS}/meldungen/",
     "origins": f"/verwaltung/knoten/{GARDENS}/herkunft/?q=Beispiel",
-    "desk": "/verwaltung/was-bei-mir-liegt/",
+    "desk": "/verwaltung/",
+    "handover": "/verwaltung/uebergabe/",
+    "help": "/verwaltung/hilfe/",
+    "help-words": "/verwaltung/hilfe/begriffe/",
+    "help-roles": "/verwaltung/hilfe/rollen/",
+    "help-search": "/verwaltung/hilfe/?q=kennung",
     "agree": "/verwaltung/abstimmen/",
     "editions": "/verwaltung/fassungsliste/",
     "what-would-change": "/verwaltung/was-sich-aendert/",
@@ -90,7 +96,7 @@ class Office:
 
     def look_up(self) -> "Office":
         page, url = self.page, self.portal.url
-        page.goto(f"{url}/verwaltung/?q={TITLE}")
+        page.goto(f"{url}/verwaltung/baum/?q={TITLE}")
         self.keys["pk"] = _number(page.locator(".node__title").first, "href")
         page.goto(f"{url}/verwaltung/measures/measure/{self.keys['pk']}/change/")
         places = page.locator(".panel__place a")
@@ -201,12 +207,21 @@ def test_what_was_saved_is_said_in_view_of_the_node_in_the_tree(
     with office.page.context.new_page() as page:
         page.goto(office.portal.url + office.kind("measure").address)
         page.locator("input[name=_save]").first.click()
-        page.wait_for_url("**/verwaltung/?zeige=*")
+        page.wait_for_url("**/verwaltung/baum/?zeige=*")
         message, row = page.locator(".messagelist"), page.locator(f"#k{office.keys['pk']} > .node__row")
         expect(message).to_be_in_viewport(ratio=1)
         expect(row).to_be_in_viewport(ratio=1)
         box = message.bounding_box()
         assert row.bounding_box()["y"] >= box["y"] + box["height"]
+
+
+def test_handover_fits_on_two_sheets(desk: Office) -> None:
+    with desk.page.context.new_page() as page:
+        page.goto(desk.portal.url + desk.kind("handover").address)
+        sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+
+        assert len(sheets) <= 2
+        assert "Kontakte" in sheets[len(sheets) - 1].get_textpage().get_text_range()
 
 
 @pytest.mark.parametrize("name", ["tree", "measure", "proposal", "freeze", "remarks", "move"])
@@ -269,7 +284,7 @@ def test_text_is_previewed_and_unsaved_changes_are_warned_of(desk: Office) -> No
 
 def test_node_is_dragged_to_another_place(desk: Office) -> None:
     with desk.page.context.new_page() as page:
-        page.goto(f"{desk.portal.url}/verwaltung/?zeige={desk.keys['pk']}")
+        page.goto(f"{desk.portal.url}/verwaltung/baum/?zeige={desk.keys['pk']}")
         rows = page.locator(f"#k{desk.keys['goal']} .node--measure > .node__row")
         before = rows.locator(".node__title").all_inner_texts()
         last, first = rows.last, rows.first
@@ -289,7 +304,7 @@ def test_button_of_the_order_stays_under_the_pointer(desk: Office, height: int) 
     pk = desk.keys["pk"]
     with desk.page.context.new_page() as page:
         page.set_viewport_size({"width": 1280, "height": height})
-        page.goto(f"{desk.portal.url}/verwaltung/?zeige={pk}#k{pk}")
+        page.goto(f"{desk.portal.url}/verwaltung/baum/?zeige={pk}#k{pk}")
         last = page.locator(f"#k{desk.keys['goal']} > ul > .node--measure").count()
         for name, arrived in (("hoch", 1), ("runter", last), ("hoch", 1)):
             button = page.locator(f"button[name={name}][value='{pk}']")

@@ -112,7 +112,7 @@ def record_decision(page: Page) -> None:
 
 def enter_the_change(page: Page, council: Portal) -> None:
     """The decision is offered as the reason. The changed goal is agreed again."""
-    page.goto(f"{council.url}/verwaltung/?q={GOAL}")
+    page.goto(f"{council.url}/verwaltung/baum/?q={GOAL}")
     page.get_by_role("link", name=GOAL).first.click()
     page.locator("#id_text").fill(ADDED)
     offered = page.locator("#decided-changes option")

@@ -54,7 +54,7 @@ def go(page: Page, name: str, **kwargs: int) -> None:
 
 def find(page: Page, words: str) -> None:
     """Search the tree, and open the form of the first match."""
-    page.goto(page.url.split("?")[0].split("/verwaltung/")[0] + "/verwaltung/")
+    page.goto(page.url.split("?")[0].split("/verwaltung/")[0] + "/verwaltung/baum/")
     tab_to(page, "Suche")
     page.keyboard.type(words)
     with page.expect_navigation():
@@ -116,7 +116,7 @@ def accept(page: Page) -> None:
 
 def reorder(page: Page, portal: Portal) -> None:
     """One place down; the button keeps the focus."""
-    page.goto(f"{portal.url}/verwaltung/?zeige={_pk(page, portal, COUNSEL)}")
+    page.goto(f"{portal.url}/verwaltung/baum/?zeige={_pk(page, portal, COUNSEL)}")
     tab_to(page, "Einen Platz nach unten: 1.1.1.1 Beispiel: Beratung für Schulen")
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("verschoben.")

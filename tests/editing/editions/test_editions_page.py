@@ -108,7 +108,7 @@ def test_it_waits_on_the_desk_of_those_who_publish(publisher: User) -> None:
     new = in_state("neu", "adopted")
 
     desk = Desk.of(publisher)
-    shown = browser_of(publisher).get("/verwaltung/was-bei-mir-liegt/").content.decode()
+    shown = browser_of(publisher).get("/verwaltung/").content.decode()
 
     assert (desk.unshown, desk.count) == ([new], 1 + len(desk.nodes))
     assert f'<a href="/verwaltung/veroeffentlichen/{new.pk}/">„neu“ veröffentlichen</a>' in shown

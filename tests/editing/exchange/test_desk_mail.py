@@ -78,10 +78,10 @@ Fragen an Sie (1)
 Zur Abstimmung (1)
 
 - 2.1 Energie
-  {portal}/?zeige={goal}#k{goal}
+  {portal}/baum/?zeige={goal}#k{goal}
 
 Alles auf einer Seite, und dort schalten Sie diese E-Mail ab:
-{portal}/was-bei-mir-liegt/
+{portal}/
 
 Sie bekommen höchstens eine solche E-Mail am Tag, und keine, wenn nichts bei Ihnen liegt und es nichts Neues gibt."""
     )

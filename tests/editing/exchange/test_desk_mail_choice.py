@@ -13,7 +13,7 @@ from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db
 
-DESK = "/verwaltung/was-bei-mir-liegt/"
+DESK = "/verwaltung/"
 CHOICE = "/verwaltung/was-bei-mir-liegt/e-mail/"
 
 

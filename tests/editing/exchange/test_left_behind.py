@@ -65,7 +65,7 @@ def test_question_to_somebody_who_is_locked_lies_with_the_coordination(nodes, of
     assert before == []
     assert Desk.of(User.objects.get(pk=office.pk)).unassigned == [question]
     assert Desk.of(person("Steuerungsgruppe")).unassigned == []
-    page = text_of(browser_of(office).get("/verwaltung/was-bei-mir-liegt/").content.decode())
+    page = text_of(browser_of(office).get("/verwaltung/").content.decode())
     assert HEADING in page
     assert "Garten Erika an Anna" in page
 

@@ -16,7 +16,7 @@ from tests.strategy.outline import plant
 
 pytestmark = pytest.mark.django_db
 
-DESK = "/verwaltung/was-bei-mir-liegt/"
+DESK = "/verwaltung/"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.factories import DepartmentFactory, MeasureFactory, ProgressFactory
 
 pytestmark = pytest.mark.django_db
 
-DESK = "/verwaltung/was-bei-mir-liegt/"
+DESK = "/verwaltung/"
 FORM = "/verwaltung/measures/progress"
 
 

@@ -212,7 +212,7 @@ def test_departments_see_their_rounds_and_not_the_overview(reporter, city):
 def test_what_waits_for_me_leads_to_the_open_round_first(reporter, city: City):
     asked = city.open()
 
-    page = reporter.get("/verwaltung/was-bei-mir-liegt/").content.decode()
+    page = reporter.get("/verwaltung/").content.decode()
 
     assert "Umwelt hat bis" in text_of(page) and "noch zu 3 Maßnahmen zu melden" in text_of(page)
     assert page.index(page_of(asked, city.green)) < page.index("Umsetzungsstand meiner Maßnahmen")

@@ -64,7 +64,7 @@ def test_step_and_dragging_lead_to_the_page_that_asks_why(editor, adopted, askin
     assert "Diesen Knoten hat der Rat an seinem Platz beschlossen" in text_of(page)
     assert re.search(r'<input[^>]*name="reason"[^>]* required', page)
     assert then == tidy(TREE)
-    assert done.headers["Location"] == f"/verwaltung/?auf=1&zeige={node.pk}#k{node.pk}"
+    assert done.headers["Location"] == f"/verwaltung/baum/?auf=1&zeige={node.pk}#k{node.pk}"
     record = HistoryRecord.objects.get()
     assert (record.action, record.title, record.reason) == ("moved", node.title, "Wichtiger")
     assert outline() != tidy(TREE)
@@ -93,7 +93,7 @@ def test_what_was_not_adopted_moves_at_once(editor: Client, adopted):
     response = editor.post(STEP, {"hoch": new.pk})
     page = editor.get(move_page(new)).content.decode()
 
-    assert response.headers["Location"] == f"/verwaltung/?zeige={new.pk}#k{new.pk}"
+    assert response.headers["Location"] == f"/verwaltung/baum/?zeige={new.pk}#k{new.pk}"
     assert "measure Labor\n      measure Kurse\n" in outline()
     assert not re.search(r'<input[^>]*name="reason"[^>]* required', page)
     assert "Diesen Knoten hat der Rat" not in page
@@ -105,7 +105,7 @@ def test_place_that_the_levels_forbid_is_refused_before_anybody_asks_why(editor:
     response = editor.post(DRAG, sent, follow=True)
 
     assert "kann nicht direkt unter" in text_of(response.content.decode())
-    assert response.redirect_chain[0][0].startswith("/verwaltung/?")
+    assert response.redirect_chain[0][0].startswith("/verwaltung/baum/?")
     assert outline() == tidy(TREE)
 
 

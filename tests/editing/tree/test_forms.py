@@ -52,7 +52,7 @@ def test_saved_form_leads_back_to_the_node_in_the_tree(editor: Client, nodes):
     response = editor.post(address(nodes["Kurse"]), {**form_of(editor, nodes["Kurse"]), "text": "Neu."})
 
     pk = nodes["Kurse"].pk
-    assert response.headers["Location"] == f"/verwaltung/?zeige={pk}#k{pk}"
+    assert response.headers["Location"] == f"/verwaltung/baum/?zeige={pk}#k{pk}"
     assert saved()["Kurse"].text == "Neu."
     record = HistoryRecord.objects.get()
     assert (record.action, record.by.username, record.changed_fields[0].name) == ("changed", "Erika", "text")

@@ -56,7 +56,7 @@ def test_pages_name_people_as_the_header_does(nodes):
             "vorschlaege/",
             f"vorschlaege/{proposal.pk}/",
             f"knoten/{nodes['Garten'].uid}/anmerkungen/",
-            "was-bei-mir-liegt/",
+            "",
         )
     }
 

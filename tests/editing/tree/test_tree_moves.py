@@ -18,7 +18,10 @@ pytestmark = pytest.mark.django_db
 def test_step_down_and_up(editor: Client, nodes):
     down = editor.post("/verwaltung/baum/schritt/", {"runter": nodes["Garten"].pk, "auf": "1"})
 
-    assert down.headers["Location"] == f"/verwaltung/?auf=1&zeige={nodes['Garten'].pk}#k{nodes['Garten'].pk}"
+    assert (
+        down.headers["Location"]
+        == f"/verwaltung/baum/?auf=1&zeige={nodes['Garten'].pk}#k{nodes['Garten'].pk}"
+    )
     assert "measure Kurse\n      measure Garten\n" in outline()
     editor.post("/verwaltung/baum/schritt/", {"hoch": nodes["Garten"].pk})
     assert outline() == tidy(TREE)

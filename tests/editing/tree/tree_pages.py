@@ -28,6 +28,6 @@ def titles(page: str) -> list[str]:
 
 
 def get(client: Client, query: str = "") -> str:
-    response = client.get(f"/verwaltung/{query}")
+    response = client.get(f"/verwaltung/baum/{query}")
     assert response.status_code == 200
     return response.content.decode()

@@ -1,0 +1,1 @@
+"""The manual and the glossary inside the administration: docs/ as pages, and which section explains which page."""

@@ -4,7 +4,7 @@ from django.urls import path
 
 from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
-from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
+from editing.exchange import desk_page, execution_page, proposals_page, remarks_page, reports_page
 from editing.history import history_page, origins_page, restore_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
@@ -20,6 +20,7 @@ urlpatterns = [
     path("knoten/<uuid:uid>/vorschlagen/", proposals_page.propose, name="propose"),
     path("knoten/<uuid:uid>/herkunft/", origins_page.origins, name="origins"),
     path("knoten/<uuid:uid>/meldungen/", reports_page.reports, name="reports"),
+    path("knoten/<uuid:uid>/meilensteine/", execution_page.execution, name="execution"),
     path("anmerkungen/<int:pk>/erledigt/", remarks_page.done, name="remark_done"),
     path("vorschlaege/", proposals_page.proposals, name="proposals"),
     path("vorschlaege/<int:pk>/", proposals_page.proposal, name="proposal"),

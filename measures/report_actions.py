@@ -11,10 +11,10 @@ from strategy.people import require_permission
 
 @transaction.atomic
 def report(progress: Progress, *, by: User | None) -> Progress:
-    """Make public what a progress says, and keep it as a report."""
-    write(save=[progress], by=by)
-    _keep(progress, by)
-    return progress
+    """Make public what a progress says, and keep it as a report. ValidationError where a sentence is missing."""
+    progress.require_note()
+    progress.may_lack_note = False
+    return _make_public(progress, by)
 
 
 @transaction.atomic
@@ -25,7 +25,8 @@ def bring_back(earlier: Report, *, by: User) -> Progress:
     )
     for name, value in earlier.says.items():
         setattr(progress, name, value)
-    return report(progress, by=by)
+    progress.may_lack_note = earlier.may_lack_note
+    return _make_public(progress, by)
 
 
 @transaction.atomic
@@ -41,13 +42,21 @@ def take_back(progress: Progress, *, by: User) -> None:
     _keep(progress, by)
 
 
+def _make_public(progress: Progress, by: User | None) -> Progress:
+    write(save=[progress], by=by)
+    _keep(progress, by)
+    return progress
+
+
 def _keep(progress: Progress, by: User | None) -> None:
     newest = Report.objects.on(progress.uid).first() or Report()
     if progress.says != newest.says:
-        Report.objects.create(
+        kept = Report(
             uid=progress.uid,
             is_sample=progress.is_sample,
+            may_lack_note=progress.may_lack_note,
             reported_at=timezone.now(),
             reported_by=by,
             **progress.says,
         )
+        write(save=[kept])

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from editing.models import Proposal, Remark
+from measures.execution import Execution
 from measures.models import Department, Measure
 from measures.progress import Progress, Report
 from measures.reporting_rounds import ReportDraft, ReportingRound, RoundMeasure
@@ -47,7 +48,8 @@ def remove_sample() -> Removed:
         uids = list(nodes.values_list("uid", flat=True))
         said = Q(is_sample=True) | Q(uid__in=uids)
         progress = list(Progress.objects.filter(said))
-        Report.objects.filter(said).delete()
+        write(delete=Report.objects.filter(said).order_by("-pk"))
+        write(delete=Execution.objects.filter(said))
         _remove_rounds(uids)
         nodes.delete()
         _remove_what_was_said({*uids, *(uid for found in frozen for uid in found)})

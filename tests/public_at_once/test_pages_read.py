@@ -16,6 +16,9 @@ from django.urls.exceptions import Resolver404
 from council import actions
 from council.submitted_files import keep_original
 from goals.models import SDG
+from measures.execution import Execution
+from measures.execution_actions import keep_execution
+from measures.models import Measure
 from strategy.editions.actions import freeze, withhold
 from strategy.editions.models import Edition, EditionContent
 from strategy.editions.public_rows import public_models
@@ -77,6 +80,7 @@ def portal(sdg: SDG, load_sample: Callable[..., str]) -> None:
     paper = paper_for(freeze(slug="alt", title="Alt", nodes=nodes), result="approved")
     keep_original(paper, actions.submit(paper), content=PDF, by=UserFactory())
     actions.carry_over(paper)
+    keep_execution(Execution(uid=Measure.objects.first().uid), by=None)
 
 
 def read_by(client: Client, address: str) -> tuple[set[str], HttpResponse]:

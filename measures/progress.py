@@ -110,8 +110,13 @@ class Statement(models.Model):
 
     def require_note(self) -> None:
         """Refuse a state at which nothing more happens for now where no sentence says why."""
-        if self.state in self.ENDS and not self.note.strip():
+        if self.lacks_note:
             raise ValidationError({"note": END_NEEDS_NOTE})
+
+    @property
+    def lacks_note(self) -> bool:
+        """Whether nothing more happens for now, and no sentence says why."""
+        return self.state in self.ENDS and not self.note.strip()
 
     @property
     def says(self) -> dict[str, Any]:
@@ -250,6 +255,7 @@ class Report(PublicStatement):
         "measures.ReportingRound",
         verbose_name=_("reporting round"),
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="reports",
     )

@@ -1,5 +1,6 @@
 """Reporting rounds: who was asked to report on which measures, up to when, and what is not handed in yet."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -65,6 +66,11 @@ class ReportingRound(models.Model):
         return self.closed_at is None
 
     @property
+    def reports_on(self) -> datetime.date:
+        """The day that a report made now speaks of: the key date, or today where that is still to come."""
+        return min(self.key_on, timezone.localdate())
+
+    @property
     def is_overdue(self) -> bool:
         """Whether it is open after the day up to which the departments were to report."""
         return self.is_open and self.due_on < timezone.localdate()
@@ -115,7 +121,7 @@ class ReportDraft(Statement):
     is_unchanged = models.BooleanField(_("unchanged"), default=False)
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
     saved_by = person_field(_("saved by"), null=True)
-    handed_in_at = models.DateTimeField(_("handed in at"), null=True)
+    handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     returned_note = LongTextField(_("why it was given back"), max_length=1000, blank=True)
 
     class Meta(Statement.Meta):

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(db_index=True, verbose_name='measure')),
                 ('is_unchanged', models.BooleanField(default=False, verbose_name='unchanged')),
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='saved at')),
-                ('handed_in_at', models.DateTimeField(null=True, verbose_name='handed in at')),
+                ('handed_in_at', models.DateTimeField(blank=True, null=True, verbose_name='handed in at')),
                 ('returned_note', strategy.validators.LongTextField(blank=True, max_length=1000, verbose_name='why it was given back')),
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='measures.reportinground', verbose_name='reporting round')),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='round',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='measures.reportinground', verbose_name='reporting round'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='measures.reportinground', verbose_name='reporting round'),
         ),
         migrations.AddConstraint(
             model_name='report',

@@ -6,6 +6,7 @@ from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
 from editing.exchange import desk_page, execution_page, proposals_page, remarks_page, reports_page
 from editing.history import history_page, origins_page, restore_page
+from editing.status_reports import report_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
 
@@ -33,6 +34,8 @@ urlpatterns = [
     path("abstimmen/", agree_page.agree, name="agree"),
     path("fassungsliste/", editions_page.editions, name="editions"),
     path("was-sich-aendert/", editions_page.what_would_change, name="what_would_change"),
+    path("sachstandsberichte/", report_page.status_reports, name="status_reports"),
+    path("sachstandsberichte/<slug:slug>/", report_page.status_report, name="status_report"),
     path("rat/", council_page.council, name="council"),
     path("rat/vorlagen/<int:pk>/", council_page.paper, name="paper"),
     path("rat/vorlagen/<int:pk>/einbringen/", council_page.submit, name="submit_paper"),

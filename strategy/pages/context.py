@@ -9,14 +9,21 @@ from strategy.editions.library import library
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """`portal`: city and title of the shown edition, and the portal's address, looked up only where a template asks."""
+    """`portal`: city and title of the shown edition, the portal's address, and the places of the navigation that are
+    not always there, looked up only where a template asks."""
     return {"portal": SimpleLazyObject(_portal)}
 
 
-def _portal() -> dict[str, str]:
+def _portal() -> dict[str, object]:
+    document, places = None, frozenset[str]()
     try:
-        document = library.shown().readable
+        document, places = library.shown().readable, library.shown().places
     except OperationalError:  # the page that says so has a head and a foot, too
-        document = None
+        pass
     meta = document.meta if document else {"city": "", "title": ""}
-    return {"city": meta["city"], "title": meta["title"], "public_url": settings.PUBLIC_URL}
+    return {
+        "city": meta["city"],
+        "title": meta["title"],
+        "public_url": settings.PUBLIC_URL,
+        "places": places,
+    }

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editing.reporting.models import RoundReminder  # noqa: F401  # Django looks for models here
 from measures.models import Department
 from strategy.people import person_field
 from strategy.tree.kinds import Kind

@@ -6,6 +6,7 @@ from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
 from editing.exchange import desk_page, execution_page, proposals_page, remarks_page, reports_page
 from editing.history import history_page, origins_page, restore_page
+from editing.reporting import correction_page, department_page, publishing_page, rounds_page, table_page
 from editing.status_reports import report_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
@@ -22,6 +23,34 @@ urlpatterns = [
     path("knoten/<uuid:uid>/herkunft/", origins_page.origins, name="origins"),
     path("knoten/<uuid:uid>/meldungen/", reports_page.reports, name="reports"),
     path("knoten/<uuid:uid>/meilensteine/", execution_page.execution, name="execution"),
+    path(
+        "knoten/<uuid:uid>/meldungen/<int:pk>/berichtigen/",
+        correction_page.correct_report,
+        name="correct_report",
+    ),
+    path("berichtsrunden/", rounds_page.rounds, name="rounds"),
+    path("berichtsrunden/neu/", rounds_page.new_round, name="new_round"),
+    path("berichtsrunden/<slug:slug>/", rounds_page.round_overview, name="round"),
+    path("berichtsrunden/<slug:slug>/aendern/", rounds_page.change, name="change_round"),
+    path("berichtsrunden/<slug:slug>/abschliessen/", rounds_page.close, name="close_round"),
+    path("berichtsrunden/<slug:slug>/pruefen/", publishing_page.publish_reports, name="publish_reports"),
+    path(
+        "berichtsrunden/<slug:slug>/zurueckgeben/<int:pk>/",
+        publishing_page.return_report,
+        name="return_report",
+    ),
+    path("berichtsrunden/<slug:slug>/ohne-fachbereich/", department_page.department, name="round_unled"),
+    path("berichtsrunden/<slug:slug>/ohne-fachbereich/tabelle/", table_page.table, name="unled_table"),
+    path(
+        "berichtsrunden/<slug:slug>/fachbereich/<slug:key>/",
+        department_page.department,
+        name="round_department",
+    ),
+    path(
+        "berichtsrunden/<slug:slug>/fachbereich/<slug:key>/tabelle/",
+        table_page.table,
+        name="department_table",
+    ),
     path("anmerkungen/<int:pk>/erledigt/", remarks_page.done, name="remark_done"),
     path("vorschlaege/", proposals_page.proposals, name="proposals"),
     path("vorschlaege/<int:pk>/", proposals_page.proposal, name="proposal"),

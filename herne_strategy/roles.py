@@ -45,6 +45,8 @@ KEEP_DATA = (
     *(f"measures.{does}_progress" for does in ("add", "change", "delete")),
     "goals.change_sdg",
 )
+SEE_ROUNDS = ("measures.view_reportinground",)
+KEEP_ROUNDS = ("measures.add_reportinground", "measures.change_reportinground")
 PUBLISH = ("strategy.freeze_edition", "strategy.publish_edition", "strategy.redact_edition")
 RUN = (
     "legal.add_legalpage",
@@ -81,12 +83,23 @@ ROLES = (
     Role(
         COORDINATION,
         "Darf alles: bearbeiten, abstimmen, einfrieren, veröffentlichen, Personen und Rollen verwalten.",
-        (*READ, *WRITE_REMARKS, *EDIT, *DATA, *KEEP_DATA, *COUNCIL, *PUBLISH, *RUN),
+        (
+            *READ,
+            *WRITE_REMARKS,
+            *EDIT,
+            *DATA,
+            *KEEP_DATA,
+            *SEE_ROUNDS,
+            *KEEP_ROUNDS,
+            *COUNCIL,
+            *PUBLISH,
+            *RUN,
+        ),
     ),
     Role(
         STEERING,
         "Bearbeitet den ganzen Baum, entscheidet über Vorschläge, stimmt ab; veröffentlicht nicht.",
-        (*READ, *WRITE_REMARKS, *EDIT, *DATA),
+        (*READ, *WRITE_REMARKS, *EDIT, *DATA, *SEE_ROUNDS),
     ),
     Role(
         DELEGATES,

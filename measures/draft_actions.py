@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures.models import Measure
-from measures.progress import END_NEEDS_NOTE, Progress
+from measures.progress import Progress
 from measures.reporting import CHANGE
 from measures.reporting_rounds import ReportDraft, ReportingRound
-from measures.round_actions import locked_open, make_public
+from measures.round_actions import locked_open, make_public, said_by
 from strategy.history.node_lookup import names_of
 
 
@@ -49,16 +49,23 @@ def hand_in(
     held = locked_open(asked)
     _require_open(held, uids, by)
     drafts = list(held.drafts.filter(uid__in=[*uids, *unchanged], handed_in_at=None))
-    if stateless := [draft.uid for draft in drafts if not draft.state]:
-        raise ValidationError(_("Please choose a state: %(measures)s.") % {"measures": _listed(stateless)})
-    if wordless := [draft.uid for draft in drafts if draft.lacks_note and not draft.is_unchanged]:
-        raise ValidationError(f"{END_NEEDS_NOTE} {_listed(wordless)}")
+    _refuse_what_cannot_be_public(drafts)
     for draft in drafts:
         draft.handed_in_at, draft.returned_note, draft.saved_by = timezone.now(), "", by
         draft.save(update_fields=["handed_in_at", "returned_note", "saved_by"])
     if held.is_published_at_once:
         make_public(held, drafts, by=by)
     return drafts
+
+
+def _refuse_what_cannot_be_public(drafts: Collection[ReportDraft]) -> None:
+    if stateless := [draft.uid for draft in drafts if not draft.state]:
+        raise ValidationError(_("Please choose a state: %(measures)s.") % {"measures": _listed(stateless)})
+    for draft in drafts:
+        try:
+            said_by(draft, None).full_clean(validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            raise ValidationError(f"{_listed([draft.uid])}: {' '.join(error.messages)}") from error
 
 
 def _say_the_same(draft: ReportDraft, public: Progress | None) -> None:

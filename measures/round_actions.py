@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -40,7 +41,10 @@ def open_round(
         if not measures:
             raise ValidationError(_("No measure is chosen. Please choose at least one."))
         _refuse_asked_twice([measure.uid for measure in measures])
-        taken = set(ReportingRound.objects.values_list("slug", flat=True))
+        taken = {
+            "neu",
+            *ReportingRound.objects.values_list("slug", flat=True),
+        }  # “neu” is the page of the form
         slug, _number = next_slug(slug_base(title)[:50].strip("-"), taken)
         opened = ReportingRound(
             title=title,
@@ -102,39 +106,48 @@ def mark_of(draft: ReportDraft, newest: Report | None) -> str:
     return digest_of(canonical_json({"draft": values}))[:16]
 
 
+@dataclass(frozen=True)
+class Published:
+    """How many reports were made public, and those that are no longer as they were seen."""
+
+    count: int
+    changed: list[ReportDraft]
+
+
 @transaction.atomic
-def publish_drafts(asked: ReportingRound, seen: Mapping[int, str], *, by: User) -> list[ReportDraft]:
-    """Make public what was handed in, where it is still as it was seen (marks by key). Returns what is not."""
+def publish_drafts(asked: ReportingRound, seen: Mapping[int, str], *, by: User) -> Published:
+    """Make public what was handed in, where it is still as it was seen (marks by key)."""
     require_permission(by, KEEP)
     held = locked_open(asked)
     drafts = list(held.drafts.filter(pk__in=seen, handed_in_at__isnull=False))
     newest = Report.objects.newest(draft.uid for draft in drafts)
     as_seen = [each for each in drafts if seen[each.pk] == mark_of(each, newest.get(each.uid))]
     make_public(held, as_seen, by=by)
-    return [each for each in drafts if each not in as_seen]
+    return Published(len(as_seen), [each for each in drafts if each not in as_seen])
 
 
 def make_public(held: ReportingRound, drafts: Collection[ReportDraft], *, by: User) -> None:
     """Have these drafts be the newest reports on their measures, and public. Called with the round held."""
     uids = [draft.uid for draft in drafts]
     there = {each.uid: each for each in Progress.objects.select_for_update().filter(uid__in=uids)}
-    rows = [_said_by(draft, there.get(draft.uid)) for draft in drafts]
+    rows = [said_by(draft, there.get(draft.uid)) for draft in drafts]
     write(save=rows, by=by)
-    for draft, row in zip(drafts, rows, strict=True):
-        made = Report(
+    made = [
+        Report(
             uid=draft.uid,
             round=held,
             is_sample=row.is_sample,
-            may_lack_note=row.may_lack_note,
             reported_at=draft.handed_in_at,
             reported_by=draft.saved_by,
             **row.says,
         )
-        write(save=[made])
+        for draft, row in zip(drafts, rows, strict=True)
+    ]
+    write(save=made)
     held.drafts.filter(uid__in=uids).delete()
 
 
-def _said_by(draft: ReportDraft, there: Progress | None) -> Progress:
+def said_by(draft: ReportDraft, there: Progress | None) -> Progress:
     """The progress as the draft has it. “Unchanged” is what holds now, also where that was said after the draft."""
     row = there or Progress(uid=draft.uid, is_sample=draft.is_sample)
     says = draft.says
@@ -142,9 +155,8 @@ def _said_by(draft: ReportDraft, there: Progress | None) -> Progress:
         says = {**there.says, "reported_on": max(filter(None, (there.reported_on, draft.reported_on)))}
     for name, value in says.items():
         setattr(row, name, value)
-    row.may_lack_note = row.may_lack_note and draft.is_unchanged
-    if not row.may_lack_note:
-        row.require_note()
+    row.require_note()
+    row.may_lack_note = False
     return row
 
 
@@ -188,7 +200,9 @@ def close_round(asked: ReportingRound, *, seen: int, by: User | None) -> Reporti
         )
     if seen != len(missing_in(held)):
         raise ValidationError(
-            _("Something has been reported since you opened this page. Please look at it again, and close then.")
+            _(
+                "Something has been reported since you opened this page. Please look at it again, and close then."
+            )
         )
     held.closed_at, held.closed_by = timezone.now(), by
     held.save(update_fields=["closed_at", "closed_by"])

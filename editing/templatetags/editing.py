@@ -50,6 +50,7 @@ def main_navigation(context: Any) -> dict[str, Any]:
     pages = [
         (_("Working tree"), "admin:index", "strategy.view_node"),
         (_("What waits for me"), "editing:desk", "strategy.view_node"),
+        (_("Reporting rounds"), "editing:rounds", "measures.view_progress"),
         (_("Proposals"), "editing:proposals", "editing.view_proposal"),
         (_("History"), "editing:history", "strategy.view_historyrecord"),
         (_("Editions"), "editing:editions", "strategy.view_edition"),
@@ -66,6 +67,8 @@ def main_navigation(context: Any) -> dict[str, Any]:
 
 def _is_here(path: str, page: str) -> bool:
     """Whether this is the page, or one of those that belong to it."""
+    if page == "editing:rounds":
+        return path.startswith(reverse(page))
     if page == "editing:council":
         return path.startswith((reverse(page), reverse("admin:app_list", args=["council"])))
     return path == reverse(page)

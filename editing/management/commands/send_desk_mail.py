@@ -1,5 +1,6 @@
 """Tell people by mail what waits for them."""
 
+import datetime
 from argparse import ArgumentParser
 from typing import Any
 
@@ -7,13 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from editing.exchange.desk_mail import Waiting, waiting
+from editing.reporting.reminders import due_reminders
 
 
 class Command(BaseCommand):
     help = (
         "Mails everybody for whom something waits, or for whom there is news on what they proposed or asked, what "
-        "it is, at most once a day. Run it every morning. A second run on the same day mails only those "
-        "whom the first one could not."
+        "it is, at most once a day; and departments that have not reported in an open reporting round. Run it every "
+        "morning. A second run on the same day mails only those whom the first one could not."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,8 +35,24 @@ class Command(BaseCommand):
                 failed += 1
                 self.stderr.write(f"{each.user}: Die E-Mail ließ sich nicht senden ({error}).")
         self.stdout.write(f"{'Zu senden' if dry_run else 'Gesendet'}: {sent}")
+        failed += self._remind(today, dry_run=dry_run)
         if failed:
             raise CommandError(f"Nicht gesendet: {failed}. Der nächste Lauf versucht es noch einmal.")
+
+    def _remind(self, today: datetime.date, *, dry_run: bool) -> int:
+        """Mail the departments whose reminder is due. Returns how many mails failed."""
+        sent = failed = 0
+        for each in due_reminders(today):
+            if dry_run:
+                self.stdout.write(f"{each.department}: {each.message().subject}")
+            try:
+                sent += 1 if dry_run else each.send(today)
+            except Exception as error:
+                failed += 1
+                self.stderr.write(f"{each.department}: Die E-Mail ließ sich nicht senden ({error}).")
+        if sent:
+            self.stdout.write(f"Erinnerungen an Berichtsrunden: {sent}")
+        return failed
 
 
 def _summary(each: Waiting) -> str:

@@ -32,13 +32,18 @@ _QUIET = NamedStyle(
 )  # what is not read when the table comes in, or better left alone
 
 
-def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """The file. Headers and the first columns stay in view, long texts are wrapped."""
+def write_xlsx(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    explained: Iterable[Sequence[str]] | None = None,
+) -> bytes:
+    """The file. Headers and the first columns stay in view, long texts are wrapped. `explained` is the sheet of hints,
+    its headers first; by default that of the strategy table."""
     book = Workbook(write_only=True)
     for style in (_TEXT, _NUMBER, _HEADER, _QUIET):
         book.add_named_style(style)
     _write_table(book.create_sheet(_("Strategy table")), columns, rows)
-    _write_hints(book.create_sheet(_("Hints")), columns)
+    _write_hints(book.create_sheet(_("Hints")), hints(columns) if explained is None else explained)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -79,10 +84,10 @@ def _cell(sheet: Any, value: Any, style: NamedStyle) -> Any:
     return cell
 
 
-def _write_hints(sheet: Any, columns: Sequence[Column]) -> None:
+def _write_hints(sheet: Any, explained: Iterable[Sequence[str]]) -> None:
     for letter, width in (("A", 40), ("B", 32), ("C", 90)):
         sheet.column_dimensions[letter].width = width
-    first, *others = hints(columns)
+    first, *others = explained
     sheet.append([_cell(sheet, text, _HEADER) for text in first])
     for row in others:
         sheet.append([_cell(sheet, text, _TEXT) for text in row])

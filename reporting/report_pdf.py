@@ -95,7 +95,7 @@ def _section(section: Section) -> list[Block]:
     of: list[Block] = [blocks.heading(section.title, 1, style="chapter", in_contents=True)]
     if section.said:
         of.append({"is": "note", "text": section.said})
-    if section.has_rows:
+    if section.number:
         of.append(_table(section))
     return [{"is": "wide", "of": of}]
 

@@ -13,6 +13,8 @@ from reporting.report_content import ReportContent
 from strategy.document.data import Plain
 from strategy.text.numbers import in_german
 
+ON_A_PAGE = 100  # rows of a section
+MEASURES = "massnahmen"
 Record = Mapping[str, Plain]
 
 
@@ -54,9 +56,24 @@ class Section:
     titled: int = 1
 
     @property
-    def has_rows(self) -> bool:
-        """Whether its table has any."""
-        return any(group.rows for group in self.groups)
+    def number(self) -> int:
+        """How many rows its table has."""
+        return sum(len(group.rows) for group in self.groups)
+
+    @property
+    def left_out(self) -> int:
+        """How many of them a page does not show."""
+        return max(0, self.number - ON_A_PAGE)
+
+    @property
+    def on_a_page(self) -> list[Group]:
+        """Its groups as far as a page shows them, so that no page grows with the strategy: the PDF has them all."""
+        room, shown = ON_A_PAGE, []
+        for group in self.groups:
+            if rows := group.rows[:room]:
+                shown.append(Group(group.name, rows))
+                room -= len(rows)
+        return shown
 
 
 def sections(content: ReportContent) -> list[Section]:
@@ -70,6 +87,11 @@ def sections(content: ReportContent) -> list[Section]:
         _measures,
     ]
     return [make(content) for make in makers]
+
+
+def measures_by_theme(content: ReportContent) -> Section:
+    """All measures, a group for each theme."""
+    return _measures(content)
 
 
 def counted_states(content: ReportContent) -> str:
@@ -225,7 +247,7 @@ def _measures(content: ReportContent) -> Section:
         Group(theme, [_measure_row(each) for each in below])
         for theme, below in groupby(content.measures, key=lambda each: each["theme"])
     ]
-    return Section("massnahmen", _("All measures in a line"), "", columns, groups)
+    return Section(MEASURES, _("All measures in a line"), "", columns, groups)
 
 
 def _measure_row(each: Record) -> Row:

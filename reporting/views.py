@@ -1,6 +1,6 @@
 """The public pages of status reports."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from printing.pdf.identity import file_name
 from printing.pdf.sheet_file import TEMPLATE
 from reporting.models import StatusReport
 from reporting.report_pdf import report_pdf_data
-from reporting.sections import counted_states, reported_sentence, sections
+from reporting.sections import Group, counted_states, measures_by_theme, reported_sentence, sections
 from strategy.document.data import Plain
 
 
@@ -34,8 +34,23 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
         "states": counted_states(content),
         "reported": reported_sentence(content),
         "sections": sections(content),
+        "themes": measures_by_theme(content).groups,
     }
     return _public(render(request, "reporting/report_page.html", context))
+
+
+@require_safe
+def report_measures(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The measures of one theme in a line each, as they were frozen; themes are numbered from 1."""
+    report = get_object_or_404(StatusReport.objects.public(), slug=slug)
+    if report.is_withheld:
+        return _withheld(request, report)
+    section = measures_by_theme(report.content)
+    if not 1 <= number <= len(section.groups):
+        raise Http404
+    theme = section.groups[number - 1]
+    context = {"report": report, "section": section, "theme": theme, "groups": [Group("", theme.rows)]}
+    return _public(render(request, "reporting/report_measures.html", context))
 
 
 @require_safe

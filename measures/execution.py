@@ -20,12 +20,8 @@ class Execution(models.Model):
     """How a measure is carried out (Durchführung), named by its uid. Live, like Progress: it is in no edition."""
 
     uid = models.UUIDField(_("measure"), unique=True)
-    started_on = models.DateField(
-        _("begun on"), null=True, blank=True, validators=[validate_not_in_future]
-    )
-    ended_on = models.DateField(
-        _("ended on"), null=True, blank=True, validators=[validate_not_in_future]
-    )
+    started_on = models.DateField(_("begun on"), null=True, blank=True, validators=[validate_not_in_future])
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, validators=[validate_not_in_future])
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     class Meta:
@@ -57,9 +53,7 @@ class Milestone(models.Model):
     is_due_in_month = models.BooleanField(
         _("only the month is certain"), default=False, help_text=_("Then readers see the month alone.")
     )
-    done_on = models.DateField(
-        _("reached on"), null=True, blank=True, validators=[validate_not_in_future]
-    )
+    done_on = models.DateField(_("reached on"), null=True, blank=True, validators=[validate_not_in_future])
 
     class Meta:
         verbose_name = _("milestone")

@@ -38,7 +38,9 @@ def freeze_report(report: StatusReport, *, seen: str | None = None, by: User | N
     data = report_data(report)
     if seen is not None and seen != mark_of(data):
         raise ValidationError(
-            _("Something has changed since you opened this page, so nothing was frozen. Please look at it again.")
+            _(
+                "Something has changed since you opened this page, so nothing was frozen. Please look at it again."
+            )
         )
     text = canonical_json(data)
     report.digest, report.has_sample = digest_of(text), data["meta"]["has_sample"]

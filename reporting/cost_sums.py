@@ -34,10 +34,11 @@ def _rows(
     names: Iterable[str], named: Iterable[tuple[Mapping[str, Plain], list[str]]]
 ) -> list[dict[str, Plain]]:
     """A row for each name below which a measure stands, in this order; what stands nowhere comes last."""
-    by_name: dict[str, list[Mapping[str, Plain]]] = {name: [] for name in [*names, NOWHERE]}
+    by_name: dict[str, list[Mapping[str, Plain]]] = {name: [] for name in names}
     for measure, places in named:
         for place in places:
             by_name.setdefault(place, []).append(measure)
+    by_name[NOWHERE] = by_name.pop(NOWHERE, [])
     return [_row(name, below) for name, below in by_name.items() if below]
 
 

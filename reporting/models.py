@@ -107,8 +107,7 @@ class StatusReport(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="reporting_statusreport_frozen_has_digest",
-                condition=Q(frozen_at__isnull=True, digest="")
-                | (Q(frozen_at__isnull=False) & ~Q(digest="")),
+                condition=Q(frozen_at__isnull=True, digest="") | (Q(frozen_at__isnull=False) & ~Q(digest="")),
                 violation_error_message=_("A frozen status report has a digest."),
             ),
             models.CheckConstraint(

@@ -207,9 +207,7 @@ def _decisions(
     rows = [
         {
             **_named(each),
-            **{
-                name: decided[name] for name in ("held_on", "body", "matter", "result", "reference", "url")
-            },
+            **{name: decided[name] for name in ("held_on", "body", "matter", "result", "reference", "url")},
             "state_label": each["state_label"],
             "note": each["note"],
         }

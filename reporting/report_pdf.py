@@ -82,7 +82,9 @@ def _foreword(content: ReportContent) -> list[Block]:
     if not content.foreword:
         return []
     of: Tree = [
-        {"is": "p", "of": blocks.lines(part.strip())} for part in content.foreword.split("\n\n") if part.strip()
+        {"is": "p", "of": blocks.lines(part.strip())}
+        for part in content.foreword.split("\n\n")
+        if part.strip()
     ]
     return [blocks.heading(_("Foreword of the coordination"), 2), {"is": "rich", "of": of}]
 

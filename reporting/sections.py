@@ -164,7 +164,11 @@ def _late(content: ReportContent) -> Section:
 
 def _to_decide(content: ReportContent) -> Section:
     open_ones = content.to_decide
-    said = "" if open_ones else _("No department says that a decision is needed or that something is in the way.")
+    said = (
+        ""
+        if open_ones
+        else _("No department says that a decision is needed or that something is in the way.")
+    )
     rows = (
         Row([each["code"], each["title"], each["decision_needed"], each["obstacle"]], each["path"])
         for each in open_ones
@@ -213,7 +217,7 @@ def _costs(content: ReportContent) -> Section:
     )
     columns = [
         Column(_("Cost of"), 4),
-        Column(_("Measures"), 1.4, is_number=True),
+        Column(_("Measures"), 1.9, is_number=True),
         Column(_("cost once"), 2, is_number=True),
         Column(_("cost per year"), 2, is_number=True),
         Column(_("spent up to now"), 2, is_number=True),
@@ -254,4 +258,6 @@ def _measure_row(each: Record) -> Row:
     reported = each["reported_on"] and f"{datetime.date.fromisoformat(each['reported_on']):%d.%m.%Y}"
     state = f"{each['state_label']}, {reported}" if reported else each["state_label"]
     month = each["next_step_month"] and f"{datetime.date.fromisoformat(each['next_step_month']):%m/%Y}: "
-    return Row([each["code"], each["title"], each["lead"], state, f"{month}{each['next_step']}"], each["path"])
+    return Row(
+        [each["code"], each["title"], each["lead"], state, f"{month}{each['next_step']}"], each["path"]
+    )

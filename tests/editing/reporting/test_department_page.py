@@ -65,7 +65,9 @@ def test_round_that_publishes_at_once_does_so_when_it_is_handed_in(reporter, cit
     )
     assert Progress.objects.get(uid=report.uid).state == "permanent"
     assert not ReportDraft.objects.exists()
-    assert "1 Meldung ist abgegeben. Was abgegeben ist, ist sofort öffentlich." in text_of(answer.content.decode())
+    assert "1 Meldung ist abgegeben. Was abgegeben ist, ist sofort öffentlich." in text_of(
+        answer.content.decode()
+    )
 
 
 def test_unchanged_takes_one_tick_and_is_a_report_of_its_own(reporter, city):

@@ -57,7 +57,7 @@ def withhold_report(report: StatusReport, *, reason: str, by: User | None) -> St
     """Take a report from readers, who see the reason instead. Its content stays."""
     require_permission(by, PUBLISH)
     if not reason.strip():
-        raise ValidationError(_("Withholding needs a reason: it is what readers see instead."))
+        raise ValidationError(_("Withholding a report needs a reason: it is what readers see instead."))
     if not report.is_frozen:
         raise ValidationError(_("This report is not public yet."))
     report.withheld_on, report.withheld_reason = timezone.localdate(), reason.strip()

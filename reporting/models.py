@@ -27,12 +27,12 @@ PROTECTION = {
     "reporting_content_is_never_replaced": Rule(
         CONTENT,
         "INSERT",
-        f"EXISTS (SELECT 1 FROM {CONTENT} c WHERE c.report_id = NEW.report_id)",
+        "EXISTS (SELECT 1 FROM reporting_statusreportcontent c WHERE c.report_id = NEW.report_id)",
         NEVER_CHANGES,
     ),
     "reporting_content_stays": Rule(CONTENT, "DELETE", "NOT OLD.has_sample", STAYS),
     "reporting_content_no_truncate": Rule(
-        CONTENT, "TRUNCATE", f"EXISTS (SELECT 1 FROM {CONTENT} WHERE NOT has_sample)", STAYS
+        CONTENT, "TRUNCATE", "EXISTS (SELECT 1 FROM reporting_statusreportcontent WHERE NOT has_sample)", STAYS
     ),
     "reporting_report_never_changes": Rule(
         REPORT,
@@ -45,7 +45,7 @@ PROTECTION = {
     "reporting_report_is_never_replaced": Rule(
         REPORT,
         "INSERT",
-        f"EXISTS (SELECT 1 FROM {REPORT} r WHERE r.id = NEW.id OR r.slug = NEW.slug)",
+        "EXISTS (SELECT 1 FROM reporting_statusreport r WHERE r.id = NEW.id OR r.slug = NEW.slug)",
         NEVER_CHANGES,
     ),
     "reporting_report_stays": Rule(

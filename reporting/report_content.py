@@ -43,17 +43,19 @@ class ReportContent:
     @property
     def meta(self) -> Mapping[str, Plain]:
         """What the report is."""
-        return self.data["meta"]
+        meta: Mapping[str, Plain] = self.data["meta"]
+        return meta
 
     @property
     def foreword(self) -> str:
         """The coordination's text before it; "" for none."""
-        return self.data["foreword"]
+        return str(self.data["foreword"])
 
     @property
     def measures(self) -> list[Mapping[str, Plain]]:
         """Every measure, in the order of the edition."""
-        return self.data["measures"]
+        measures: list[Mapping[str, Plain]] = self.data["measures"]
+        return measures
 
     @property
     def to_decide(self) -> list[Mapping[str, Plain]]:

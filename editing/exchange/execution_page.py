@@ -48,8 +48,8 @@ def _saved(request: HttpRequest, form: ExecutionForm, measure: Measure) -> HttpR
 
 
 def _context(request: HttpRequest, form: ExecutionForm, measure: Measure) -> dict[str, Any]:
-    forms = [form.period, *(row for each in form.formsets for row in each.forms)]
-    conflicts = [each for row in forms for each in (*row.conflicts, *row.lost)]
+    rows: list[Any] = [form.period, *(row for each in form.formsets for row in each.forms)]
+    conflicts = [each for row in rows for each in (*row.conflicts, *row.lost)]
     name = names_of([measure.uid])[str(measure.uid)]
     return {
         **admin.site.each_context(request),

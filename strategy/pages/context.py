@@ -1,5 +1,7 @@
 """What every template may use, strategy page or not."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest
@@ -16,10 +18,8 @@ def portal(request: HttpRequest) -> dict[str, object]:
 
 def _portal() -> dict[str, object]:
     document, places = None, frozenset[str]()
-    try:
+    with suppress(OperationalError):  # the page that says so has a head and a foot, too
         document, places = library.shown().readable, library.shown().places
-    except OperationalError:  # the page that says so has a head and a foot, too
-        pass
     meta = document.meta if document else {"city": "", "title": ""}
     return {
         "city": meta["city"],

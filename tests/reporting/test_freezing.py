@@ -91,7 +91,7 @@ def test_withheld_report_keeps_its_content_and_comes_back():
 
 
 def test_withholding_needs_a_reason_and_a_frozen_report():
-    with pytest.raises(ValidationError, match="Begründung|Grund"):
+    with pytest.raises(ValidationError, match="nennt den Grund"):
         withhold_report(frozen(closed_round()), reason=" ", by=UserFactory())
     with pytest.raises(ValidationError, match="noch nicht öffentlich"):
         withhold_report(draft(closed_round("Zweite")), reason="Name", by=UserFactory())

@@ -17,7 +17,7 @@ from measures.progress import Progress
 from measures.progress_forms import NewProgressForm, ProgressForm
 from measures.progress_list import LeadFilter, NamedList
 from measures.report_actions import report, take_back
-from measures.reporting import CHANGE, REPORT, name_all, reports_named
+from measures.reporting import CHANGE, REPORT, lead_key, name_all, open_round_on, reports_named
 from strategy.forms.level_admin import LevelAdmin
 from strategy.forms.live_admin import LiveAdmin, MergingAdmin
 from strategy.german_order import GermanOrder
@@ -92,15 +92,13 @@ class ProgressAdmin(LiveAdmin):
     def lead(self, progress: Any) -> str:
         return progress.lead or ""
 
-    def get_fields(self, request: HttpRequest, obj: Progress | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Progress | None = None) -> Any:
+        said = ["in_tree" if obj else "uid", "state", "reported_on", "note"]
         return [
-            "in_tree" if obj else "uid",
-            "state",
-            "reported_on",
-            "note",
-            "next_step",
-            "contact_email",
-            "decided",
+            (None, {"fields": said}),
+            (_("How it goes on"), {"fields": ["next_step", "next_step_month"]}),
+            (_("For the coordination and the progress report"), {"fields": ["obstacle", "decision_needed"]}),
+            (_("Contact and decisions"), {"fields": ["contact_email", "decided"]}),
         ]
 
     def get_form(
@@ -117,7 +115,27 @@ class ProgressAdmin(LiveAdmin):
         uid = request.GET.get("uid", "")
         if request.method == "GET" and (progress := self._of(uid)):
             return redirect("admin:measures_progress_change", progress.pk)
-        return super().add_view(request, form_url, extra_context)
+        return super().add_view(
+            request, form_url, {"title": _("Report progress"), **self._asked(uid), **(extra_context or {})}
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        progress = Progress.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        asked = self._asked(str(progress.uid)) if progress else {}
+        return super().change_view(request, object_id, form_url, {**asked, **(extra_context or {})})
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Progress"), **(extra_context or {})})
+
+    def _asked(self, uid: str) -> dict[str, Any]:
+        """The open round that asks for this measure, and the page on which it is reported on there."""
+        try:
+            asked = open_round_on(uuid.UUID(uid))
+        except ValueError:
+            asked = None
+        return {"asked": asked, "lead_key": lead_key(uuid.UUID(uid))} if asked else {}
 
     def _of(self, uid: str) -> Progress | None:
         try:

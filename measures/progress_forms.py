@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from measures.progress import Progress
 from measures.reporting import reportable
 from strategy.forms.concurrent_forms import MergingForm
+from strategy.forms.months import MonthField
 from strategy.history.node_lookup import names_of
 
 
 class ProgressForm(MergingForm):
     """What holds of a measure today, unless another day is given."""
+
+    next_step_month = MonthField(label=_("month of the next step"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

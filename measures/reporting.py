@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from measures.models import Measure
 from measures.progress import Progress
+from measures.reporting_rounds import ReportingRound
 from strategy.history.node_lookup import names_of
 from strategy.text.rules import folded
 
@@ -31,6 +32,16 @@ def report_address(measure: Measure, progress: Progress | None) -> str:
 def form_address(uid: uuid.UUID) -> str:
     """The form in which the measure of this uid is reported on, whether it has been before or not."""
     return f"{reverse('admin:measures_progress_add')}?uid={uid}"
+
+
+def open_round_on(uid: uuid.UUID) -> ReportingRound | None:
+    """The open round that asks for the measure of this uid."""
+    return ReportingRound.objects.open().filter(measures__uid=uid).first()
+
+
+def lead_key(uid: uuid.UUID) -> str:
+    """The key of the department that leads the measure of this uid; "" where none does."""
+    return Measure.objects.filter(uid=uid).values_list("lead__key", flat=True).first() or ""
 
 
 def name_all(reports: Iterable[Progress]) -> list[Progress]:

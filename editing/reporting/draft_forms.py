@@ -130,7 +130,7 @@ class DraftForm(MergingForm):
         """Whether its fields are to be seen at once."""
         draft = self.row.draft
         return bool(self.is_bound and (self.errors or self.is_touched)) or bool(
-            draft and not draft.is_unchanged
+            draft and not draft.is_unchanged and not draft.handed_in_at
         )
 
     @property

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -89,7 +90,7 @@ class NewRoundForm(RoundForm):
         themes = [(row.pk, row.name) for row in self.rows if row.kind == Kind.THEME]
         named = [(str(each.pk), each.name) for each in led]
         self.fields["themes"].choices = themes  # type: ignore[attr-defined]
-        self.fields["departments"].choices = [*named, (NOBODY, _("(nobody)"))]  # type: ignore[attr-defined]
+        self.fields["departments"].choices = [*named, (NOBODY, _("Without a lead"))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -107,6 +108,16 @@ class NewRoundForm(RoundForm):
                 _("There is no measure with this number: %(codes)s.") % {"codes": ", ".join(unknown[:20])}
             )
         return {known[code] for code in wanted}
+
+    @property
+    def narrowing(self) -> list[BoundField]:
+        """The fields that ask for a part of the measures only."""
+        return [self[name] for name in ("themes", "departments", "codes")]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether one of these was filled in, or is wrong."""
+        return self.is_bound and any(field.data or field.errors for field in self.narrowing)
 
     @property
     def uids(self) -> list[uuid.UUID]:

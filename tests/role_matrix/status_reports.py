@@ -34,7 +34,7 @@ ROWS = (
         may=WRITERS,
     ),
     Row(
-        "Vorwort eines Sachstandsberichts schreiben, ihn einfrieren, der Öffentlichkeit entziehen",
+        "Vorwort eines Sachstandsberichts schreiben, ihn einfrieren und zurückhalten",
         (
             post("editing:status_report", "{closed_round}", title="Neu", speichern="1", writes=REPORT),
             post(

@@ -239,7 +239,7 @@ def _status_reports() -> Objects:
         "closed_round": closed.slug,
         "frozen_round": frozen.slug,
         "withheld_round": withheld.slug,
-        "seen_report": report_mark(report_data(draft)),
+        "seen_report": lambda: report_mark(report_data(draft)),
     }
 
 

@@ -120,7 +120,7 @@ class ReportDraft(Statement):
     uid = models.UUIDField(_("measure"), db_index=True)
     is_unchanged = models.BooleanField(_("unchanged"), default=False)
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
-    saved_by = person_field(_("saved by"), null=True)
+    saved_by = person_field(_("saved by"), null=True, blank=True)
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     returned_note = LongTextField(_("why it was given back"), max_length=1000, blank=True)
 

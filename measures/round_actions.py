@@ -64,7 +64,8 @@ def open_round(
 
 
 def _refuse_asked_twice(uids: Iterable[uuid.UUID]) -> None:
-    asked = RoundMeasure.objects.filter(uid__in=list(uids), round__closed_at=None).select_related("round")
+    real = RoundMeasure.objects.filter(round__is_sample=False, round__closed_at=None)
+    asked = real.filter(uid__in=list(uids)).select_related("round")
     rounds = sorted({each.round.title for each in asked})
     if rounds:
         raise ValidationError(
@@ -100,7 +101,7 @@ def locked_open(asked: ReportingRound) -> ReportingRound:
     return held
 
 
-def mark_of(draft: ReportDraft, newest: Report | None) -> str:
+def draft_mark(draft: ReportDraft, newest: Report | None) -> str:
     """Stands for a draft as it is, beside what was reported last: what was seen is what is published."""
     values = [draft.pk, draft.saved_at.isoformat(), str(draft.handed_in_at), newest.pk if newest else 0]
     return digest_of(canonical_json({"draft": values}))[:16]
@@ -121,7 +122,7 @@ def publish_drafts(asked: ReportingRound, seen: Mapping[int, str], *, by: User) 
     held = locked_open(asked)
     drafts = list(held.drafts.filter(pk__in=seen, handed_in_at__isnull=False))
     newest = Report.objects.newest(draft.uid for draft in drafts)
-    as_seen = [each for each in drafts if seen[each.pk] == mark_of(each, newest.get(each.uid))]
+    as_seen = [each for each in drafts if seen[each.pk] == draft_mark(each, newest.get(each.uid))]
     make_public(held, as_seen, by=by)
     return Published(len(as_seen), [each for each in drafts if each not in as_seen])
 

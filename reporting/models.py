@@ -32,7 +32,10 @@ PROTECTION = {
     ),
     "reporting_content_stays": Rule(CONTENT, "DELETE", "NOT OLD.has_sample", STAYS),
     "reporting_content_no_truncate": Rule(
-        CONTENT, "TRUNCATE", "EXISTS (SELECT 1 FROM reporting_statusreportcontent WHERE NOT has_sample)", STAYS
+        CONTENT,
+        "TRUNCATE",
+        "EXISTS (SELECT 1 FROM reporting_statusreportcontent WHERE NOT has_sample)",
+        STAYS,
     ),
     "reporting_report_never_changes": Rule(
         REPORT,

@@ -81,7 +81,7 @@ def mark_of(data: Mapping[str, Plain]) -> str:
 
 
 def not_in_report(asked: ReportingRound, data: Mapping[str, Plain]) -> list[str]:
-    """The uids of measures that the round asks for and that the report says nothing of: the shown edition lacks them."""
+    """The uids of measures that the round asks for and that the shown edition, and so the report, lacks."""
     said = {each["uid"] for each in data["measures"]}
     return [uid for uid in map(str, asked.measures.values_list("uid", flat=True)) if uid not in said]
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.access import needs, pressed
+from editing.access import needs, pressed, require
 from editing.reporting.draft_forms import DraftForm, Lost, Row, rows_of, sent_rows, typed_in
 from editing.reporting.expected import department_address
 from editing.reporting.standing import Asked, Stage, asked_in
@@ -38,8 +38,8 @@ class DepartmentPage:
         self.department = get_object_or_404(Department, key=key) if key else None
         self.user = user
         pk = self.department.pk if self.department else None
-        is_own = user.has_perm(REPORT) and pk in own_departments(user)
-        if not (is_own or user.has_perm(CHANGE) or user.has_perm("measures.view_reportinground")):
+        self.may_report = user.has_perm(CHANGE) or (user.has_perm(REPORT) and pk in own_departments(user))
+        if not (self.may_report or user.has_perm("measures.view_reportinground")):
             raise PermissionDenied
         self.measures = [each for each in asked_in(self.round) if each.department_id == pk]
         if not self.measures and not self.round.measures.filter(department=self.department).exists():
@@ -69,6 +69,7 @@ class DepartmentPage:
 def department(request: HttpRequest, slug: str, key: str | None = None) -> HttpResponse:
     """The page by GET. By POST what was typed is saved, and handed in where that was wanted: all of it, or nothing."""
     page = DepartmentPage(slug, key, request.user)
+    require(page.may_report or request.method != "POST")
     number = request.GET.get("seite")
     if request.method == "POST" and CLEAN not in request.POST:
         with transaction.atomic():

@@ -17,7 +17,7 @@ from editing.reporting.statement_views import views_of
 from measures.models import Measure
 from measures.progress import Progress, Report
 from measures.reporting_rounds import ReportDraft, ReportingRound
-from measures.round_actions import KEEP, give_back, mark_of, publish_drafts
+from measures.round_actions import KEEP, draft_mark, give_back, publish_drafts
 from strategy.forms.pasted_texts import PastedTextForm
 from strategy.history.node_lookup import names_of
 from strategy.people import acting_user
@@ -71,7 +71,7 @@ def _handed(drafts: list[ReportDraft]) -> list[Handed]:
         last = newest.get(draft.uid)
         overtaken = bool(last and last.reported_at and last.reported_at > draft.saved_at)
         changes = views_of(public.get(draft.uid), draft)
-        name, mark = names[str(draft.uid)], mark_of(draft, last)
+        name, mark = names[str(draft.uid)], draft_mark(draft, last)
         handed.append(Handed(draft, name, leads.get(draft.uid) or "", mark, changes, overtaken))
     return handed
 

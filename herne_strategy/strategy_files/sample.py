@@ -18,6 +18,7 @@ from herne_strategy.strategy_files.sample_file import (
     SampleFile,
     read_sample_file,
 )
+from herne_strategy.strategy_files.sample_rounds import add_sample_rounds
 from herne_strategy.strategy_files.strategy_yaml import FileError, FileFindings
 from measures.models import Department
 from measures.progress import Progress
@@ -71,6 +72,7 @@ class SampleLoading:
             self._apply(change)
         for row in self.file.progress:
             report(self._reported(row), by=None)
+        add_sample_rounds()
         editions = [self._freeze(edition) for edition in self.file.editions]
         for edition in editions:
             publish(edition)

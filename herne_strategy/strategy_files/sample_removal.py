@@ -65,6 +65,7 @@ def _remove_rounds(uids: list[uuid.UUID]) -> None:
     """What rounds ask about sample measures, and of sample departments; then the rounds that are samples."""
     ReportDraft.objects.filter(Q(is_sample=True) | Q(uid__in=uids)).delete()
     RoundMeasure.objects.filter(Q(uid__in=uids) | Q(department__is_sample=True)).delete()
+    Report.objects.filter(round__is_sample=True).update(round=None)  # on a measure that is gone
     ReportingRound.objects.filter(is_sample=True).delete()
 
 

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='saved at')),
                 ('handed_in_at', models.DateTimeField(blank=True, null=True, verbose_name='handed in at')),
                 ('returned_note', strategy.validators.LongTextField(blank=True, max_length=1000, verbose_name='why it was given back')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
+                ('saved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='measures.reportinground', verbose_name='reporting round')),
             ],
             options={

@@ -25,12 +25,14 @@ from editing.tables.reading import read_sheet
 from editing.tables.uploads import keep
 from editing.tree.agree_actions import agree_on
 from legal.models import BarrierReport
+from measures import draft_actions as drafts
+from measures import round_actions as rounds
 from measures.execution import Execution
 from measures.execution_actions import keep_execution
 from measures.models import Department
 from measures.progress import Progress, Report
-from measures.report_actions import bring_back, report, take_back
-from measures.reporting_rounds import ReportingRound
+from measures.report_actions import bring_back, correct, report, take_back
+from measures.reporting_rounds import ReportDraft, ReportingRound
 from reporting import actions as reports
 from reporting.models import StatusReport
 from strategy.editions import actions as editions
@@ -49,6 +51,7 @@ from tests.council.files.small_pdf import PDF
 ADD, CHANGE, DELETE = (f"strategy.{does}_node" for does in ("add", "change", "delete"))
 AGREE, CORRECT = "strategy.agree_node", "strategy.correct_node"
 FREEZE, PUBLISH = editions.FREEZE, editions.PUBLISH
+DAY = datetime.date(2026, 10, 1)
 Call = Callable[["Objects", User], object]
 
 
@@ -320,7 +323,64 @@ REPORTS = (
     ),
     Action("release_report", (PUBLISH,), lambda at, by: reports.release_report(_frozen_report(at), by=by)),
 )
-ACTIONS = (*NODES, *EDITIONS, *EXCHANGE, *ROWS, *REPORTS)
+OPEN_ROUND, KEEP_ROUND = rounds.OPEN, rounds.KEEP
+ROUNDS = (
+    Action(
+        "open_round",
+        (OPEN_ROUND,),
+        lambda at, by: rounds.open_round(
+            title="Neu", key_on=DAY, due_on=DAY, uids=[at.own["fresh_uid"]], by=by
+        ),
+    ),
+    Action("change_round", (KEEP_ROUND,), lambda at, by: rounds.change_round(_round(at), by=by)),
+    Action(
+        "publish_drafts",
+        (KEEP_ROUND, "measures.change_progress"),
+        lambda at, by: rounds.publish_drafts(_round(at), {at.own["draft"]: at.own["draft_mark"]}, by=by),
+    ),
+    Action(
+        "give_back", (KEEP_ROUND,), lambda at, by: rounds.give_back(_draft(at), note="Bitte ändern", by=by)
+    ),
+    Action("close_round", (KEEP_ROUND,), lambda at, by: rounds.close_round(_empty_round(), seen=0, by=by)),
+    Action(
+        "save_drafts",
+        ("measures.change_progress",),
+        lambda at, by: drafts.save_drafts(_round(at), [_draft(at)], by=by),
+    ),
+    Action(
+        "hand_in",
+        ("measures.change_progress",),
+        lambda at, by: drafts.hand_in(_round(at), [at.own["measure_uid"]], by=by),
+    ),
+    Action(
+        "correct",
+        ("measures.change_progress",),
+        lambda at, by: correct(
+            _corrected(at), corrects=Report.objects.get(pk=at.own["progress_report"]), note="Falsch", by=by
+        ),
+    ),
+)
+
+
+def _round(at: Objects) -> ReportingRound:
+    return ReportingRound.objects.get(slug=at.own["round"])
+
+
+def _empty_round() -> ReportingRound:
+    return ReportingRound.objects.get(slug="leer")
+
+
+def _draft(at: Objects) -> ReportDraft:
+    return ReportDraft.objects.select_related("round").get(pk=at.own["draft"])
+
+
+def _corrected(at: Objects) -> Progress:
+    progress = Progress.objects.get(pk=at.own["progress"])
+    progress.note = "Berichtigt."
+    return progress
+
+
+ACTIONS = (*NODES, *EDITIONS, *EXCHANGE, *ROWS, *ROUNDS, *REPORTS)
 
 # Functions with a `by`, or of a module of actions, that ask nobody: what they are a part of, or why.
 NOT_ASKED = {
@@ -334,10 +394,15 @@ NOT_ASKED = {
     "withdraw": "asks whose proposal it is (tests/editing/test_buttons.py)",
     "check_and_keep": "follows from rows that are written",
     "keep_decisions": "follows from rows that are written",
+    "make_public": "part of publish_drafts and hand_in",
     "mail": "what citizens report",
     "client_key": "what citizens report",
 }
 NOT_WRITING = {
+    "locked_open",
+    "draft_mark",
+    "missing_in",
+    "said_by",
     "next_to",
     "shown_mark",
     "shown_before",

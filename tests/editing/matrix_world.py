@@ -46,6 +46,7 @@ from strategy.history.restore_preview import restoration_of
 from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
 from tests.council.files.small_pdf import PDF
+from tests.editing.reporting.matrix_round import ask_for_reports
 from tests.factories import (
     BodyFactory,
     ConsultationFactory,
@@ -96,6 +97,8 @@ def build(actor: User | None = None) -> World:
     own["my_proposal"] = _proposal(tree["Eigen"], other)
     Proposal.objects.filter(pk=own["my_proposal"]).update(by=actor or other)
     foreign["my_proposal"] = foreign["proposal"]
+    own["department_key"], foreign["department_key"] = mine.key, theirs.key
+    ask_for_reports(own, foreign)
     own["elsewhere"], foreign["elsewhere"] = foreign["goal"], own["goal"]
     for place in (own, foreign):
         frozen = FreezePlan({}).seen

@@ -32,6 +32,7 @@ BUTTONS = {
     "editing:remark_done": ("done", "open"),
     "editing:status_report": ("speichern", "einfrieren", "zurueckziehen", "freigeben"),
     "editing:decide_redaction": ("confirm", "withdraw"),
+    "editing:round_department": ("speichern", "abgeben"),
 }
 # One name, and a value for each button, so that no request means two; "seite" only says which page of a list is shown.
 ONE_OF_A_NAME = {"bereinigt", "seite", "stand", "um", "weg", "welche"}

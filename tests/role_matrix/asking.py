@@ -59,7 +59,7 @@ class Ask:
 
     def filled_in(self, objects: Mapping[str, Any]) -> dict[str, Any]:
         """The form's data for these objects."""
-        return {name: _value(value, objects) for name, value in (self.data or {}).items()}
+        return {name.format_map(objects): _value(value, objects) for name, value in (self.data or {}).items()}
 
 
 def _value(value: str, objects: Mapping[str, Any]) -> Any:

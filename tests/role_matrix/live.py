@@ -3,10 +3,17 @@
 from typing import Any
 
 from herne_strategy.roles import BODIES, DEPARTMENT
-from tests.role_matrix.asking import RUNNERS, WRITERS, Row, delete_selected, get, in_admin, post
+from tests.role_matrix.asking import EDITORS, RUNNERS, WRITERS, Row, delete_selected, get, in_admin, post
 
 PROGRESS = "measures.Progress"
 SAID: Any = {"state": "running", "reported_on": "2026-10-01"}
+DRAFT = "measures.ReportDraft"
+REPORTED: Any = {
+    "initial-m{asked}-state": "running",
+    "m{asked}-state": "permanent",
+    "m{asked}-note": "Neu",
+}
+ROUND: Any = {"title": "Neue Runde", "key_on": "2026-10-01", "due_on": "2099-10-01"}
 COUNCIL = frozenset(RUNNERS | {BODIES})
 NO_LINES: Any = {
     f"{prefix}__{form}_FORMS": "0"
@@ -48,6 +55,76 @@ ROWS = (
         "Leeres Formular dafür öffnen",
         in_admin("measures_progress", "", "add"),
         may=RUNNERS | {DEPARTMENT},
+    ),
+    Row("Liste der Berichtsrunden lesen", (get("editing:rounds"),), may=WRITERS),
+    Row(
+        "Sehen, welche Fachbereiche in einer Berichtsrunde noch nicht gemeldet haben",
+        (
+            get("editing:round", "{round}"),
+            get("editing:round_unled", "{round}"),
+            get("editing:unled_table", "{round}", query="?format=csv"),
+        ),
+        may=EDITORS,
+    ),
+    Row(
+        "Seite eines Fachbereichs in einer Berichtsrunde lesen, auch als Tabelle",
+        (
+            get("editing:round_department", "{round}", "{department_key}"),
+            get("editing:department_table", "{round}", "{department_key}", query="?format=csv"),
+        ),
+        may=EDITORS,
+        own=frozenset({DEPARTMENT}),
+    ),
+    Row(
+        "In einer Berichtsrunde melden und abgeben; eine Meldung berichtigen",
+        (
+            post(
+                "editing:round_department",
+                "{round}",
+                "{department_key}",
+                **REPORTED,
+                speichern="1",
+                writes=DRAFT,
+            ),
+            post(
+                "editing:round_department",
+                "{round}",
+                "{department_key}",
+                **REPORTED,
+                abgeben="1",
+                writes=DRAFT,
+            ),
+            post(
+                "editing:department_table", "{round}", "{department_key}", datei="{round_table}", writes=DRAFT
+            ),
+            get("editing:correct_report", "{measure_uid}", "{progress_report}"),
+            post(
+                "editing:correct_report",
+                "{measure_uid}",
+                "{progress_report}",
+                note="Neu",
+                correction_note="Falsch",
+                writes=PROGRESS,
+            ),
+        ),
+        may=RUNNERS,
+        own=frozenset({DEPARTMENT}),
+    ),
+    Row(
+        "Berichtsrunde eröffnen, ändern, abschließen; Meldungen prüfen, zurückgeben, gemeinsam veröffentlichen",
+        (
+            get("editing:new_round"),
+            post("editing:new_round", **ROUND, codes="{fresh_code}", writes="measures.ReportingRound"),
+            get("editing:change_round", "{round}"),
+            post("editing:change_round", "{round}", **ROUND, writes="measures.ReportingRound"),
+            get("editing:publish_reports", "{round}"),
+            post("editing:publish_reports", "{round}", meldung="{draft}:{draft_mark}", writes=PROGRESS),
+            get("editing:return_report", "{round}", "{draft}"),
+            post("editing:return_report", "{round}", "{draft}", note="Bitte ändern", writes=DRAFT),
+            get("editing:close_round", "{empty_round}"),
+            post("editing:close_round", "{empty_round}", seen="0", writes="measures.ReportingRound"),
+        ),
+        may=RUNNERS,
     ),
     Row(
         "Umsetzungsstand löschen",

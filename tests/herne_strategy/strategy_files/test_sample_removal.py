@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from council.freeze_actions import freeze_with_paper
 from herne_strategy.strategy_files.sample_removal import remove_sample
 from measures.models import Department, Measure
-from measures.progress import Progress
+from measures.progress import Progress, Report
+from measures.reporting_rounds import ReportingRound
 from strategy.editions.actions import freeze, publish
 from strategy.editions.models import Edition, Publication, PublicState, Strategy
 from strategy.editions.working_tree import edition_data, problems
@@ -35,6 +36,8 @@ IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 def test_removing_leaves_nothing_and_shows_the_real_edition_again(load_sample, real):
     before = edition_data()
     load_sample()
+    assert {each.is_open for each in ReportingRound.objects.all()} == {True, False}
+    assert Report.objects.get().round.closed_at
 
     printed = remove()
 
@@ -46,6 +49,7 @@ def test_removing_leaves_nothing_and_shows_the_real_edition_again(load_sample, r
     assert problems() == []
     assert not Department.objects.exists()
     assert not Progress.objects.exists()
+    assert not ReportingRound.objects.exists()
     assert not Measure.objects.exists()
     assert [edition.slug for edition in Edition.objects.all()] == ["echt"]
     assert [each.edition.slug for each in Publication.objects.all()] == ["echt"]

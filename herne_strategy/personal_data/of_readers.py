@@ -75,8 +75,8 @@ def in_texts() -> tuple[PersonalData, ...]:
         PersonalData(
             name="Namen in Texten der Strategie und des Rates",
             is_of_staff=False,
-            holds="Wen die Texte der Strategie, Vorlagen, Beschlüsse, Anlagen, Meldungen und Sachstandsberichte nennen. "
-            "Die Redaktion nennt Personen nur, wo es nötig ist.",
+            holds="Wen die Texte der Strategie, Vorlagen, Beschlüsse, Anlagen, Meldungen und Sachstandsberichte "
+            "nennen. Die Redaktion nennt Personen nur, wo es nötig ist.",
             purpose="Die Strategie und die Beschlüsse dazu veröffentlichen und nachvollziehbar halten.",
             basis=PUBLIC_TASK,
             period="So lange, wie die Fassung besteht; eine Fassung, die dem Rat vorlag, auf Dauer. Einzelne Stellen "

@@ -16,7 +16,7 @@ from editing.exchange.own_measures import own_measures
 from editing.exchange.proposal_rights import decidable
 from editing.exchange.questions import HANDS_ON, questions_to, unassigned_questions
 from editing.models import DeskMail, Proposal, Remark
-from editing.reporting.expected import expected_of
+from editing.reporting.expected import expected_of, to_be_checked
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
 from strategy.people import acting_user
@@ -73,6 +73,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "title": _("What waits for me"),
         "desk": Desk.of(user, rows),
         "expected": expected_of(user),
+        "checks": to_be_checked(user),
         "news": News.of(user),
         "days": DAYS,
         "own_measures": own[:MEASURES],

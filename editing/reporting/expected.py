@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from editing.reporting.standing import asked_in
@@ -10,6 +11,7 @@ from editing.rights import own_departments
 from measures.models import Department
 from measures.reporting import REPORT
 from measures.reporting_rounds import ReportingRound
+from measures.round_actions import KEEP
 from strategy.people import AnyUser
 
 
@@ -46,6 +48,28 @@ def expected_of(user: AnyUser) -> list[Expected]:
             if total[pk]
         ]
     return listed
+
+
+@dataclass(frozen=True)
+class ToBeChecked:
+    """A round in which this many reports are handed in and wait to be published."""
+
+    round: ReportingRound
+    count: int
+
+    @property
+    def address(self) -> str:
+        """Where they are checked and published."""
+        return reverse("editing:publish_reports", args=[self.round.slug])
+
+
+def to_be_checked(user: AnyUser) -> list[ToBeChecked]:
+    """The open rounds with reports that wait for whoever keeps rounds. One query."""
+    if not user.has_perm(KEEP):
+        return []
+    handed_in = Count("drafts", filter=Q(drafts__handed_in_at__isnull=False))
+    rounds = ReportingRound.objects.open().annotate(waiting=handed_in).filter(waiting__gt=0)
+    return [ToBeChecked(each, each.waiting) for each in rounds.order_by("due_on", "pk")]
 
 
 def department_address(asked: ReportingRound, department: Department | None) -> str:

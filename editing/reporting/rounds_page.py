@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs
-from editing.reporting.expected import department_address, expected_of
+from editing.reporting.expected import department_address, expected_of, to_be_checked
 from editing.reporting.reminders import reached
 from editing.reporting.round_forms import NewRoundForm, RoundForm
 from editing.reporting.standing import DepartmentStanding, asked_in, by_department
@@ -39,6 +39,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "title": _("Reporting rounds"),
         "rounds": [(each, own.get(each.pk, [])) for each in listed],
         "expected": expected_of(request.user),
+        "checks": to_be_checked(request.user),
         "may_see": request.user.has_perm(SEE),
         "may_open": request.user.has_perm(OPEN),
     }

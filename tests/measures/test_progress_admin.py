@@ -1,5 +1,6 @@
 """Progress in the admin: departments report on the measures that they lead, and read all others."""
 
+import datetime
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from measures.models import Department
 from measures.progress import Progress
+from measures.round_actions import open_round
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, MeasureFactory, ProgressFactory
 
@@ -101,6 +103,29 @@ def test_reporter_without_a_department_is_offered_nothing():
     MeasureFactory(lead=DepartmentFactory())
 
     assert offered(browser_of(person("Fachbereich"))) == set()
+
+
+def test_month_obstacle_and_decision_are_kept(reporter: Client, department: Department):
+    measure = MeasureFactory(title="Eigene", lead=department)
+    said = {"next_step": "Fest", "next_step_month": "2027-03", "obstacle": "Hürde", "decision_needed": "Geld"}
+
+    reporter.post(ADD, {"uid": str(measure.uid), **SAID, **said})
+
+    progress = Progress.objects.get()
+    assert (progress.obstacle, progress.decision_needed) == ("Hürde", "Geld")
+    assert f"{progress.next_step_month}" == "2027-03-01"
+
+
+def test_form_leads_to_the_open_round_that_asks_for_the_measure(reporter: Client, department: Department):
+    progress = ProgressFactory(measure=MeasureFactory(title="Eigene", lead=department))
+    fresh = MeasureFactory(title="Neue", lead=department)
+    day = datetime.date(2099, 1, 1)
+    asked = open_round(title="Halbjahr", key_on=day, due_on=day, uids=[progress.uid], by=None)
+    way = reverse("editing:round_department", args=[asked.slug, department.key])
+
+    assert f'href="{way}"' in reporter.get(change(progress)).content.decode()
+    assert f'href="{way}"' not in reporter.get(f"{ADD}?uid={fresh.uid}").content.decode()
+    assert f'href="{way}"' not in reporter.get(f"{ADD}?uid=unsinn").content.decode()
 
 
 def test_number_of_queries_does_not_grow_with_the_measures(reporter: Client, department: Department):

@@ -67,6 +67,18 @@ def test_next_step_is_read_under_what_was_reported(client: Client) -> None:
     )
 
 
+def test_obstacle_and_decision_needed_are_not_for_readers(client: Client) -> None:
+    measure = nodes("measure")[0]
+    said = {"note": "Läuft.", "obstacle": "Hürde beim Land", "decision_needed": "Stelle beschließen"}
+    Progress.objects.create(uid=measure["uid"], state="running", reported_on="2026-10-01", **said)
+    publish()
+
+    page = page_of(client, measure)
+
+    assert "Läuft." in page
+    assert "Hürde" not in page and "Stelle beschließen" not in page
+
+
 def test_what_was_decided_is_listed_with_its_paper(client: Client) -> None:
     measure = nodes("measure")[0]
     decision = {

@@ -47,6 +47,14 @@ def test_what_is_new_is_shown_beside_what_is_public_and_published_together(offic
     assert not ReportDraft.objects.exists()
 
 
+def test_what_waits_to_be_checked_stands_where_the_coordination_looks(office, reporter, asked, city):
+    handed_in(reporter, asked, city.measures[0], is_unchanged="on")
+
+    for address in ("/verwaltung/was-bei-mir-liegt/", PAGES):
+        assert f'href="{check(asked)}"' in office.get(address).content.decode()
+        assert f'href="{check(asked)}"' not in reporter.get(address).content.decode()
+
+
 def test_what_was_changed_since_it_was_seen_is_not_published(office, reporter, asked, city):
     handed_in(reporter, asked, city.measures[0], state="done", note="Gesehen")
     seen = _marks(office.get(check(asked)).content.decode())

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editing.editions.minuted_changes import MinutedChange
+from editing.editions.models import MinutedChange
 from editing.home.models import ReadGreeting
 from editing.meetings.models import AgendaItem, Meeting
 from editing.reporting.models import RoundReminder
@@ -119,6 +119,7 @@ class Responsibility(models.Model):
         """Who stands in today; None for nobody."""
         is_over = self.substitute_until is not None and self.substitute_until < timezone.localdate()
         return None if is_over else self.substitute
+
     @classmethod
     def of_themes(cls, uids: Collection[str]) -> set[str]:
         """Those of these nodes that somebody is responsible for. One query."""

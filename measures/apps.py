@@ -9,10 +9,11 @@ class MeasuresConfig(AppConfig):
     verbose_name = _("measures")
 
     def ready(self) -> None:
+        from measures.execution import Execution, Milestone, YearSpending
         from measures.levels import LEVELS
         from measures.live import records
         from measures.models import Department
-        from measures.progress import Progress
+        from measures.progress import Progress, Report
         from strategy.editions import live, public_rows
         from strategy.editions.redaction import places
         from strategy.tree.levels import register
@@ -21,8 +22,8 @@ class MeasuresConfig(AppConfig):
         for level in LEVELS:
             register(level)
         live.register(records, Progress.State.choices)
-        public_rows.register(Department, Progress)
         built_on.register(built_on.rows_by_uid(Progress), _("there is a report on it"))
+        public_rows.register(Department, Progress, Report, Execution, Milestone, YearSpending)
         said = ("note", "next_step", "obstacle", "decision_needed")
         reported = (*said, "correction_note")
         places.register(places.Records("reports", _("Reports"), "measures.Report", reported))

@@ -4,60 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from council.papers import Paper
+from editing.editions.models import LENGTH
 from strategy.document.document import Document
-from strategy.people import person_field
-from strategy.validators import LineField
 
 _LINE = re.compile(r"\A[-–•*]?\s*(?P<code>\d+(?:\.\d+)*)[.:)]?\s+(?P<said>\S.*)\Z")
 LIMIT = 300  # lines of one form
-LENGTH = 1000  # characters of a line
-
-
-class MinutedChange(models.Model):
-    """A change that the council decided on (Änderung nach Niederschrift), until somebody has made it in the
-    working tree.
-
-    `code` is the one in the edition that was before the council, `uid` the entry that has it there; both are empty for
-    what is new, or concerns no single entry.
-    """
-
-    paper = models.ForeignKey(
-        Paper, verbose_name=gettext_lazy("paper"), on_delete=models.CASCADE, related_name="minuted_changes"
-    )
-    code = models.CharField(gettext_lazy("code"), max_length=40, blank=True)
-    uid = models.UUIDField(gettext_lazy("identity"), null=True)
-    said = LineField(gettext_lazy("change"), max_length=LENGTH)
-    noted_at = models.DateTimeField(gettext_lazy("noted at"), default=timezone.now)
-    noted_by = person_field(gettext_lazy("noted by"), null=True)
-    done_at = models.DateTimeField(gettext_lazy("done at"), null=True)
-    done_by = person_field(gettext_lazy("done by"), null=True)
-
-    class Meta:
-        verbose_name = gettext_lazy("change by the minutes")
-        verbose_name_plural = gettext_lazy("changes by the minutes")
-        ordering = ["pk"]
-        default_permissions = ()  # whoever may change the paper
-        constraints = [
-            models.CheckConstraint(
-                name="editing_minutedchange_code_has_entry",
-                condition=(Q(code="") & Q(uid__isnull=True)) | (~Q(code="") & Q(uid__isnull=False)),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.said}".strip()
-
-    @property
-    def is_done(self) -> bool:
-        """Whether somebody has said that it is made."""
-        return self.done_at is not None
 
 
 class Line(NamedTuple):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from council.consultations import Consultation
 from council.papers import Paper
 from editing.editions import freeze_plan
-from editing.editions.minuted_changes import Line, MinutedChange
+from editing.editions.minuted_changes import Line
+from editing.editions.models import MinutedChange
 from strategy.editions.models import Edition
 from strategy.editions.public_rows import write
 from strategy.people import require_permission

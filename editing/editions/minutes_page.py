@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from council.amendments import amending_reason, cites
 from council.papers import Paper
 from editing.access import needs, pressed
-from editing.editions.minuted_changes import Line, LinesError, MinutedChange, lines_of
+from editing.editions.minuted_changes import Line, LinesError, lines_of
 from editing.editions.minutes_actions import drop, note, takes_changes, tick
+from editing.editions.models import MinutedChange
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.library import library
 from strategy.editions.models import Edition

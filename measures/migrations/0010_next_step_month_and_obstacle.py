@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """What comes next has a month, and a report says what hinders and what has to be decided."""
 
-    dependencies = [('measures', '0009_departments_in_german_order')]
+    dependencies = [("measures", "0009_departments_in_german_order")]
 
     operations = [
         migrations.AddField(

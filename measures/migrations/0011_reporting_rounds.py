@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     """Departments are asked in rounds; a report knows its round, and what it corrects."""
 
     dependencies = [
-        ('measures', '0010_next_step_month_and_obstacle'),
+        ("measures", "0010_next_step_month_and_obstacle"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

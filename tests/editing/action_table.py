@@ -19,7 +19,8 @@ from editing.bulk.bulk_change import BulkChange
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions import freeze_plan
 from editing.editions import minutes_actions as minutes
-from editing.editions.minuted_changes import Line, MinutedChange
+from editing.editions.minuted_changes import Line
+from editing.editions.models import MinutedChange
 from editing.exchange import proposal_actions, remark_actions
 from editing.meetings import meeting_actions as meetings
 from editing.models import ImportFile, Meeting, Proposal, Remark
@@ -31,10 +32,14 @@ from herne_strategy.persons import person_actions as persons
 from legal.models import BarrierReport
 from measures import draft_actions as drafts
 from measures import round_actions as rounds
+from measures.execution import Execution
+from measures.execution_actions import keep_execution
 from measures.models import Department
 from measures.progress import Progress, Report
 from measures.report_actions import bring_back, correct, report, take_back
 from measures.reporting_rounds import ReportDraft, ReportingRound
+from reporting import actions as reports
+from reporting.models import StatusReport
 from strategy.editions import actions as editions
 from strategy.editions.models import Edition
 from strategy.editions.public_rows import write
@@ -320,6 +325,15 @@ def _progress() -> Progress:
     return Progress(uid=uuid.uuid4(), note="Läuft.")
 
 
+def _status_report(at: Objects) -> StatusReport:
+    asked = ReportingRound.objects.get(slug=at.own["closed_round"])
+    return StatusReport(round=asked, slug=asked.slug, title="Neu")
+
+
+def _frozen_report(at: Objects) -> StatusReport:
+    return StatusReport.objects.get(slug=at.own["frozen_round"])
+
+
 def _earlier() -> Report:
     return Report.objects.create(uid=uuid.uuid4(), note="Läuft.")
 
@@ -378,6 +392,21 @@ MEETINGS = (
     Action("close", (AGREE,), lambda at, by: meetings.close(_meeting(at), seen=_meeting(at).mark, by=by)),
     Action("discard", (AGREE,), lambda at, by: meetings.discard(_meeting(at), seen=_meeting(at).mark, by=by)),
 )
+REPORTS = (
+    Action(
+        "keep_execution",
+        ("measures.change_progress",),
+        lambda at, by: keep_execution(Execution(uid=uuid.uuid4()), by=by),
+    ),
+    Action("save_draft", (PUBLISH,), lambda at, by: reports.save_draft(_status_report(at), by=by)),
+    Action("freeze_report", (PUBLISH,), lambda at, by: reports.freeze_report(_status_report(at), by=by)),
+    Action(
+        "withhold_report",
+        (PUBLISH,),
+        lambda at, by: reports.withhold_report(_frozen_report(at), reason="Name", by=by),
+    ),
+    Action("release_report", (PUBLISH,), lambda at, by: reports.release_report(_frozen_report(at), by=by)),
+)
 OPEN_ROUND, KEEP_ROUND = rounds.OPEN, rounds.KEEP
 ROUNDS = (
     Action(
@@ -435,7 +464,7 @@ def _corrected(at: Objects) -> Progress:
     return progress
 
 
-ACTIONS = (*NODES, *EDITIONS, *EXCHANGE, *ROWS, *MEETINGS, *ROUNDS)
+ACTIONS = (*NODES, *EDITIONS, *EXCHANGE, *ROWS, *MEETINGS, *ROUNDS, *REPORTS)
 
 # Functions with a `by`, or of a module of actions, that ask nobody: what they are a part of, or why.
 NOT_ASKED = {

@@ -35,6 +35,7 @@ BUTTONS = {
     "editing:freeze": ("show", "freeze", "take", "usual"),
     "editing:remark_done": ("done", "open"),
     "editing:minutes": ("note", "tick", "drop"),
+    "editing:status_report": ("speichern", "einfrieren", "zurueckziehen", "freigeben"),
     "editing:decide_redaction": ("confirm", "withdraw"),
     "editing:round_department": ("speichern", "abgeben"),
 }

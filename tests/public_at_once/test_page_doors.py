@@ -44,6 +44,8 @@ PUBLIC = {
     "editing:reports",
     "editing:correct_report",
     "editing:publish_reports",
+    "editing:execution",
+    "editing:status_report",
 }
 """The pages on which something public at once is changed, or an edition becomes public."""
 

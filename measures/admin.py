@@ -31,14 +31,15 @@ class MeasureAdmin(LevelAdmin):
     list_display = ["title", "lead", "start_year", "end_year", "review", "is_sample"]
     list_filter = ["review", "lead", "is_sample"]
     list_select_related = ["lead"]
+    next_label = _("Save, and next measure")
     groups = (
-        (_("Who does it, and with whom"), ("lead", "partners", "committees")),
+        (_("Who does it, and with whom"), ("lead", ("partners", "committees"))),
         (
             _("When and where, and for whom"),
-            ("start_year", "end_year", "is_ongoing", "districts", "target_group"),
+            (("start_year", "end_year", "is_ongoing"), "districts", "target_group"),
         ),
-        (_("Participation"), ("participation", "participation_note")),
-        (_("Means"), ("novelty", "staff", "cost_once", "cost_yearly", "cost_note", "funding")),
+        (_("Participation"), (("participation", "participation_note"),)),
+        (_("Means"), (("novelty", "staff"), ("cost_once", "cost_yearly", "cost_note"), "funding")),
         (_("What it serves"), ("sdgs",)),
     )
 

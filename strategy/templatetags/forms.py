@@ -1,12 +1,14 @@
-"""What every form needs that makes something."""
+"""What forms need: a token where they make something, groups that fold."""
 
 import uuid
 from typing import Any
 
 from django import template
+from django.contrib.admin.helpers import Fieldset
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from strategy.forms import field_groups
 from strategy.forms.once import FIELD, token_of
 
 register = template.Library()
@@ -24,3 +26,17 @@ def sent_once(context: Any) -> SafeString:
 def sent_anew() -> SafeString:
     """A token of its own for a form that is to be sent once more on purpose."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid.uuid4())
+
+
+@register.filter
+def folding(group: Fieldset) -> field_groups.Folding | None:
+    """How a group of fields is folded; None where it never is."""
+    return field_groups.folding(group)
+
+
+@register.simple_tag(takes_context=True)
+def stored_name(context: Any) -> str:
+    """What the form of the admin changes, by its name as it is stored: a refused form has put what was typed there."""
+    row = context["original"]
+    is_refused = context["adminform"].form.is_bound
+    return str((type(row)._default_manager.filter(pk=row.pk).first() if is_refused else None) or row)

@@ -1,0 +1,36 @@
+"""Groups of fields that fold, in forms of the admin: open where they say something, or something in them is wrong.
+
+They are `details` of the browser: without a script, and in print, nothing is out of reach.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.admin.helpers import Fieldset
+from django.contrib.admin.utils import flatten
+
+FOLDS = "collapse"
+"""The class of a group that folds. It is the one that Django has for that."""
+FOLDED = "folded"
+"""The class of a group that is hardly ever needed: it is open only where something in it is wrong."""
+
+
+@dataclass(frozen=True)
+class Folding:
+    """Whether a group that folds is open at first, and whether nothing is filled in there."""
+
+    is_open: bool
+    is_empty: bool
+
+
+def folding(group: Fieldset) -> Folding | None:
+    """How a group is folded; None where it never is. In the form of something new all are open: it is to be filled in."""
+    classes = group.classes.split()
+    if not group.name or FOLDS not in classes:
+        return None
+    form = group.form
+    names = [name for name in flatten(group.fields) if name in form.fields]
+    is_empty = bool(names) and all(form[name].value() in (None, "", [], False) for name in names)
+    if any(name in form.errors for name in names):
+        return Folding(is_open=True, is_empty=is_empty)
+    is_new = form.instance._state.adding
+    return Folding(FOLDED not in classes and (is_new or not is_empty), is_empty)

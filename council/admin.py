@@ -23,6 +23,7 @@ from council.papers import Paper, PaperMeasure
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
 from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
+from strategy.forms.field_groups import FOLDS
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.forms.live_admin import LiveAdmin, MergingInline
 from strategy.tree.kinds import Kind
@@ -87,6 +88,17 @@ class ConsultationInline(PlainSelects, MergingInline):
     formset = ConsultationFormSet
     extra = 1
     fields = [("body", "held_on", "role", "result", "considered")]
+    note = _(
+        "A line for each body that consults, in the order of their days. “Text before the body” is only for a "
+        "consultation before the day on which the edition was frozen."
+    )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What the note says of all rows is not said of each once more."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "considered":
+            field.help_text = ""
+        return field
 
     def has_add_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
         return super().has_add_permission(request, obj) and not (obj and obj.is_sealed)
@@ -118,6 +130,7 @@ class PaperMeasureInline(MergingInline):
     form = PaperMeasureForm
     extra = 1
     fields = [("uid", "matter")]
+    note = _("Only where the paper decides on single measures: each with what is decided on it.")
 
     def get_formset(self, request: HttpRequest, obj: Paper | None = None, **kwargs: Any) -> Any:
         """The measures are read once for all forms of the page."""
@@ -156,8 +169,8 @@ class PaperAdmin(PlainSelects, LiveAdmin):
             None,
             {
                 "fields": [
-                    *("reference", "name", ("is_public", "public_from")),
-                    *("paper_type", "dated_on", "under_direction_of", "url"),
+                    *(("reference", "dated_on"), "name", ("paper_type", "under_direction_of")),
+                    *(("is_public", "public_from"), "url"),
                 ],
                 "description": _(
                     "What you save here of a public paper is public as soon as an edition is before the council with "
@@ -168,12 +181,13 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         ),
         (
             _("What the paper proposes"),
-            {"fields": ["proposal", "financial_impact", "proviso"]},
+            {"fields": ["proposal", ("financial_impact", "proviso")], "classes": [FOLDS]},
         ),
         (
             _("The edition that it is about"),
             {
-                "fields": ["edition", "amended_edition", "withdrawn_on"],
+                "classes": [FOLDS],
+                "fields": [("edition", "amended_edition"), "withdrawn_on"],
                 "description": _(
                     "Only where the paper lays an edition of the strategy before the council. Its state changes on "
                     "the page “Way through the council”, not here."
@@ -236,7 +250,7 @@ class ResolutionAdmin(PlainSelects, LiveAdmin):
         (
             _("Votes"),
             {
-                "fields": ["votes_for", "votes_against", "votes_abstaining", "vote_note"],
+                "fields": [("votes_for", "votes_against", "votes_abstaining"), "vote_note"],
                 "description": _("As far as the minutes give them. Groups are named, never persons."),
             },
         ),

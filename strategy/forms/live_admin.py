@@ -19,11 +19,15 @@ from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.forms.once import OnceAdmin
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.people import acting_user
+from strategy.text.lazy_text import LazyText
 
 
 class MergingInline(admin.StackedInline):  # type: ignore[type-arg]
     """Rows below a row in its form. Who saves second undoes nothing."""
 
+    template = "admin/edit_inline/rows_below.html"
+    note: LazyText = ""
+    """What is to be known of all rows; said once, above them."""
     form = MergingForm
     formset = MergingFormSet
     formfield_overrides = NATIVE_DATES

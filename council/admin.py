@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +21,8 @@ from council.consultations import (
 from council.papers import Paper, PaperMeasure
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
-from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
-from strategy.forms.field_groups import FOLDS
+from strategy.forms.concurrent_forms import KeyForm, MergingForm, MergingFormSet
+from strategy.forms.field_groups import FOLDS, KEY_GROUP
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.forms.live_admin import LiveAdmin, MergingInline
 from strategy.tree.kinds import Kind
@@ -46,29 +45,18 @@ def _kept(formset: MergingFormSet) -> list[Any]:
     ]
 
 
-class PlainSelects:
-    """Choosing among rows without the icons that open further windows, which need a script."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """As Django makes it, without the icons around it."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        return _unwrapped(field)
-
-
-def _unwrapped(field: Any) -> Any:
-    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-        field.widget = field.widget.widget
-    return field
-
-
 @admin.register(Body)
-class BodyAdmin(PlainSelects, LiveAdmin):
+class BodyAdmin(LiveAdmin):
     """Bodies. A name that changes here changes in the list of decisions of every measure."""
 
     list_display = ["name", "kind", "district", "ended_on"]
     list_select_related = ["district"]
     search_fields = ["name", "short_name"]
-    prepopulated_fields = {"key": ["name"]}
+    form = KeyForm
+    fieldsets = [
+        (None, {"fields": [("name", "short_name"), ("kind", "district"), "ended_on"]}),
+        KEY_GROUP,
+    ]
 
 
 class ConsultationFormSet(MergingFormSet):
@@ -81,7 +69,7 @@ class ConsultationFormSet(MergingFormSet):
             check_answers(self.instance, _kept(self))
 
 
-class ConsultationInline(PlainSelects, MergingInline):
+class ConsultationInline(MergingInline):
     """The way through the bodies. It stays as it is once an edition carries its decision as a seal."""
 
     model = Consultation
@@ -153,7 +141,7 @@ def _measures() -> list[tuple[str, str]]:
 
 
 @admin.register(Paper)
-class PaperAdmin(PlainSelects, LiveAdmin):
+class PaperAdmin(LiveAdmin):
     """Papers with their way through the bodies. What the council has had before it stays as it was."""
 
     change_form_template = "admin/council/paper_change_form.html"
@@ -237,7 +225,7 @@ class ConsultationField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(PlainSelects, LiveAdmin):
+class ResolutionAdmin(LiveAdmin):
     """Wording and votes of decisions. What a resolution is of cannot be changed."""
 
     list_display = ["consultation", "votes_for", "votes_against", "votes_abstaining", "vote_note"]

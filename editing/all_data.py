@@ -55,7 +55,9 @@ GROUPS = (
         _("People and logging in"),
         {
             "auth.User": _("Who may log in, with which role, responsible for what."),
-            "accounts.SecondFactor": _("What people confirm their login with. Can be taken away when it is lost."),
+            "accounts.SecondFactor": _(
+                "What people confirm their login with. Can be taken away when it is lost."
+            ),
             "accounts.StaffSession": _("Who is logged in, since when. Can be ended."),
             "accounts.DirectoryLink": _("Which account belongs to which person of the city's directory."),
         },

@@ -39,6 +39,7 @@ class SDGAdmin(MergingAdmin):
     """The United Nations' goals: their German names can be corrected, none added or removed."""
 
     list_display = ["number", "title", "colour"]
+    fields = [("number", "title"), "long_title", ("colour", "text_colour")]
 
     def has_add_permission(self, request: object) -> bool:
         return False

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.models import SDG, validate_year
 from measures.progress import Progress, Report  # noqa: F401  # Django looks for models here
 from strategy.german_order import GermanOrder
+from strategy.keys import key_of
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
@@ -53,6 +54,7 @@ class Department(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        self.key = key_of(self)
         passed = {self.pk}
         later = self.successor
         while later:
@@ -94,6 +96,10 @@ class District(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.key = key_of(self)
 
 
 class Measure(Node):

@@ -43,12 +43,13 @@ class ColourSelect(forms.RadioSelect):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The radio buttons, and the field in which a colour is typed, filled in where it is none of ours."""
-        own = "" if str(value).upper() in COLOURS else value or ""
+        chosen = value if value == OWN else str(value or "").upper()
+        own = "" if chosen in (OWN, *COLOURS) else str(value or "")
         ours = [(colour, _with_picture(_swatch(colour), said)) for colour, said in COLOURS.items()]
         self.choices = [*ours, (own or OWN, gettext("a colour of your own:"))]
         return format_html(
             '{}<input type="text" class="own-colour" name="{}" value="{}" size="9" aria-label="{}">',
-            super().render(name, own or str(value).upper(), attrs, renderer),
+            super().render(name, own or chosen, attrs, renderer),
             _own(name),
             own,
             gettext("A colour of your own, such as #1A6B3C"),

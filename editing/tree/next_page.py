@@ -13,6 +13,7 @@ from editing.rights import node_rights
 from editing.tree.tree_filter import FilterForm
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.level_admin import SELECTION
+from strategy.tree.levels import level_of
 from strategy.tree.tree_rows import TreeRow
 
 
@@ -25,7 +26,9 @@ def next_node(request: HttpRequest, pk: int) -> HttpResponse:
     following = _after(row, _selected(request, rows), request) if row else None
     query = request.GET.urlencode()
     if following:
-        return redirect(f"{reverse('admin:strategy_node_change', args=[following.pk])}?{query}")
+        meta = level_of(following.kind).model._meta
+        form = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[following.pk])
+        return redirect(f"{form}?{query}" if query else form)
     if row:
         messages.info(request, gettext("“%(node)s” is the last one here.") % {"node": row.name})
     selection = QueryDict(request.GET.get(SELECTION, "")).urlencode()

@@ -37,7 +37,7 @@ class FilterForm(forms.Form):
     @property
     def query(self) -> str:
         """What is asked for, as the query of an address."""
-        return urlencode({name: value for name, value in self.data.items() if name in self.fields and value})
+        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
 
     def matches(self, rows: Iterable[TreeRow], proposals: Mapping[str, int]) -> list[TreeRow]:
         """The rows that fit. One query where a text is searched for."""

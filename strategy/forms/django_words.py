@@ -16,4 +16,7 @@ SAID_OTHERWISE = (
     _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
     _("Add %s"),
     _("Cannot delete %(name)s"),
+    _("Any date"),
+    _("Show counts"),
+    _("Hide counts"),
 )

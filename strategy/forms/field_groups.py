@@ -4,14 +4,19 @@ They are `details` of the browser: without a script, and in print, nothing is ou
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten
+from django.utils.translation import gettext_lazy as _
 
 FOLDS = "collapse"
 """The class of a group that folds. It is the one that Django has for that."""
 FOLDED = "folded"
 """The class of a group that is hardly ever needed: it is open only where something in it is wrong."""
+
+KEY_GROUP: Any = (_("Short form in addresses and tables"), {"fields": ["key"], "classes": [FOLDS, FOLDED]})
+"""The last group of a row with a key (strategy.forms.concurrent_forms.KeyForm)."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Folding:
 
 
 def folding(group: Fieldset) -> Folding | None:
-    """How a group is folded; None where it never is. In the form of something new all are open: it is to be filled in."""
+    """How a group is folded; None where it never is. In the form of something new all are open, to be filled in."""
     classes = group.classes.split()
     if not group.name or FOLDS not in classes:
         return None

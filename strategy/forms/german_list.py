@@ -5,20 +5,12 @@ from typing import Any
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import CharField
-from django.utils.text import capfirst
 
 from strategy.german_order import GermanOrder
 
 
 class GermanList(ChangeList):
-    """A list whose columns of text are sorted in German. What a choice says is sorted by its key, as ever.
-
-    It is called what it lists.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = capfirst(str(self.opts.verbose_name_plural))
+    """A list whose columns of text are sorted in German. What a choice says is sorted by its key, as ever."""
 
     def get_ordering_field(self, field_name: Any) -> Any:
         """What a column is sorted by, by the name that `list_display` has for it."""

@@ -209,7 +209,8 @@ class LevelAdmin(OnceAdmin):
             return response
         selection = selection_of(request)
         if "_next" in request.POST:
-            return redirect(f"{reverse('editing:next', args=[obj.pk])}?{urlencode({SELECTION: selection})}")
+            query = f"?{urlencode({SELECTION: selection})}" if selection else ""
+            return redirect(reverse("editing:next", args=[obj.pk]) + query)
         return redirect(in_the_tree(obj, selection))
 
     def response_add(self, request: HttpRequest, obj: Node, post_url_continue: Any = None) -> HttpResponse:

@@ -37,6 +37,7 @@ def folding(group: Fieldset) -> field_groups.Folding | None:
 @register.simple_tag(takes_context=True)
 def stored_name(context: Any) -> str:
     """What the form of the admin changes, by its name as it is stored: a refused form has put what was typed there."""
-    row = context["original"]
-    is_refused = context["adminform"].form.is_bound
-    return str((type(row)._default_manager.filter(pk=row.pk).first() if is_refused else None) or row)
+    row, adminform = context["original"], context["adminform"]
+    if not adminform.form.is_bound:
+        return str(row)
+    return str(adminform.model_admin.get_queryset(context["request"]).filter(pk=row.pk).first() or row)

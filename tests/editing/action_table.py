@@ -25,6 +25,7 @@ from editing.tables.reading import read_sheet
 from editing.tables.uploads import keep
 from editing.tree.agree_actions import agree_on
 from legal.models import BarrierReport
+from measures.copying import copy_measure
 from measures.models import Department
 from measures.progress import Progress, Report
 from measures.report_actions import bring_back, report, take_back
@@ -127,6 +128,7 @@ NODES = (
             kind="measure", content={"title": "Neu"}, parent=at.node("operational"), by=by
         ),
     ),
+    Action("copy_measure", (ADD,), lambda at, by: copy_measure(at.node("measure"), by=by)),
     Action(
         "change", (CHANGE,), lambda at, by: node_actions.change(at.node("goal"), content={"text": "A"}, by=by)
     ),

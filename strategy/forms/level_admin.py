@@ -262,7 +262,7 @@ def preview_address(node: Node) -> str:
 
 
 def in_the_tree(node: Node, selection: str = "") -> str:
-    """Its place in the tree; in what a filter leaves of it, where there is one (`selection`, as `selection_of` has it)."""
+    """Its place in the tree; in what a filter leaves of it, where there is one (`selection_of`)."""
     return f"{reverse('tree_page')}?{selection or f'zeige={node.pk}'}#k{node.pk}"
 
 

@@ -23,6 +23,7 @@ from strategy.forms.german_list import GermanList
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.forms.once import OnceAdmin
+from strategy.forms.opened_from import list_address, next_listed
 from strategy.history import node_actions
 from strategy.people import acting_user
 from strategy.text.lazy_text import LazyText
@@ -199,7 +200,8 @@ class LevelAdmin(OnceAdmin):
         node = context["original"]
         context["show_save_and_add_another"] = False
         context["next_label"] = self.next_label if node else ""
-        context["way_back"] = in_the_tree(node, selection_of(request)) if node else ""
+        back = list_address(self, request) or (in_the_tree(node, selection_of(request)) if node else "")
+        context["way_back"] = back
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Node) -> HttpResponse:
@@ -207,11 +209,17 @@ class LevelAdmin(OnceAdmin):
         tell_if_lost(request, obj)
         if "_continue" in request.POST:
             return response
+        return redirect(self._after_saving(request, obj))
+
+    def _after_saving(self, request: HttpRequest, obj: Node) -> str:
+        """Back to where the form was opened from: a list, what a filter left of the tree, the tree; or on from there."""
+        goes_on = "_next" in request.POST
+        if listed := list_address(self, request):
+            following = next_listed(self, request, obj) if goes_on else ""
+            return following or listed
         selection = selection_of(request)
-        if "_next" in request.POST:
-            query = f"?{urlencode({SELECTION: selection})}" if selection else ""
-            return redirect(reverse("editing:next", args=[obj.pk]) + query)
-        return redirect(in_the_tree(obj, selection))
+        query = f"?{urlencode({SELECTION: selection})}" if selection else ""
+        return reverse("editing:next", args=[obj.pk]) + query if goes_on else in_the_tree(obj, selection)
 
     def response_add(self, request: HttpRequest, obj: Node, post_url_continue: Any = None) -> HttpResponse:
         if "_continue" in request.POST:

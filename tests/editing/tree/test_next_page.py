@@ -108,6 +108,39 @@ def test_saving_leads_back_to_the_filtered_tree(editor: Client, nodes):
     assert response.headers["Location"] == f"{tree(editor)}?stand=draft#k{nodes['Garten'].pk}"
 
 
+def of_list(node: Node, filters: str) -> str:
+    return f"{form(node)}?{urlencode({'_changelist_filters': filters})}"
+
+
+def test_form_of_a_list_goes_on_in_that_list_and_back_to_it(editor: Client, nodes):
+    address = of_list(nodes["Garten"], "review__exact=draft")
+    sent = opened(editor.get(address).content.decode())
+
+    following = saved_and_on(editor, address)
+    back = editor.post(address, sent)
+
+    assert heading(following) == "Labor"  # “Kurse” is agreed
+    assert back.headers["Location"] == "/verwaltung/measures/measure/?review__exact=draft"
+
+
+def test_list_is_gone_through_in_its_own_order(editor: Client, nodes):
+    """Sorted by title, backwards."""
+    assert heading(saved_and_on(editor, of_list(nodes["Labor"], "o=-0"))) == "Kurse"
+
+
+def test_what_no_longer_fits_a_list_is_left_from_where_it_stands(editor: Client, nodes):
+    address = of_list(nodes["Kurse"], "review__exact=agreed")
+
+    after = saved_and_on(editor, address, text="Neu.")  # and so it is up for agreement
+
+    assert after.redirect_chain[-1][0] == "/verwaltung/measures/measure/?review__exact=agreed"
+
+
+@pytest.mark.parametrize("filters", ["p=abc", "review__exakt=1", "\0", "x" * 300])
+def test_filters_of_no_list_lead_to_the_list(editor: Client, nodes, filters: str):
+    assert saved_and_on(editor, of_list(nodes["Allee"], filters)).status_code == 200
+
+
 @pytest.mark.parametrize("selection", ["%00", "q=" + "x" * 300, "https://b%C3%B6se.example/", "a\r\nb"])
 def test_filter_that_is_none_is_left_aside(editor: Client, nodes, selection: str):
     page = saved_and_on(editor, form(nodes["Garten"], selection))

@@ -80,7 +80,7 @@ GROUPS = (
 def grouped(app_list: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Django's list of apps as these groups. What none of them names stands in a last one, in Django's order."""
     rows = {row["model"]._meta.label: row for app in app_list for row in app["models"]}
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "name": group.name,
             "models": [
@@ -89,7 +89,7 @@ def grouped(app_list: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         }
         for group in GROUPS
     ]
-    rest = {"name": _("More"), "models": [_described(row, "") for row in rows.values()]}
+    rest: dict[str, Any] = {"name": _("More"), "models": [_described(row, "") for row in rows.values()]}
     return [group for group in (*groups, rest) if group["models"]]
 
 

@@ -50,7 +50,7 @@ class PortalAdminSite(AdminSite):
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """Those of one app. Not found where this person may see none."""
         apps = self.get_app_list(request, app_label)
         words = {"app_list": grouped(apps), "title": apps[0]["name"]} if apps else {}

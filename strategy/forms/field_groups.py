@@ -6,7 +6,6 @@ They are `details` of the browser: without a script, and in print, nothing is ou
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten
 from django.utils.translation import gettext_lazy as _
 
@@ -27,14 +26,18 @@ class Folding:
     is_empty: bool
 
 
-def folding(group: Fieldset) -> Folding | None:
-    """How a group is folded; None where it never is. In the form of something new all are open, to be filled in."""
+def folding(group: Any) -> Folding | None:
+    """How a group, a Fieldset of Django, is folded; None where it never is.
+
+    In the form of something new all are open, to be filled in.
+    """
     classes = group.classes.split()
     if not group.name or FOLDS not in classes:
         return None
     form = group.form
     names = [name for name in flatten(group.fields) if name in form.fields]
-    is_empty = bool(names) and all(form[name].value() in (None, "", [], False) for name in names)
+    values = [form[name].value() for name in names]
+    is_empty = bool(values) and all(value in (None, "", []) or value is False for value in values)
     if any(name in form.errors for name in names):
         return Folding(is_open=True, is_empty=is_empty)
     is_new = form.instance._state.adding

@@ -212,7 +212,7 @@ class LevelAdmin(OnceAdmin):
         return redirect(self._after_saving(request, obj))
 
     def _after_saving(self, request: HttpRequest, obj: Node) -> str:
-        """Back to where the form was opened from: a list, what a filter left of the tree, the tree; or on from there."""
+        """Back to where the form was opened from, a list, or the tree as it was filtered; or on from there."""
         goes_on = "_next" in request.POST
         if listed := list_address(self, request):
             following = next_listed(self, request, obj) if goes_on else ""

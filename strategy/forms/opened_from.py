@@ -1,4 +1,4 @@
-"""Where a form of the admin was opened from: a list with its filters. Saving leads back there, or on to the next row."""
+"""The list with its filters that a form of the admin was opened from: saving leads back there, or on in it."""
 
 import copy
 from typing import Any
@@ -26,7 +26,7 @@ def next_listed(model_admin: Any, request: HttpRequest, node: Node) -> str:
     A node that no longer fits the filters is taken to be where the tree has it.
     """
     of_list = copy.copy(request)
-    of_list.GET = QueryDict(request.GET[FILTERS])  # type: ignore[assignment]
+    of_list.GET = QueryDict(request.GET[FILTERS])
     try:
         rows = list(model_admin.get_changelist_instance(of_list).queryset.values_list("pk", "path"))
     except IncorrectLookupParameters:

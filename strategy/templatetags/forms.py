@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django import template
-from django.contrib.admin.helpers import Fieldset
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -29,7 +28,7 @@ def sent_anew() -> SafeString:
 
 
 @register.filter
-def folding(group: Fieldset) -> field_groups.Folding | None:
+def folding(group: Any) -> field_groups.Folding | None:
     """How a group of fields is folded; None where it never is."""
     return field_groups.folding(group)
 

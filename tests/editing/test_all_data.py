@@ -1,4 +1,4 @@
-"""“All data”, the lists and the questions before something is deleted: what they say to somebody who knows no program."""
+"""“All data”, the lists, the questions before something is deleted: what they say to people who know no program."""
 
 import re
 
@@ -28,7 +28,7 @@ def read(client: Client, address: str) -> str:
 
 
 def main_part(page: str) -> str:
-    return text_of(page.split('<div id="content"')[1].split("<footer")[0])
+    return text_of(page.split('<div id="content"')[1].partition("<footer")[0])
 
 
 def headings(page: str) -> list[str]:

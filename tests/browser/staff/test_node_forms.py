@@ -76,30 +76,30 @@ def selected(page: Page) -> str:
 
 
 @pytest.mark.parametrize(
-    ("button", "text", "chosen", "becomes", "selection"),
+    ("button", "text", "chosen", "becomes"),
     [
-        ("Fett", "Ein starker Satz", (4, 11), "Ein **starker** Satz", "starker"),
-        ("Fett", "Ein starker Satz", (3, 12), "Ein **starker** Satz", "starker"),
-        ("Fett", "Ein **starker** Satz", (6, 13), "Ein starker Satz", "starker"),
-        ("Fett", "Ein **starker** Satz", (4, 15), "Ein starker Satz", "starker"),
-        ("Fett", "Ein ", (4, 4), "Ein ****", ""),
-        ("Fett", "Eins\n\nZwei", (0, 10), "**Eins**\n\n**Zwei**", "**Eins**\n\n**Zwei**"),
-        ("Liste", "Davor\nEins\nZwei\nDanach", (7, 13), "Davor\n- Eins\n- Zwei\nDanach", "- Eins\n- Zwei"),
-        ("Liste", "- Eins\n- Zwei", (0, 13), "Eins\nZwei", "Eins\nZwei"),
-        ("Liste", "Eins", (2, 2), "- Eins", ""),
-        ("Link", "Zur Karte der Stadt", (4, 9), "Zur [Karte](https://) der Stadt", "https://"),
-        ("Link", "Siehe https://www.herne.de/", (6, 27), "Siehe [Link](https://www.herne.de/)", "Link"),
+        ("Fett", "Ein starker Satz", (4, 11), ("Ein **starker** Satz", "starker")),
+        ("Fett", "Ein starker Satz", (3, 12), ("Ein **starker** Satz", "starker")),
+        ("Fett", "Ein **starker** Satz", (6, 13), ("Ein starker Satz", "starker")),
+        ("Fett", "Ein **starker** Satz", (4, 15), ("Ein starker Satz", "starker")),
+        ("Fett", "Ein ", (4, 4), ("Ein ****", "")),
+        ("Fett", "Eins\n\nZwei", (0, 10), ("**Eins**\n\n**Zwei**", "**Eins**\n\n**Zwei**")),
+        ("Liste", "Davor\nEins\nZwei\nDanach", (7, 13), ("Davor\n- Eins\n- Zwei\nDanach", "- Eins\n- Zwei")),
+        ("Liste", "- Eins\n- Zwei", (0, 13), ("Eins\nZwei", "Eins\nZwei")),
+        ("Liste", "Eins", (2, 2), ("- Eins", "")),
+        ("Link", "Zur Karte der Stadt", (4, 9), ("Zur [Karte](https://) der Stadt", "https://")),
+        ("Link", "Siehe https://www.herne.de/", (6, 27), ("Siehe [Link](https://www.herne.de/)", "Link")),
     ],
 )
 def test_button_writes_what_one_could_type_and_undo_takes_it_back(
-    text_page: Page, button: str, text: str, chosen: tuple[int, int], becomes: str, selection: str
+    text_page: Page, button: str, text: str, chosen: tuple[int, int], becomes: tuple[str, str]
 ) -> None:
     select(text_page, text, *chosen)
 
     press(text_page, button)
 
     expect(text_page.locator(TEXT)).to_be_focused()
-    assert (text_page.locator(TEXT).input_value(), selected(text_page)) == (becomes, selection)
+    assert (text_page.locator(TEXT).input_value(), selected(text_page)) == becomes
     text_page.keyboard.press("Control+z")
     assert text_page.locator(TEXT).input_value() == text
 

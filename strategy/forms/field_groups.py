@@ -1,6 +1,6 @@
 """Groups of fields that fold, in forms of the admin: open where they say something, or something in them is wrong.
 
-They are `details` of the browser: without a script, and in print, nothing is out of reach.
+They are `details` of the browser: without a script nothing is out of reach.
 """
 
 from dataclasses import dataclass

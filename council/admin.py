@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +21,8 @@ from council.consultations import (
 from council.papers import Paper, PaperMeasure
 from strategy.editions.cited_codes import cited_rows
 from strategy.editions.models import Edition
-from strategy.forms.concurrent_forms import MergingForm, MergingFormSet
+from strategy.forms.concurrent_forms import KeyForm, MergingForm, MergingFormSet
+from strategy.forms.field_groups import FOLDS, KEY_GROUP
 from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.forms.live_admin import LiveAdmin, MergingInline
 from strategy.tree.kinds import Kind
@@ -45,29 +45,18 @@ def _kept(formset: MergingFormSet) -> list[Any]:
     ]
 
 
-class PlainSelects:
-    """Choosing among rows without the icons that open further windows, which need a script."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """As Django makes it, without the icons around it."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        return _unwrapped(field)
-
-
-def _unwrapped(field: Any) -> Any:
-    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-        field.widget = field.widget.widget
-    return field
-
-
 @admin.register(Body)
-class BodyAdmin(PlainSelects, LiveAdmin):
+class BodyAdmin(LiveAdmin):
     """Bodies. A name that changes here changes in the list of decisions of every measure."""
 
     list_display = ["name", "kind", "district", "ended_on"]
     list_select_related = ["district"]
     search_fields = ["name", "short_name"]
-    prepopulated_fields = {"key": ["name"]}
+    form = KeyForm
+    fieldsets = [
+        (None, {"fields": [("name", "short_name"), ("kind", "district"), "ended_on"]}),
+        KEY_GROUP,
+    ]
 
 
 class ConsultationFormSet(MergingFormSet):
@@ -80,13 +69,24 @@ class ConsultationFormSet(MergingFormSet):
             check_answers(self.instance, _kept(self))
 
 
-class ConsultationInline(PlainSelects, MergingInline):
+class ConsultationInline(MergingInline):
     """The way through the bodies. It stays as it is once an edition carries its decision as a seal."""
 
     model = Consultation
     formset = ConsultationFormSet
     extra = 1
     fields = [("body", "held_on", "role", "result", "considered")]
+    note = _(
+        "A line for each body that consults, in the order of their days. “Text before the body” is only for a "
+        "consultation before the day on which the edition was frozen."
+    )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What the note says of all rows is not said of each once more."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "considered":
+            field.help_text = ""
+        return field
 
     def has_add_permission(self, request: HttpRequest, obj: Paper | None = None) -> bool:
         return super().has_add_permission(request, obj) and not (obj and obj.is_sealed)
@@ -118,6 +118,7 @@ class PaperMeasureInline(MergingInline):
     form = PaperMeasureForm
     extra = 1
     fields = [("uid", "matter")]
+    note = _("Only where the paper decides on single measures: each with what is decided on it.")
 
     def get_formset(self, request: HttpRequest, obj: Paper | None = None, **kwargs: Any) -> Any:
         """The measures are read once for all forms of the page."""
@@ -140,7 +141,7 @@ def _measures() -> list[tuple[str, str]]:
 
 
 @admin.register(Paper)
-class PaperAdmin(PlainSelects, LiveAdmin):
+class PaperAdmin(LiveAdmin):
     """Papers with their way through the bodies. What the council has had before it stays as it was."""
 
     change_form_template = "admin/council/paper_change_form.html"
@@ -156,8 +157,8 @@ class PaperAdmin(PlainSelects, LiveAdmin):
             None,
             {
                 "fields": [
-                    *("reference", "name", ("is_public", "public_from")),
-                    *("paper_type", "dated_on", "under_direction_of", "url"),
+                    *(("reference", "dated_on"), "name", ("paper_type", "under_direction_of")),
+                    *(("is_public", "public_from"), "url"),
                 ],
                 "description": _(
                     "What you save here of a public paper is public as soon as an edition is before the council with "
@@ -168,12 +169,13 @@ class PaperAdmin(PlainSelects, LiveAdmin):
         ),
         (
             _("What the paper proposes"),
-            {"fields": ["proposal", "financial_impact", "proviso"]},
+            {"fields": ["proposal", ("financial_impact", "proviso")], "classes": [FOLDS]},
         ),
         (
             _("The edition that it is about"),
             {
-                "fields": ["edition", "amended_edition", "withdrawn_on"],
+                "classes": [FOLDS],
+                "fields": [("edition", "amended_edition"), "withdrawn_on"],
                 "description": _(
                     "Only where the paper lays an edition of the strategy before the council. Its state changes on "
                     "the page “Way through the council”, not here."
@@ -223,7 +225,7 @@ class ConsultationField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(PlainSelects, LiveAdmin):
+class ResolutionAdmin(LiveAdmin):
     """Wording and votes of decisions. What a resolution is of cannot be changed."""
 
     list_display = ["consultation", "votes_for", "votes_against", "votes_abstaining", "vote_note"]
@@ -236,7 +238,7 @@ class ResolutionAdmin(PlainSelects, LiveAdmin):
         (
             _("Votes"),
             {
-                "fields": ["votes_for", "votes_against", "votes_abstaining", "vote_note"],
+                "fields": [("votes_for", "votes_against", "votes_abstaining"), "vote_note"],
                 "description": _("As far as the minutes give them. Groups are named, never persons."),
             },
         ),

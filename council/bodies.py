@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import District
 from strategy.german_order import GermanOrder
+from strategy.keys import key_of
 from strategy.validators import LineField
 
 
@@ -54,6 +55,10 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.key = key_of(self)
 
     @property
     def decides_on_strategy(self) -> bool:

@@ -21,7 +21,7 @@ from editing.meetings import closed_page, closing_page, meeting_page, meetings_p
 from editing.reporting import correction_page, department_page, publishing_page, rounds_page, table_page
 from editing.status_reports import report_page
 from editing.tables import tables_page as tables
-from editing.tree import agree_page, markdown_preview, move_page, review_page
+from editing.tree import agree_page, copy_page, markdown_preview, move_page, next_page, review_page
 
 app_name = "editing"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("baum/ziehen/", move_page.drag, name="drag"),
     path("baum/<int:pk>/verschieben/", move_page.move, name="move"),
     path("baum/<int:pk>/stand/", review_page.set_review, name="review"),
+    path("baum/<int:pk>/weiter/", next_page.next_node, name="next"),
+    path("baum/<int:pk>/kopieren/", copy_page.copy, name="copy"),
     path("knoten/<uuid:uid>/verlauf/", history_page.history, name="node_history"),
     path("knoten/<uuid:uid>/anmerkungen/", remarks_page.remarks, name="remarks"),
     path("knoten/<uuid:uid>/vorschlagen/", proposals_page.propose, name="propose"),

@@ -9,8 +9,11 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from editing.all_data import grouped
 
 View = Callable[..., HttpResponse]
 
@@ -23,7 +26,7 @@ class PortalAdminSite(AdminSite):
 
     site_header = _("Sustainability strategy: administration")
     site_title = _("Administration")
-    index_title = _("What would you like to work on?")
+    index_title = _("All data")
     enable_nav_sidebar = False
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
@@ -39,6 +42,19 @@ class PortalAdminSite(AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(inner, cacheable)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Every list that this person may see, grouped by what one wants to do."""
+        lists = grouped(self.get_app_list(request))
+        return super().index(request, {"app_list": lists, **(extra_context or {})})
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Those of one app. Not found where this person may see none."""
+        apps = self.get_app_list(request, app_label)
+        words = {"app_list": grouped(apps), "title": apps[0]["name"]} if apps else {}
+        return super().app_index(request, app_label, {**words, **(extra_context or {})})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Leads to the one login page, and from there back to where somebody wanted to go."""

@@ -18,6 +18,8 @@ from measures.progress_forms import NewProgressForm, ProgressForm
 from measures.progress_list import LeadFilter, NamedList
 from measures.report_actions import report, take_back
 from measures.reporting import CHANGE, REPORT, lead_key, name_all, open_round_on, reports_named
+from strategy.forms.concurrent_forms import KeyForm
+from strategy.forms.field_groups import FOLDS, KEY_GROUP
 from strategy.forms.level_admin import LevelAdmin
 from strategy.forms.live_admin import LiveAdmin, MergingAdmin
 from strategy.german_order import GermanOrder
@@ -31,14 +33,15 @@ class MeasureAdmin(LevelAdmin):
     list_display = ["title", "lead", "start_year", "end_year", "review", "is_sample"]
     list_filter = ["review", "lead", "is_sample"]
     list_select_related = ["lead"]
+    next_label = _("Save, and next measure")
     groups = (
-        (_("Who does it, and with whom"), ("lead", "partners", "committees")),
+        (_("Who does it, and with whom"), ("lead", ("partners", "committees"))),
         (
             _("When and where, and for whom"),
-            ("start_year", "end_year", "is_ongoing", "districts", "target_group"),
+            (("start_year", "end_year", "is_ongoing"), "districts", "target_group"),
         ),
-        (_("Participation"), ("participation", "participation_note")),
-        (_("Means"), ("novelty", "staff", "cost_once", "cost_yearly", "cost_note", "funding")),
+        (_("Participation"), (("participation", "participation_note"),)),
+        (_("Means"), (("novelty", "staff"), ("cost_once", "cost_yearly", "cost_note"), "funding")),
         (_("What it serves"), ("sdgs",)),
     )
 
@@ -50,7 +53,12 @@ class DepartmentAdmin(LiveAdmin):
     list_display = ["name", "email", "valid_from", "successor"]
     list_select_related = ["successor"]
     search_fields = ["name", "key"]
-    prepopulated_fields = {"key": ["name"]}
+    form = KeyForm
+    fieldsets = [
+        (None, {"fields": [("name", "email")]}),
+        (_("Since when, and who took over"), {"fields": [("valid_from", "successor")], "classes": [FOLDS]}),
+        KEY_GROUP,
+    ]
 
 
 @admin.register(District)
@@ -58,6 +66,8 @@ class DistrictAdmin(MergingAdmin):
     """Districts: an edition keeps their names, so that a change shows in the next one."""
 
     list_display = ["name", "key", "position"]
+    form = KeyForm
+    fieldsets = [(None, {"fields": [("name", "position")]}), KEY_GROUP]
 
 
 @admin.register(Progress)

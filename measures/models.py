@@ -13,6 +13,7 @@ from measures.execution import Execution, Milestone, YearSpending  # noqa: F401
 from measures.progress import Progress, Report  # noqa: F401  # Django looks for models here
 from measures.reporting_rounds import ReportDraft, ReportingRound, RoundMeasure  # noqa: F401
 from strategy.german_order import GermanOrder
+from strategy.keys import key_of
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.validators import LineField, LongTextField
@@ -55,6 +56,7 @@ class Department(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        self.key = key_of(self)
         passed = {self.pk}
         later = self.successor
         while later:
@@ -96,6 +98,10 @@ class District(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.key = key_of(self)
 
 
 class Measure(Node):

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from strategy.editions.models import Edition, Publication, Strategy
+from strategy.forms.field_groups import FOLDS
 from strategy.forms.live_admin import MergingAdmin, ReadOnlyAdmin
 from strategy.tree.levels import own
 from strategy.tree.models import Node
@@ -58,6 +59,16 @@ class StrategyAdmin(MergingAdmin):
     """The title page of the working tree: one row."""
 
     list_display = ["title", "city", "edition_title"]
+    fieldsets = [
+        (None, {"fields": [("title", "city"), "subtitle"]}),
+        (
+            _("The next edition"),
+            {
+                "fields": [("edition_title", "edition_slug"), "edition_remark", "paper_number"],
+                "classes": [FOLDS],
+            },
+        ),
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request) and not Strategy.objects.exists()

@@ -4,7 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from strategy.forms.level_admin import LevelAdmin
+from strategy.forms.level_widgets import register
 from themes.models import Chapter, Guideline, Theme
+from themes.pictures import colours, icons
+
+register(Theme, "colour", colours)
+register(Theme, "icon", icons)
 
 
 @admin.register(Chapter)

@@ -31,9 +31,14 @@ _CIRCLE = "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z"
 def icon(theme: Entry) -> SafeString:
     """The theme's line drawing. Decorative: its name always stands beside it."""
     chosen = theme.values.get("icon")
-    drawing = _DRAWINGS.get(chosen["key"], _CIRCLE) if isinstance(chosen, dict) else _CIRCLE
+    return drawing(str(chosen["key"]) if isinstance(chosen, dict) else "")
+
+
+def drawing(key: str) -> SafeString:
+    """The line drawing of this key of Theme.Icon; a circle for any other."""
+    path = _DRAWINGS.get(key, _CIRCLE)
     return mark_safe(
-        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{drawing}"/></svg>'
+        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{path}"/></svg>'
     )
 
 

@@ -51,7 +51,7 @@ def _at_once(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         require(may_undo(request.user, plan))
         if plan.is_empty or not plan.is_whole or plan.decided or not _done(request, batch, seen=plan.digest):
             return redirect("editing:undo", batch)
-    return redirect(_where_from(request) if not plan.going else reverse("admin:index"))
+    return redirect(_where_from(request) if not plan.going else reverse("tree_page"))
 
 
 def _where_from(request: HttpRequest) -> str:
@@ -59,7 +59,7 @@ def _where_from(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         address, {request.get_host()}, require_https=request.is_secure()
     )
-    return address if is_ours and address.startswith("/") else reverse("admin:index")
+    return address if is_ours and address.startswith("/") else reverse("tree_page")
 
 
 def _taken_back(request: HttpRequest, batch: uuid.UUID, form: ReasonForm) -> bool:

@@ -125,6 +125,7 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
         "remarks": Remark.objects.filter(uid=node.uid, answers=None, done_at=None).count(),
         "origins": Origin.objects.of(node.uid).standing().count(),
         "may_change": request.user.has_perm("strategy.change_node", node),
+        "may_copy": node.kind == Kind.MEASURE and request.user.has_perm("strategy.add_node", node),
         "may_propose": request.user.has_perm("strategy.propose_change"),
         "progress": _progress(request.user, node),
         "may_move": row and row.depth > OPEN_DEPTH and request.user.has_perm("strategy.delete_node", node),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,11 @@ class FilterForm(forms.Form):
     def is_set(self) -> bool:
         """Whether anything is asked for."""
         return self.is_valid() and any(self.cleaned_data.values())
+
+    @property
+    def query(self) -> str:
+        """What is asked for, as the query of an address."""
+        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
 
     def matches(self, rows: Iterable[TreeRow], proposals: Mapping[str, int]) -> list[TreeRow]:
         """The rows that fit. One query where a text is searched for."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +20,7 @@ from django.utils.translation import ngettext
 from editing.rights import NodeRights
 from editing.tree.since_adopted import Standing
 from editing.tree.tree_filter import OPEN_DEPTH, OpenBranches
+from strategy.forms.level_admin import SELECTION
 from strategy.tree.kinds import kinds_below, last_place, next_place
 from strategy.tree.levels import level_of
 from strategy.tree.review import Review
@@ -47,11 +49,12 @@ class TreeHtml:
             below[row.parent_path].append(row)
         return mark_safe(self._list(below, None))
 
-    def flat(self, matching: Iterable[TreeRow]) -> SafeString:
-        """The rows that a search left, each with the names of what stands above it."""
+    def flat(self, matching: Iterable[TreeRow], query: str) -> SafeString:
+        """The rows that a filter left, each with the names of what stands above it. Their forms know the filter."""
         names = {row.path: row.name for row in self.rows}
+        back = f"?{urlencode({SELECTION: query})}"
         items = "".join(
-            f'<li class="node" id="k{row.pk}"><div class="node__row">{self._said(row)}</div>'
+            f'<li class="node" id="k{row.pk}"><div class="node__row">{self._said(row, back)}</div>'
             f'<p class="node__above">{escape(_above(row, names))}</p></li>'
             for row in matching
         )
@@ -81,10 +84,10 @@ class TreeHtml:
             f"{_toggle(row, is_open)}{self._said(row)}{self._tools(row, steps)}</div>{inner}</li>"
         )
 
-    def _said(self, row: TreeRow) -> str:
+    def _said(self, row: TreeRow, query: str = "") -> str:
         code = f'<span class="code">{escape(row.codes)}</span> ' if row.codes else ""
         return (
-            f'<a class="node__title" id="t{row.pk}" href="{_forms(row.kind)}{row.pk}/change/">'
+            f'<a class="node__title" id="t{row.pk}" href="{_forms(row.kind)}{row.pk}/change/{query}">'
             f"{code}{escape(row.title)}</a>"
             f'<span class="node__level">{escape(row.level)}</span>'
             f"{self._since(row)}{_review(row.review)}{self._counts(row)}"

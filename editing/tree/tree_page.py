@@ -44,7 +44,7 @@ def tree_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": matching,
         "branches": str(branches),
-        "tree": html.tree() if matching is None else html.flat(matching),
+        "tree": html.tree() if matching is None else html.flat(matching, form.query),
         "themes": [row for row in rows if row.kind == "theme"],
         "tools": _tools(request.user),
         "standing": standing,

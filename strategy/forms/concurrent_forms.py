@@ -117,6 +117,15 @@ class MergingForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
         return str(self.data.get(name) or "").replace("\r\n", "\n")
 
 
+class KeyForm(MergingForm):
+    """The form of a row whose key its model makes from its name: a new one need not be given any."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields and self.instance._state.adding:
+            self.fields["key"].required = False
+
+
 class MergingFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     """The rows that stand below a row. What is said of a row that is there twice, its model says.
 

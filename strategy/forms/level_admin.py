@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,10 +18,12 @@ from treebeard.exceptions import InvalidPosition
 from strategy.editions.adopted import decided_uids
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.agreement import tell_if_lost
+from strategy.forms.field_groups import FOLDED, FOLDS
 from strategy.forms.german_list import GermanList
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.forms.once import OnceAdmin
+from strategy.forms.opened_from import list_address, next_listed
 from strategy.forms.undo_message import undo_tag
 from strategy.history import node_actions
 from strategy.history.batches import current_batch, in_one_go
@@ -36,9 +40,12 @@ _ADOPTED = _(
     "The council has adopted this node. Whoever changes it says why, here: the reason stands beside the change in the "
     "Synopse."
 )
-_ADDRESS = (_("Web address"), {"fields": ["slug"]})
-Group = tuple[LazyText, tuple[str, ...]]
+_ADDRESS = (_("Web address"), {"fields": ["slug"], "classes": [FOLDS, FOLDED]})
+Line = str | tuple[str, ...]
+Group = tuple[LazyText, tuple[Line, ...]]
 Nested = list["str | Nested"]
+SELECTION = "auswahl"
+"""The parameter of a form that was opened from a filtered tree: the query of that filter. It leads back there."""
 
 
 class LevelAdmin(OnceAdmin):
@@ -52,9 +59,11 @@ class LevelAdmin(OnceAdmin):
     search_fields = ["title", "slug"]
     ordering = ["path"]
     actions = None
-    save_on_top = True
     groups: tuple[Group, ...] = ()
-    """The level's own fields as an editor thinks of them: a heading and its fields. What they leave out comes last."""
+    """The level's own fields as an editor thinks of them: a heading and its lines, a field or several that belong side
+    by side. What they leave out comes last."""
+    next_label: LazyText = _("Save, and next entry")
+    """What the button is called that saves and goes on to the next node of this level."""
 
     class Media:
         js: ClassVar = [SCRIPT]
@@ -82,25 +91,21 @@ class LevelAdmin(OnceAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Node | None = None) -> list[Any]:
         place = [] if obj or self.model.KIND in kinds_below(None) else ["parent"]
-        text = [*place, "title", "text", "easy_text"]
+        text: list[Line] = [*place, "title", ("text", "easy_text")]
         reason = list(self._about_the_change(request, obj))
         groups = [
             (None, {"fields": text}),
-            *((heading, {"fields": names}) for heading, names in self._all_groups()),
+            *((heading, {"fields": lines, "classes": [FOLDS]}) for heading, lines in self._all_groups()),
         ]
         if reason and obj and str(obj.uid) in decided_uids():
-            return [
-                (_("Adopted by the council"), {"fields": reason, "description": _ADOPTED}),
-                *groups,
-                _ADDRESS,
-            ]
-        heading, fields = _("Address and reason"), ["slug", *reason]
-        return [*groups, (heading, {"fields": fields})]
+            adopted = (_("Adopted by the council"), {"fields": reason, "description": _ADOPTED})
+            return [adopted, *groups, _ADDRESS]
+        return [*groups, _ADDRESS, *([(_("About this change"), {"fields": reason})] if reason else [])]
 
     def _all_groups(self) -> Iterator[Group]:
         """The groups, and all fields of the level that are in none of them."""
         yield from self.groups
-        grouped = {name for _heading, names in self.groups for name in names}
+        grouped = {name for _heading, lines in self.groups for name in flatten(lines)}
         fields = level_of(self.model.KIND).fields
         if rest := tuple(field.name for field in fields if field.is_loaded and field.name not in grouped):
             yield _("Further details"), rest
@@ -209,23 +214,39 @@ class LevelAdmin(OnceAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        node = context["original"]
         context["show_save_and_add_another"] = False
+        context["next_label"] = self.next_label if node else ""
+        back = list_address(self, request) or (in_the_tree(node, selection_of(request)) if node else "")
+        context["way_back"] = back
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Node) -> HttpResponse:
         response = super().response_change(request, obj)
         tell_if_lost(request, obj)
-        return response if "_continue" in request.POST else redirect(_in_the_tree(obj))
+        if "_continue" in request.POST:
+            return response
+        return redirect(self._after_saving(request, obj))
+
+    def _after_saving(self, request: HttpRequest, obj: Node) -> str:
+        """Back to where the form was opened from, a list, or the tree as it was filtered; or on from there."""
+        goes_on = "_next" in request.POST
+        if listed := list_address(self, request):
+            following = next_listed(self, request, obj) if goes_on else ""
+            return following or listed
+        selection = selection_of(request)
+        query = f"?{urlencode({SELECTION: selection})}" if selection else ""
+        return reverse("editing:next", args=[obj.pk]) + query if goes_on else in_the_tree(obj, selection)
 
     def response_add(self, request: HttpRequest, obj: Node, post_url_continue: Any = None) -> HttpResponse:
         if "_continue" in request.POST:
             return super().response_add(request, obj, post_url_continue)
         super().response_add(request, obj, post_url_continue)
-        return redirect(_in_the_tree(obj))
+        return redirect(in_the_tree(obj))
 
     def address_of(self, obj: Any) -> str:
         """Its place in the tree."""
-        return _in_the_tree(obj)
+        return in_the_tree(obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The node with all that stands below it, level by level."""
@@ -266,8 +287,14 @@ def preview_address(node: Node) -> str:
     return reverse("preview:overview") + (f"{address}/{node.slug}/" if address else "")
 
 
-def _in_the_tree(node: Node) -> str:
-    return f"{reverse('tree_page')}?zeige={node.pk}#k{node.pk}"
+def in_the_tree(node: Node, selection: str = "") -> str:
+    """Its place in the tree; in what a filter leaves of it, where there is one (`selection_of`)."""
+    return f"{reverse('tree_page')}?{selection or f'zeige={node.pk}'}#k{node.pk}"
+
+
+def selection_of(request: HttpRequest) -> str:
+    """The filter that a form was opened from, as the query of the tree page; "" where there was none."""
+    return QueryDict(request.GET.get(SELECTION, "")).urlencode()
 
 
 def _nested(nodes: list[Node]) -> Nested:

@@ -1,5 +1,6 @@
 """How the fields of a node are typed in: what browsers have of their own, nothing that needs a script."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,8 +14,23 @@ from strategy.tree.fields import COMMON, DecimalNumber, Number, Text
 from strategy.tree.fields import Field as Declared
 from strategy.validators import LongTextField
 
-PREVIEW = {"data-markdown": _("Preview"), "data-failed": _("The preview is not possible just now.")}
+MARKDOWN = {
+    "data-markdown": _("Preview"),
+    "data-failed": _("The preview is not possible just now."),
+    "data-bar": _("Layout of the text"),
+    "data-bold": _("Bold"),
+    "data-list": _("List"),
+    "data-link": _("Link"),
+}
+"""The words of the buttons that a script puts beside a text in Markdown."""
 SCRIPT = Script("js/editing.js", defer="defer")
+Shown = Callable[["models.Field[Any, Any]"], dict[str, Any]]
+_shown: dict[tuple[str, str], Shown] = {}
+
+
+def register(model: type[models.Model], name: str, shown: Shown) -> None:
+    """Say how a field of a level is chosen: `shown` gives what its form field is made with, such as the widget."""
+    _shown[model._meta.label, name] = shown
 
 
 class DateInput(forms.DateInput):
@@ -32,10 +48,13 @@ NATIVE_DATES: dict[Any, Any] = {models.DateField: {"form_class": forms.DateField
 def formfield(field: "models.Field[Any, Any]", **kwargs: Any) -> Field | None:
     """The form field of a model's field."""
     declared = _declared(field)
-    if isinstance(field, models.ManyToManyField):
+    if shown := _shown.get((field.model._meta.label, field.name)):
+        kwargs |= shown(field)
+    elif isinstance(field, models.ManyToManyField):
         kwargs["widget"] = CheckboxSelectMultiple
     elif isinstance(field, LongTextField):
-        kwargs["widget"] = Textarea(attrs={"rows": 6, **(PREVIEW if isinstance(declared, Text) else {})})
+        is_markdown = isinstance(declared, Text)
+        kwargs["widget"] = Textarea(attrs={"rows": 6, **MARKDOWN} if is_markdown else {"rows": 4})
     elif isinstance(field, models.DecimalField):
         kwargs |= {
             "form_class": DecimalNumberField,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -19,17 +20,32 @@ from strategy.forms.level_widgets import NATIVE_DATES
 from strategy.forms.once import OnceAdmin
 from strategy.history.edit_conflicts import Meanwhile
 from strategy.people import acting_user
+from strategy.text.lazy_text import LazyText
 
 
-class MergingInline(admin.StackedInline):  # type: ignore[type-arg]
+class PlainSelects:
+    """Choosing among rows without the icons that open further windows, which need a script."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django makes it, without the icons around it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class MergingInline(PlainSelects, admin.StackedInline):  # type: ignore[type-arg]
     """Rows below a row in its form. Who saves second undoes nothing."""
 
+    template = "admin/edit_inline/rows_below.html"
+    note: LazyText = ""
+    """What is to be known of all rows; said once, above them."""
     form = MergingForm
     formset = MergingFormSet
     formfield_overrides = NATIVE_DATES
 
 
-class MergingAdmin(OnceAdmin):
+class MergingAdmin(PlainSelects, OnceAdmin):
     """Who saves second undoes nothing that was saved since the form was opened, and loses nothing typed."""
 
     form = MergingForm

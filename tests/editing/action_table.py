@@ -32,6 +32,7 @@ from herne_strategy.persons import person_actions as persons
 from legal.models import BarrierReport
 from measures import draft_actions as drafts
 from measures import round_actions as rounds
+from measures.copying import copy_measure
 from measures.execution import Execution
 from measures.execution_actions import keep_execution
 from measures.models import Department
@@ -169,6 +170,7 @@ NODES = (
             kind="measure", content={"title": "Neu"}, parent=at.node("operational"), by=by
         ),
     ),
+    Action("copy_measure", (ADD,), lambda at, by: copy_measure(at.node("measure"), by=by)),
     Action(
         "change", (CHANGE,), lambda at, by: node_actions.change(at.node("goal"), content={"text": "A"}, by=by)
     ),

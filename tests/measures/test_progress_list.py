@@ -116,7 +116,7 @@ def test_form_is_headed_by_the_measure_which_cannot_be_changed_in_it(reporter, d
     page = reporter.get(address).content.decode()
     reporter.post(address, {"uid": str(other.uid), **SAID})
 
-    assert "<h2>1.1.1.1 Eigene</h2>" in page
+    assert "<h1>1.1.1.1 Eigene</h1>" in page
     assert str(progress.uid) not in text_of(page)
     assert 'name="uid"' not in page
     assert (Progress.objects.get().uid, Progress.objects.get().state) == (progress.uid, "running")

@@ -87,6 +87,12 @@ ROWS = (
         may=EDITORS | OWN,
     ),
     Row(
+        "Maßnahme kopieren",
+        (post("editing:copy", "{measure}", writes=RECORD),),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
         "Leitlinie, Ziele und Maßnahmen löschen",
         tuple(ask for model in BELOW for ask in _delete(model)),
         may=EDITORS,

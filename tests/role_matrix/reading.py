@@ -49,6 +49,7 @@ ROWS = (
                 for model, key in LEVELS.items()
                 for ask in in_admin(model, key, "changelist", "change", "history")
             ),
+            get("editing:next", "{measure}", status=302),
             get("admin:strategy_node_changelist", status=302),
             get("admin:strategy_node_change", "{measure}", status=302),
             get("admin:strategy_node_history", "{measure}"),

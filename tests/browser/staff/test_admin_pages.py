@@ -9,10 +9,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import portal as portals
 from tests.browser.kinds import Kind
 from tests.browser.portal import Portal
-from tests.browser.staff.office import GARDENS, OFFICE, at_work, log_in
+from tests.browser.staff.office import GARDENS, at_work, log_in
 from tests.browser.visit import DESK, PHONE, Visit
 
 pytestmark = pytest.mark.browser
@@ -121,12 +120,6 @@ def _number(locator, attribute: str) -> str:
     """The first number in an attribute of this element."""
     parts = locator.get_attribute(attribute).replace("=", "/").replace("#", "/").split("/")
     return next(part for part in parts if part.isdigit())
-
-
-@pytest.fixture(scope="module")
-def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with portals.running(tmp_path_factory.mktemp("office"), OFFICE) as portal:
-        yield portal
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,6 @@ class EditingConfig(AppConfig):
     def ready(self) -> None:
         from strategy.editions.redaction.places import Records, register
 
-        proposal = ("title", "base", "content", "reason", "answer")
+        proposal = ("title", "above", "base", "content", "outcome", "reason", "answer")
         register(Records("proposals", _("Proposals"), "editing.Proposal", proposal))
         register(Records("remarks", _("Remarks"), "editing.Remark", ("title", "text")))

@@ -4,7 +4,14 @@ from django.urls import path
 
 from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
-from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
+from editing.exchange import (
+    decision_page,
+    desk_page,
+    proposals_page,
+    propose_pages,
+    remarks_page,
+    reports_page,
+)
 from editing.history import history_page, origins_page, restore_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
@@ -17,12 +24,16 @@ urlpatterns = [
     path("baum/<int:pk>/stand/", review_page.set_review, name="review"),
     path("knoten/<uuid:uid>/verlauf/", history_page.history, name="node_history"),
     path("knoten/<uuid:uid>/anmerkungen/", remarks_page.remarks, name="remarks"),
-    path("knoten/<uuid:uid>/vorschlagen/", proposals_page.propose, name="propose"),
+    path("knoten/<uuid:uid>/vorschlagen/", propose_pages.propose, name="propose"),
+    path("knoten/<uuid:uid>/loeschung-vorschlagen/", propose_pages.propose_deletion, name="propose_deletion"),
+    path("knoten/<uuid:uid>/platz-vorschlagen/", propose_pages.propose_move, name="propose_move"),
     path("knoten/<uuid:uid>/herkunft/", origins_page.origins, name="origins"),
     path("knoten/<uuid:uid>/meldungen/", reports_page.reports, name="reports"),
     path("anmerkungen/<int:pk>/erledigt/", remarks_page.done, name="remark_done"),
     path("vorschlaege/", proposals_page.proposals, name="proposals"),
-    path("vorschlaege/<int:pk>/", proposals_page.proposal, name="proposal"),
+    path("vorschlaege/<int:pk>/", decision_page.proposal, name="proposal"),
+    path("vorschlaege/neu/<str:kind>/", propose_pages.propose_new, name="propose_new"),
+    path("vorschlaege/annehmen/", decision_page.accept_several, name="accept_proposals"),
     path("verlauf/", history_page.history, name="history"),
     path("verlauf/<int:pk>/wiederherstellen/", restore_page.bring_back, name="restore"),
     path("fachbereich-abloesen/", reorganisation_page.replace_department, name="replace_department"),

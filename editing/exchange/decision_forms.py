@@ -105,6 +105,9 @@ class DecisionForm(PastedTextForm, forms.Form):
                 choices=CHOICES,
                 widget=forms.RadioSelect,
                 required=is_conflicting,
+                error_messages={
+                    "required": _("Please choose: somebody has changed the same field meanwhile.")
+                },
                 initial=None if is_conflicting else TAKE,
             )
 
@@ -141,6 +144,7 @@ class DecisionForm(PastedTextForm, forms.Form):
         if wrong or CLEAN in self.data:
             for message in self.edited.errors.get(NON_FIELD_ERRORS, []):
                 self.add_error(None, message)
+        self.edited.errors.clear()
 
     def taken(self, seen: str | None) -> Taken:
         """What is taken, where the form is valid."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.document.data import Plain
@@ -128,12 +128,12 @@ class Proposal(models.Model):
     @property
     def says(self) -> str:
         """The title, and what is proposed for it; the title alone for a change."""
-        new = _now("%(node)s (new, below “%(above)s”)") if self.above else _now("%(node)s (new)")
+        new = gettext("%(node)s (new, below “%(above)s”)") if self.above else gettext("%(node)s (new)")
         words = {
             self.Action.CHANGE: "%(node)s",
             self.Action.ADD: new,
-            self.Action.DELETE: _now("%(node)s (to be deleted)"),
-            self.Action.MOVE: _now("%(node)s (to be moved below “%(above)s”)"),
+            self.Action.DELETE: gettext("%(node)s (to be deleted)"),
+            self.Action.MOVE: gettext("%(node)s (to be moved below “%(above)s”)"),
         }
         return words[self.Action(self.action)] % {"node": self.title, "above": self.above}
 
@@ -143,8 +143,8 @@ class Proposal(models.Model):
         if self.state != self.State.ACCEPTED or self.outcome is None:
             return str(self.get_state_display())
         if len(self.outcome["content"]) < len(self.content):
-            return _now("accepted in part")
-        return _now("accepted with changes")
+            return gettext("accepted in part")
+        return gettext("accepted with changes")
 
     @property
     def fields(self) -> list[Field]:

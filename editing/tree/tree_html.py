@@ -119,8 +119,9 @@ class TreeHtml:
 
     def _proposed(self, parent: TreeRow | None) -> str:
         """The nodes that somebody proposes to add here."""
+        words = _("proposed")
         return "".join(
-            f'<li class="node node--proposed"><span class="proposed">{escape(_("proposed"))}</span> '
+            f'<li class="node node--proposed"><span class="proposed">{escape(words)}</span> '
             f'<a href="{reverse("editing:proposal", args=[each.pk])}">{escape(each.title)}</a> '
             f'<span class="node__level">{escape(each.get_kind_display())}</span></li>'
             for each in self.new_entries.get(parent.uid if parent else "", [])

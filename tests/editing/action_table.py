@@ -19,6 +19,7 @@ from editing.bulk.bulk_change import BulkChange
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions import freeze_plan
 from editing.exchange import proposal_actions, remark_actions
+from editing.exchange.quick_decisions import waiting_proposals
 from editing.models import ImportFile, Proposal, Remark
 from editing.tables.import_actions import run_import
 from editing.tables.reading import read_sheet
@@ -233,6 +234,30 @@ EXCHANGE = (
         ("strategy.propose_change",),
         lambda at, by: proposal_actions.propose(at.node("goal"), content={"text": "A"}, by=by, reason="So"),
     ),
+    Action(
+        "propose_new",
+        ("strategy.propose_change",),
+        lambda at, by: proposal_actions.propose_new(
+            kind="measure", content={"title": "Neu"}, parent=at.node("operational"), by=by, reason="So"
+        ),
+    ),
+    Action(
+        "propose_deletion",
+        ("strategy.propose_change",),
+        lambda at, by: proposal_actions.propose_deletion(at.node("goal"), by=by, reason="So"),
+    ),
+    Action(
+        "propose_move",
+        ("strategy.propose_change",),
+        lambda at, by: proposal_actions.propose_move(
+            at.node("measure"), parent=at.node("other_goal"), by=by, reason="So"
+        ),
+    ),
+    Action(
+        "accept_several",
+        (CHANGE,),
+        lambda at, by: proposal_actions.accept_several({_proposal(at).pk: _basis(at)}, by=by),
+    ),
     Action("accept", (CHANGE,), lambda at, by: proposal_actions.accept(_proposal(at), by=by)),
     Action(
         "decline", (CHANGE,), lambda at, by: proposal_actions.decline(_proposal(at), by=by, answer="Nein")
@@ -252,6 +277,11 @@ EXCHANGE = (
 
 def _proposal(at: Objects) -> Proposal:
     return Proposal.objects.get(pk=at.own["proposal"])
+
+
+def _basis(at: Objects) -> str:
+    """What the proposal rests on, as the list shows it."""
+    return waiting_proposals([_proposal(at)])[0].basis
 
 
 def _report(at: Objects) -> BarrierReport:
@@ -309,6 +339,7 @@ NOT_ASKED = {
     "client_key": "what citizens report",
 }
 NOT_WRITING = {
+    "other_places",
     "next_to",
     "shown_mark",
     "shown_before",
@@ -317,7 +348,6 @@ NOT_WRITING = {
     "may_set",
     "require_reason",
     "state_with_origins",
-    "conflicts",
     "basis_of",
     "missing_to_submit",
     "missing_to_decide",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -135,7 +136,8 @@ class Proposal(models.Model):
             self.Action.DELETE: gettext("%(node)s (to be deleted)"),
             self.Action.MOVE: gettext("%(node)s (to be moved below “%(above)s”)"),
         }
-        return words[self.Action(self.action)] % {"node": self.title, "above": self.above}
+        names = {"node": self.title, "above": Truncator(self.above).chars(60)}
+        return words[self.Action(self.action)] % names
 
     @property
     def verdict(self) -> str:

@@ -48,10 +48,12 @@ def summary(proposal: Proposal) -> str:
 
 def _parts(proposal: Proposal) -> Iterator[str]:
     written = proposal.outcome["content"]
-    taken, changed, left = [], [], []
+    taken: list[str] = []
+    changed: list[str] = []
+    left: list[str] = []
     for field in proposal.fields:
-        name = field.name
-        group = left if name not in written else taken if written[name] == proposal.content[name] else changed
+        name, is_taken = field.name, field.name in written
+        group = left if not is_taken else taken if written[name] == proposal.content[name] else changed
         group.append(str(field.label))
     if taken:
         yield _("Taken: %(fields)s.") % {"fields": ", ".join(taken)}

@@ -84,7 +84,7 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
     about = Proposal.objects.about(node.uid)
     may_propose = request.user.has_perm("strategy.propose_change")
     may_place = request.user.has_perm("strategy.delete_node", node)
-    has_other_places = bool(row) and row.depth > OPEN_DEPTH
+    has_other_places = row is not None and row.depth > OPEN_DEPTH
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),

@@ -1,6 +1,5 @@
 """A proposal is accepted field by field, or with changes; whoever proposed it hears what became of it."""
 
-
 import pytest
 from django.test import Client
 

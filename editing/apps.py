@@ -15,7 +15,7 @@ class EditingConfig(AppConfig):
         from strategy.editions.redaction.places import Records, register
         from strategy.undo import beside, built_on
 
-        proposal = ("title", "base", "content", "reason", "answer")
+        proposal = ("title", "above", "base", "content", "outcome", "reason", "answer")
         register(Records("proposals", _("Proposals"), "editing.Proposal", proposal))
         register(Records("remarks", _("Remarks"), "editing.Remark", ("title", "text")))
         register(Records("meetings", _("Meetings"), "editing.Meeting", ("body", "note"), "body"))

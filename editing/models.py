@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editing.editions.models import MinutedChange
+from editing.exchange.models import Proposal
 from editing.home.models import ReadGreeting
 from editing.meetings.models import AgendaItem, Meeting
 from editing.reporting.models import RoundReminder
 from measures.models import Department
 from strategy.people import person_field
-from strategy.tree.kinds import Kind
-from strategy.tree.models import Node
 from strategy.validators import LongTextField
 from themes.models import Theme
 
@@ -125,80 +124,6 @@ class Responsibility(models.Model):
         """Those of these nodes that somebody is responsible for. One query."""
         named = cls.themes.through.objects.values_list("theme__uid", flat=True).distinct()
         return {str(uid) for uid in named} & set(uids)
-
-
-class ProposalQuerySet(models.QuerySet["Proposal"]):
-    """Proposals, the newest first."""
-
-    def open(self) -> "ProposalQuerySet":
-        """Those that nobody has decided on or withdrawn yet."""
-        return self.filter(state=Proposal.State.OPEN)
-
-    def decided(self) -> "ProposalQuerySet":
-        """Those that are no longer open, the withdrawn ones included."""
-        return self.exclude(state=Proposal.State.OPEN)
-
-    def counts(self) -> dict[str, int]:
-        """How many there are for each node that has any, by uid."""
-        rows = self.order_by().values_list("uid").annotate(n=models.Count("pk"))
-        return {str(uid): count for uid, count in rows}
-
-
-class Proposal(models.Model):
-    """New values for a node, from somebody who may not change it (Änderungsvorschlag).
-
-    `base` holds what the node said in these fields when they were proposed, `content` what it should say.
-    Kept by the node's uid, so that it outlives the node.
-    """
-
-    class State(models.TextChoices):
-        """What has become of a proposal; open at first, then one of the others for ever."""
-
-        OPEN = "open", _("open")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
-    uid = models.UUIDField(_("identity"), db_index=True)
-    kind = models.CharField(_("level"), max_length=20, choices=Kind)
-    title = models.CharField(_("title"), max_length=300)
-    base = models.JSONField(editable=False)
-    content = models.JSONField(editable=False)
-    reason = LongTextField(_("reason"), max_length=1000)
-    by = person_field(_("proposed by"))
-    at = models.DateTimeField(_("proposed at"), default=timezone.now)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
-    decided_by = person_field(_("decided by"), null=True)
-    decided_at = models.DateTimeField(_("decided at"), null=True)
-    answer = LongTextField(_("answer"), max_length=1000, blank=True)
-
-    objects: ClassVar[Any] = ProposalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("proposal")
-        verbose_name_plural = _("proposals")
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="editing_proposal_decided_is_signed",
-                condition=Q(state="open", decided_at__isnull=True)
-                | (~Q(state="open") & Q(decided_at__isnull=False, decided_by__isnull=False)),
-                violation_error_message=_("A decided proposal names who decided it, and when."),
-            ),
-            models.CheckConstraint(
-                name="editing_proposal_declined_has_answer",
-                condition=~Q(state="declined") | ~Q(answer=""),
-                violation_error_message=_("Please say why the proposal is declined."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def node(self) -> Node | None:
-        """The node as it is now; None where it has been deleted."""
-        return Node.objects.filter(uid=self.uid).first()
 
 
 class Remark(models.Model):

@@ -13,7 +13,15 @@ from editing.editions import (
     original_page,
     redactions_page,
 )
-from editing.exchange import desk_page, execution_page, proposals_page, remarks_page, reports_page
+from editing.exchange import (
+    decision_page,
+    desk_page,
+    execution_page,
+    proposals_page,
+    propose_pages,
+    remarks_page,
+    reports_page,
+)
 from editing.help import help_page
 from editing.history import history_page, origins_page, restore_page, undo_page
 from editing.home import handover_page, home_page
@@ -33,7 +41,9 @@ urlpatterns = [
     path("baum/<int:pk>/kopieren/", copy_page.copy, name="copy"),
     path("knoten/<uuid:uid>/verlauf/", history_page.history, name="node_history"),
     path("knoten/<uuid:uid>/anmerkungen/", remarks_page.remarks, name="remarks"),
-    path("knoten/<uuid:uid>/vorschlagen/", proposals_page.propose, name="propose"),
+    path("knoten/<uuid:uid>/vorschlagen/", propose_pages.propose, name="propose"),
+    path("knoten/<uuid:uid>/loeschung-vorschlagen/", propose_pages.propose_deletion, name="propose_deletion"),
+    path("knoten/<uuid:uid>/platz-vorschlagen/", propose_pages.propose_move, name="propose_move"),
     path("knoten/<uuid:uid>/herkunft/", origins_page.origins, name="origins"),
     path("knoten/<uuid:uid>/meldungen/", reports_page.reports, name="reports"),
     path("knoten/<uuid:uid>/meilensteine/", execution_page.execution, name="execution"),
@@ -67,7 +77,9 @@ urlpatterns = [
     ),
     path("anmerkungen/<int:pk>/erledigt/", remarks_page.done, name="remark_done"),
     path("vorschlaege/", proposals_page.proposals, name="proposals"),
-    path("vorschlaege/<int:pk>/", proposals_page.proposal, name="proposal"),
+    path("vorschlaege/<int:pk>/", decision_page.proposal, name="proposal"),
+    path("vorschlaege/neu/<str:kind>/", propose_pages.propose_new, name="propose_new"),
+    path("vorschlaege/annehmen/", decision_page.accept_several, name="accept_proposals"),
     path("verlauf/", history_page.history, name="history"),
     path("verlauf/<int:pk>/wiederherstellen/", restore_page.bring_back, name="restore"),
     path("verlauf/vorgang/<uuid:batch>/zuruecknehmen/", undo_page.take_back, name="undo"),

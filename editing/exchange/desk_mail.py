@@ -71,9 +71,7 @@ class Waiting:
     def parts(self) -> list[Part]:
         """What waits and what is new, kind by kind; only what there is."""
         tree = reverse("tree_page")
-        proposals = [
-            (each.title, reverse("editing:proposal", args=[each.pk])) for each in self.desk.proposals
-        ]
+        proposals = [(each.says, reverse("editing:proposal", args=[each.pk])) for each in self.desk.proposals]
         questions, unassigned = (
             [(each.title, f"{reverse('editing:remarks', args=[each.uid])}#a{each.pk}") for each in asked]
             for asked in (self.desk.questions, self.desk.unassigned)
@@ -81,7 +79,7 @@ class Waiting:
         nodes = [(row.name, f"{tree}?zeige={row.pk}#k{row.pk}") for row in self.desk.nodes]
         unshown = [(each.title, reverse("editing:publish", args=[each.pk])) for each in self.desk.unshown]
         decided = [
-            (f"{each.title}: {each.get_state_display()}", reverse("editing:proposal", args=[each.pk]))
+            (f"{each.says}: {each.verdict}", reverse("editing:proposal", args=[each.pk]))
             for each in self.news.decided
         ]
         answers = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("editing", "0006_meetings"),
+        ("editing", "0008_proposals_of_all_kinds"),
         ('measures', '0011_reporting_rounds'),
     ]
 

@@ -11,9 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from council.amendments import amending_reasons
+from editing.exchange.proposal_outcome import summary
+from editing.exchange.quick_decisions import waiting_proposals
 from editing.help.sections import help_for, help_for_field
 from editing.history.history_search import to_be_restored_first
 from editing.models import Proposal, Remark, Responsibility
+from editing.rights import node_rights
 from editing.tree.tree_filter import OPEN_DEPTH
 from measures.progress import Progress, Report
 from measures.reporting import CHANGE, report_address
@@ -109,6 +112,10 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
     rows = cited_rows()
     row = next((row for row in rows if row.pk == node.pk), None)
     above = [each for each in rows if row and row.path.startswith(each.path) and each.pk != row.pk]
+    about = Proposal.objects.about(node.uid)
+    may_propose = request.user.has_perm("strategy.propose_change")
+    may_place = request.user.has_perm("strategy.delete_node", node)
+    has_other_places = row is not None and row.depth > OPEN_DEPTH
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -121,14 +128,17 @@ def node_panel(context: Any, node: Node) -> dict[str, Any]:
         "reviews": [
             review for review in Review if review != node.review and may_set(request.user, node, review)
         ],
-        "proposals": Proposal.objects.open().filter(uid=node.uid).count(),
+        "proposals": list(about.open().select_related("by")),
+        "decided_proposals": about.decided().count(),
         "remarks": Remark.objects.filter(uid=node.uid, answers=None, done_at=None).count(),
         "origins": Origin.objects.of(node.uid).standing().count(),
         "may_change": request.user.has_perm("strategy.change_node", node),
         "may_copy": node.kind == Kind.MEASURE and request.user.has_perm("strategy.add_node", node),
-        "may_propose": request.user.has_perm("strategy.propose_change"),
+        "may_propose": may_propose,
+        "may_propose_deletion": may_propose and not may_place,
+        "may_propose_place": may_propose and has_other_places and not node_rights(request.user).everywhere,
         "progress": _progress(request.user, node),
-        "may_move": row and row.depth > OPEN_DEPTH and request.user.has_perm("strategy.delete_node", node),
+        "may_move": has_other_places and may_place,
     }
 
 
@@ -154,6 +164,23 @@ def _progress(user: AnyUser, node: Node) -> ProgressLink | None:
     if not may_report and not ((report or count) and user.has_perm("measures.view_progress")):
         return None
     return ProgressLink(report_address(measure, report), report, may_report, count)
+
+
+@register.inclusion_tag("editing/_proposals_to_decide.html", takes_context=True)
+def proposals_to_decide(context: Any, proposals: list[Proposal]) -> dict[str, Any]:
+    """Proposals that wait for somebody: small ones with what they change, to be ticked and accepted at once."""
+    waiting = waiting_proposals(proposals)
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "waiting": waiting,
+        "any_quick": any(each.is_quick for each in waiting),
+    }
+
+
+@register.filter
+def taken_of(proposal: Proposal) -> str:
+    """What was taken of a proposal, what changed and what not; "" where all was, or nothing."""
+    return summary(proposal)
 
 
 @register.filter

@@ -17,11 +17,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editing.models import Proposal
 from editing.rights import NodeRights
 from editing.tree.since_adopted import Standing
 from editing.tree.tree_filter import OPEN_DEPTH, OpenBranches
 from strategy.forms.level_admin import SELECTION
-from strategy.tree.kinds import kinds_below, last_place, next_place
+from strategy.tree.kinds import Kind, kinds_below, last_place, next_place
 from strategy.tree.levels import level_of
 from strategy.tree.review import Review
 from strategy.tree.tree_rows import TreeRow
@@ -38,7 +39,9 @@ class TreeHtml:
     branches: OpenBranches
     rights: NodeRights
     may_add_roots: bool
+    may_propose: bool
     proposals: Mapping[str, int]
+    new_entries: Mapping[str, list[Proposal]]
     remarks: Mapping[str, int]
     standing: Standing | None
 
@@ -72,9 +75,8 @@ class TreeHtml:
             )
             for at, row in enumerate(children)
         )
-        adding = self._adding(parent, children)
         css = "tree" if parent is None else "tree__children"
-        return f'<ul class="{css}">{items}{adding}</ul>'
+        return f'<ul class="{css}">{items}{self._proposed(parent)}{self._adding(parent, children)}</ul>'
 
     def _item(self, row: TreeRow, below: Mapping[str, list[TreeRow]], steps: list[str]) -> str:
         is_open = row.pk in self.branches.pks
@@ -118,19 +120,38 @@ class TreeHtml:
         move = _move(row) if row.depth > OPEN_DEPTH else ""  # themes and guidelines have no other place
         return f'<span class="node__tools">{buttons}{move}</span>'
 
+    def _proposed(self, parent: TreeRow | None) -> str:
+        """The nodes that somebody proposes to add here."""
+        words = _("proposed")
+        return "".join(
+            f'<li class="node node--proposed"><span class="proposed">{escape(words)}</span> '
+            f'<a href="{reverse("editing:proposal", args=[each.pk])}">{escape(each.title)}</a> '
+            f'<span class="node__level">{escape(each.get_kind_display())}</span></li>'
+            for each in self.new_entries.get(parent.uid if parent else "", [])
+        )
+
     def _adding(self, parent: TreeRow | None, children: list[TreeRow]) -> str:
-        if parent is None and not self.may_add_roots:
-            return ""
-        if parent is not None and not self.rights.cover(parent.path):
+        """Links to add what may stand here, for who may; to propose it for who may do that alone."""
+        may_add = self.rights.cover(parent.path) if parent else self.may_add_roots
+        if not may_add and not self.may_propose:
             return ""
         above, kinds = parent.kind if parent else None, [child.kind for child in children]
+        link = _add if may_add else _propose
         links = "".join(
-            f'<a class="node__add" href="{_forms(kind)}add/{f"?parent={parent.pk}" if parent else ""}">'
-            f"+ {escape(capfirst(str(kind.label)))}</a>"
-            for kind in kinds_below(above)
-            if last_place(above, kinds, kind) is not None
+            link(kind, parent) for kind in kinds_below(above) if last_place(above, kinds, kind) is not None
         )
         return f'<li class="node node--add">{links}</li>' if links else ""
+
+
+def _add(kind: Kind, parent: TreeRow | None) -> str:
+    address = f"{_forms(kind)}add/{f'?parent={parent.pk}' if parent else ''}"
+    return f'<a class="node__add" href="{address}">+ {escape(capfirst(str(kind.label)))}</a>'
+
+
+def _propose(kind: Kind, parent: TreeRow | None) -> str:
+    address = f"{reverse('editing:propose_new', args=[kind])}{f'?unter={parent.pk}' if parent else ''}"
+    words = _("+ propose %(kind)s") % {"kind": capfirst(str(kind.label))}
+    return f'<a class="node__add" href="{address}">{escape(words)}</a>'
 
 
 @cache

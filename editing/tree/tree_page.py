@@ -32,7 +32,9 @@ def tree_page(request: HttpRequest) -> HttpResponse:
         branches,
         node_rights(request.user),
         request.user.has_perm("strategy.add_node"),
+        request.user.has_perm("strategy.propose_change"),
         proposals,
+        Proposal.objects.open().new_entries(),
         open_counts(),
         standing,
     )

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -61,10 +61,11 @@ def preview() -> Document:
     return Document.from_data(edition_data())
 
 
-def tree() -> list[tuple[Node, Level, Node]]:
-    """Every node with its level and its row there, all that their fields refer to at hand."""
+def tree(uids: Collection[str] | None = None) -> list[tuple[Node, Level, Node]]:
+    """Every node, or those of these uids, with its level and its row there, all that their fields refer to at hand."""
     known: dict[str, Level] = {level.kind: level for level in levels()}
-    nodes = list(Node.objects.select_related(*(level.attribute for level in known.values())))
+    chosen = Node.objects.all() if uids is None else Node.objects.filter(uid__in=uids)
+    nodes = list(chosen.select_related(*(level.attribute for level in known.values())))
     entries = [(node, known[node.kind], getattr(node, known[node.kind].attribute)) for node in nodes]
     for level in known.values():
         own = [row for node, _level, row in entries if node.kind == level.kind]

@@ -81,7 +81,7 @@ class LevelForm(PastedTextForm, forms.ModelForm):  # type: ignore[type-arg]
             self._without("parent")
             return
         rows = with_room_for(kind, cited_rows())
-        if not self.user.has_perm("strategy.add_node"):
+        if not self.is_proposal and not self.user.has_perm("strategy.add_node"):
             nodes = Node.objects.in_bulk([row.pk for row in rows])
             rows = [row for row in rows if self.user.has_perm("strategy.add_node", nodes[row.pk])]
         self.fields["parent"].choices = [("", "---------"), *((row.pk, row.name) for row in rows)]  # type: ignore[attr-defined]

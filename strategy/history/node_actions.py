@@ -39,13 +39,15 @@ def add(
     reason: str = "",
     uid: uuid.UUID | None = None,
     is_sample: bool = False,
+    proposed_by: User | None = None,
 ) -> Node:
     """Add a node, a draft, at the last place that its level may have below `parent` (None: the root)."""
     with locked_tree():
         below = Node.objects.get(pk=parent.pk) if parent else None
         require_permission(by, "strategy.add_node", below)
         node = place_new(kind, content, below, uid=uid, is_sample=is_sample, by=by)
-        record(node, Action.ADDED, by=by, reason=reason, after=state_of(node))
+        after = state_of(node)
+        record(node, Action.ADDED, by=by, reason=reason, proposed_by=proposed_by, after=after)
         return node
 
 
@@ -114,7 +116,15 @@ def _change(
     return changed
 
 
-def move(node: Node, *, target: Node, pos: str, by: User | None = None, reason: str = "") -> bool:
+def move(
+    node: Node,
+    *,
+    target: Node,
+    pos: str,
+    by: User | None = None,
+    reason: str = "",
+    proposed_by: User | None = None,
+) -> bool:
     """Move a node with all below it, as NodeManager.move does; whether its place is another one now.
 
     An agreed node is up for agreement again; one that the council has adopted moves only with a reason. It goes only
@@ -139,7 +149,14 @@ def move(node: Node, *, target: Node, pos: str, by: User | None = None, reason: 
             node.save(update_fields=["review", "reviewed_at", "reviewed_by"])
             after["review"] = str(Review.OPEN)
         record(
-            node, Action.MOVED, by=by, reason=reason, before=before, after=after, ends_agreement=was_agreed
+            node,
+            Action.MOVED,
+            by=by,
+            reason=reason,
+            proposed_by=proposed_by,
+            before=before,
+            after=after,
+            ends_agreement=was_agreed,
         )
         return True
 
@@ -171,7 +188,14 @@ def deletion_mark(node: Node) -> str:
     return digest_of(canonical_json({"gone": marks_of(gone), "naming": names}))
 
 
-def delete(node: Node, *, by: User | None = None, reason: str = "", seen: str | None = None) -> int:
+def delete(
+    node: Node,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    seen: str | None = None,
+    proposed_by: User | None = None,
+) -> int:
     """Delete a node with all below it; returns how many. Each leaves a record from which it can be restored.
 
     Other nodes that name one of them name it no more: a change of theirs, recorded in the same go. It follows from
@@ -190,10 +214,11 @@ def delete(node: Node, *, by: User | None = None, reason: str = "", seen: str | 
             )
         gone = [own(each) for each in Node.objects.get_tree(node)]
         require_reason(gone, reason)
+        who: dict[str, Any] = {"by": by, "reason": reason, "proposed_by": proposed_by}
         for reference in naming(gone):
-            _change(_locked(reference.node), reference.content_without, by=by, reason=reason)
+            _change(_locked(reference.node), reference.content_without, **who)
         for each in gone:
-            record(each, Action.DELETED, by=by, reason=reason, before=state_of(each))
+            record(each, Action.DELETED, before=state_of(each), **who)
         Node.objects.filter(pk=node.pk).delete()
         return len(gone)
 

@@ -46,7 +46,7 @@ def take_pictures(page: Page, portal: Portal) -> None:
         "baum": "/baum/",
         "formular": form.removeprefix("/verwaltung"),
         "was-bei-mir-liegt": "/",
-        "vorschlag": "/vorschlaege/1/",
+        "vorschlag": "/vorschlaege/4/",
         "verlauf": f"/knoten/{GARDENS}/verlauf/",
         "anmerkungen": f"/knoten/{GARDENS}/anmerkungen/",
         "fassungen": "/fassungsliste/",

@@ -22,6 +22,7 @@ from editing.editions import minutes_actions as minutes
 from editing.editions.minuted_changes import Line
 from editing.editions.models import MinutedChange
 from editing.exchange import proposal_actions, remark_actions
+from editing.exchange.quick_decisions import waiting_proposals
 from editing.meetings import meeting_actions as meetings
 from editing.models import ImportFile, Meeting, Proposal, Remark
 from editing.tables.import_actions import run_import
@@ -298,6 +299,30 @@ EXCHANGE = (
         ("strategy.propose_change",),
         lambda at, by: proposal_actions.propose(at.node("goal"), content={"text": "A"}, by=by, reason="So"),
     ),
+    Action(
+        "propose_new",
+        ("strategy.propose_change",),
+        lambda at, by: proposal_actions.propose_new(
+            kind="measure", content={"title": "Neu"}, parent=at.node("operational"), by=by, reason="So"
+        ),
+    ),
+    Action(
+        "propose_deletion",
+        ("strategy.propose_change",),
+        lambda at, by: proposal_actions.propose_deletion(at.node("goal"), by=by, reason="So"),
+    ),
+    Action(
+        "propose_move",
+        ("strategy.propose_change",),
+        lambda at, by: proposal_actions.propose_move(
+            at.node("measure"), parent=at.node("other_goal"), by=by, reason="So"
+        ),
+    ),
+    Action(
+        "accept_several",
+        (CHANGE,),
+        lambda at, by: proposal_actions.accept_several({_proposal(at).pk: _basis(at)}, by=by),
+    ),
     Action("accept", (CHANGE,), lambda at, by: proposal_actions.accept(_proposal(at), by=by)),
     Action(
         "decline", (CHANGE,), lambda at, by: proposal_actions.decline(_proposal(at), by=by, answer="Nein")
@@ -317,6 +342,11 @@ EXCHANGE = (
 
 def _proposal(at: Objects) -> Proposal:
     return Proposal.objects.get(pk=at.own["proposal"])
+
+
+def _basis(at: Objects) -> str:
+    """What the proposal rests on, as the list shows it."""
+    return waiting_proposals([_proposal(at)])[0].basis
 
 
 def _report(at: Objects) -> BarrierReport:
@@ -495,6 +525,7 @@ NOT_WRITING = {
     "draft_mark",
     "missing_in",
     "said_by",
+    "other_places",
     "next_to",
     "shown_mark",
     "shown_before",
@@ -505,7 +536,6 @@ NOT_WRITING = {
     "name_of_batch",
     "require_reason",
     "state_with_origins",
-    "conflicts",
     "basis_of",
     "missing_to_submit",
     "missing_to_decide",

@@ -25,6 +25,7 @@ from editing.bulk.reorganisation_page import Replacement
 from editing.editions.freeze_plan import FreezePlan
 from editing.editions.models import MinutedChange
 from editing.exchange import proposal_actions
+from editing.exchange.quick_decisions import waiting_proposals
 from editing.models import ImportFile, Proposal, Remark, Responsibility
 from editing.tables.export import export
 from editing.tables.plan import plan_of
@@ -151,6 +152,7 @@ def _place(tree: dict[str, Node], name: str, other: User) -> Objects:
         "progress": ProgressFactory(measure=at.measure).pk,
         "progress_report": Report.objects.create(uid=at.measure.uid, note="Läuft.").pk,
         "proposal": _proposal(at.measure, other),
+        **_placed_proposals(at, other),
         "remark": Remark.objects.create(uid=at.measure.uid, title="Frage", text="Warum?", by=other).pk,
         **_records(at, other),
     }
@@ -205,6 +207,26 @@ def _table(by: User) -> Objects:
 
 def _proposal(node: Node, by: User) -> int:
     return proposal_actions.propose(node, content={"title": "Klarer gesagt"}, by=by, reason="Klarer").pk
+
+
+def _placed_proposals(at: SimpleNamespace, by: User) -> Objects:
+    """Proposals of the other kinds, all within the theme."""
+    new = {"kind": "measure", "content": {"title": "Vorgeschlagen"}, "parent": at.operational}
+    proposals = {
+        "new_proposal": proposal_actions.propose_new(**new, by=by, reason="Fehlt"),
+        "deletion_proposal": proposal_actions.propose_deletion(at.fresh, by=by, reason="Doppelt"),
+        "move_proposal": proposal_actions.propose_move(
+            at.measure, parent=at.other_goal, by=by, reason="Passt besser"
+        ),
+    }
+    return {name: each.pk for name, each in proposals.items()} | {
+        "seen_fresh": lambda: deletion_mark(Node.objects.get(pk=at.fresh.pk)),
+        "quick_proposal": lambda: _ticked(proposals["move_proposal"]),
+    }
+
+
+def _ticked(proposal: Proposal) -> str:
+    return f"{proposal.pk}:{waiting_proposals([proposal])[0].basis}"
 
 
 def _records(at: SimpleNamespace, by: User) -> Objects:

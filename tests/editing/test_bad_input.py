@@ -30,7 +30,8 @@ FIELDS = re.findall(
     r"[\w-]+",
     """
     hoch runter knoten ziel stelle auf stand parent reason text answers asked accept decline withdraw answer
-    despite_conflict seen freeze title slug remark paper may_leave opened_version q ebene vorschlaege um alle
+    vorschlag wahl-text neu-text unter
+    seen freeze title slug remark paper may_leave opened_version q ebene vorschlaege um alle
     zeige seite mit wahl-x department successor measures which lead scope format file
     """,
 )
@@ -80,6 +81,8 @@ def addresses(name: str, keys) -> list[str]:
             {"pk": 10**9},
             {"slug": keys["slug"]},
             {"slug": "gibt-es-nicht"},
+            {"kind": "measure"},
+            {"kind": "gibt-es-nicht"},
         )
         if _fits(name, kwargs)
     ]

@@ -30,6 +30,13 @@ for name, role in {PEOPLE!r}.items():
 gardens = own(Node.objects.get(uid="{GARDENS}"))
 node_actions.change(gardens, content={{"funding": "Beispiel: Fördermittel"}}, by=people["stefan"], reason="Beispiel")
 node_actions.step(Node.objects.get(uid="{FOREST}"), "up", by=people["karla"])
+forest = own(Node.objects.get(uid="{FOREST}"))
+above, other = (Node.objects.get_parent(node) for node in (gardens, forest))
+says = {{"by": people["fiona"], "reason": "Beispiel: passt besser"}}
+new = {{"title": "Beispiel: Obstwiesen", "target_group": "Alle", "cost_once": 1000}}
+proposal_actions.propose_new(kind="measure", content=new, parent=above, **says)
+proposal_actions.propose_deletion(forest, **says)
+proposal_actions.propose_move(gardens, parent=other, **says)
 proposal_actions.propose(
     gardens, content={{"text": "Ein anderer Text."}}, by=people["fiona"], reason="Beispiel: kürzer")
 Remark.objects.create(uid=gardens.uid, title=gardens.title, text="Wie viele Gärten?", by=people["karla"],

@@ -150,11 +150,12 @@ def test_proposal_whose_node_changed_meanwhile_shows_the_conflict(nodes, propose
     page = client.get(address).content.decode()
     refused = client.post(address, {"accept": "1"}).content.decode()
     text_then = saved()["Garten"].text
-    client.post(address, {"accept": "1", "despite_conflict": "on"})
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    client.post(address, {"accept": "1", "seen": seen, "wahl-text": "nehmen"})
 
-    assert "Seit dem Vorschlag hat jemand dieselben Angaben geändert:" in page
+    assert "Seit dem Vorschlag hat jemand dieselbe Angabe geändert." in page
     assert "Drei Gärten." in re.sub(r'<span class="visually-hidden">[^<]*</span>|</?(?:ins|del)>', "", page)
-    assert "wurde nach diesem Vorschlag geändert" in refused
+    assert "Bitte wählen Sie: Jemand hat inzwischen dieselbe Angabe geändert." in refused
     assert text_then == "Drei Gärten."
     assert (saved()["Gärten"].text, Proposal.objects.get().state) == ("Zwei Gärten.", "accepted")
 
@@ -187,7 +188,7 @@ def test_proposal_for_a_deleted_node_can_only_be_declined(nodes, proposer, decid
     state_then = Proposal.objects.get().state
     client.post(address, {"decline": "1", "answer": "Gibt es nicht mehr."})
 
-    assert "Der Knoten wurde inzwischen gelöscht." in page
+    assert "Der Eintrag wurde inzwischen gelöscht." in page
     assert 'name="accept"' not in page
     assert (state_then, Proposal.objects.get().state) == ("open", "declined")
 

@@ -13,6 +13,11 @@ _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 def read_sheet(content: bytes) -> Sheet:
     """The table of an XLSX or CSV file. TableError with a German sentence where it is none."""
+    return sheet_of(read_xlsx(content) if kind_of_file(content) == "xlsx" else read_csv(content))
+
+
+def kind_of_file(content: bytes) -> str:
+    """"xlsx" or "csv". TableError where it is neither, as far as its first bytes say so."""
     if len(content) > MAX_BYTES:
         raise TableError(_("The file is larger than 10 megabytes."))
     if not content.strip():
@@ -26,4 +31,4 @@ def read_sheet(content: bytes) -> Sheet:
         )
     if content.startswith(_PDF):
         raise TableError(_("This is a PDF file, not a table. Please upload an XLSX or CSV file."))
-    return sheet_of(read_xlsx(content) if content.startswith(_ZIP) else read_csv(content))
+    return "xlsx" if content.startswith(_ZIP) else "csv"

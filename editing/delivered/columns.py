@@ -1,0 +1,194 @@
+"""What each column of a list is read as, proposed by its heading and by what stands below it. Plain Python."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import mean
+
+from editing.delivered import values
+from editing.delivered.headings import GOOD, meanings
+from editing.delivered.layout import Row
+from editing.delivered.names import Names, sdg_numbers
+from editing.delivered.numbering import code_of
+from editing.delivered.words import is_tick, key, says_nothing
+from editing.tables.grid import Value, text_of
+from strategy.tree.kinds import Kind
+
+LEVELS = (Kind.THEME, Kind.GUIDELINE, Kind.STRATEGIC_GOAL, Kind.OPERATIONAL_GOAL, Kind.MEASURE)
+LEVEL_WORDS = {
+    "themenfeld": Kind.THEME,
+    "handlungsfeld": Kind.THEME,
+    "thema": Kind.THEME,
+    "leitlinie": Kind.GUIDELINE,
+    "strategisches ziel": Kind.STRATEGIC_GOAL,
+    "ziel": Kind.STRATEGIC_GOAL,
+    "oberziel": Kind.STRATEGIC_GOAL,
+    "leitziel": Kind.STRATEGIC_GOAL,
+    "operatives ziel": Kind.OPERATIONAL_GOAL,
+    "teilziel": Kind.OPERATIONAL_GOAL,
+    "unterziel": Kind.OPERATIONAL_GOAL,
+    "massnahme": Kind.MEASURE,
+    "projekt": Kind.MEASURE,
+}
+NUMBER, LEVEL, PERIOD, COST, NOTE = "number", "level", "period", "cost", "note"
+UNREAD = {NOTE, "person", "remarks"}  # known, and not read unless somebody says so
+SEVERAL = {"text", "partners", "committees", "districts", "sdgs", NOTE}  # what several columns may be read as
+OF_OPERATIVE = {"value_name", "target_value", "base_value", "base_year", "unit", "due_year"}
+YEARS = {"start_year", "end_year", "due_year", "horizon", "base_year"}
+_ENOUGH = 0.3
+_SURE = 0.7
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: where it stands, its heading, and its cells from above."""
+
+    at: int
+    heading: str
+    cells: Sequence[Value]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What stands in its cells, without the empty ones."""
+        return [text for cell in self.cells if (text := text_of(cell)) and not says_nothing(text)]
+
+    @property
+    def samples(self) -> list[str]:
+        """Three different things that stand in it."""
+        return list(dict.fromkeys(self.texts))[:3]
+
+
+def columns_of(heading: Mapping[int, str], rows: Sequence[Row]) -> list[Column]:
+    """The columns of a table from left to right."""
+    body = [row for row in rows if not row.is_section]
+    return [Column(at, text, [row.cells.get(at) for row in body]) for at, text in heading.items()]
+
+
+def kind_in_words(text: str) -> Kind | None:
+    """The level that a cell names, in the words of many lists."""
+    said = key(text)
+    return LEVEL_WORDS.get(said) or next(
+        (kind for kind in Kind if said in (kind.value, key(str(kind.label)))), None
+    )
+
+
+class Proposals:
+    """Proposes what columns are read as. `names` find what cells name, by field; `fields` are those that have a
+    column in our own tables, with their names."""
+
+    def __init__(self, names: Mapping[str, Names], fields: Mapping[str, str]) -> None:
+        self.names = names
+        self.fields = fields
+        self._own = {name: (key(label),) for name, label in fields.items()}
+
+    def of(self, columns: Sequence[Column]) -> dict[int, str]:
+        """What each column is proposed to be read as, by its place; "" for those that stay unread."""
+        rated = sorted(
+            (
+                (-rating, -_rank(target), column.at, target)
+                for column in columns
+                for rating, target in self.candidates(column)
+            ),
+        )
+        found: dict[int, str] = {}
+        taken: set[str] = set()
+        for rating, _rank_of, at, target in rated:
+            if at not in found and -rating >= GOOD and (target not in taken or target in SEVERAL):
+                found[at] = target
+                taken.add(target)
+        for column in columns:
+            found.setdefault(column.at, "")
+        self._hierarchy(columns, found)
+        return {at: "" if target in UNREAD else target for at, target in found.items()}
+
+    def candidates(self, column: Column) -> Iterable[tuple[float, str]]:
+        """What a column may be, with how likely that is."""
+        if not column.texts:
+            return []
+        if column.at >= 0 and (ticked := self._ticked(column)):
+            return [(1.0, ticked)]
+        named = [(rating * self.fits(column, target), target) for rating, target in meanings(column.heading, self._own)]
+        if max(named, default=(0.0, ""))[0] < GOOD:
+            in_euros = "€" in column.heading or sum("€" in text for text in column.texts) > len(column.texts) / 2
+            told = [target for target in _BY_CONTENT if target != COST or in_euros]
+            named += [(share * 0.8, target) for target in told if (share := self.share(column, target)) >= _SURE]
+        return named
+
+    def fits(self, column: Column, target: str) -> float:
+        """How well the cells of a column fit what its heading says, from 0 to 1."""
+        long = mean(map(len, column.texts))
+        if target in {each.value for each in LEVELS}:
+            coded = sum(bool(code_of(cell)) for cell in column.cells if text_of(cell)) / len(column.texts)
+            return 0.3 if coded > _SURE else 0.75 if long > 140 else 1.0
+        if target not in _CHECKED:
+            return 1.0
+        share = self.share(column, target)
+        return 1.0 if share >= _ENOUGH else 0.4
+
+    def share(self, column: Column, target: str) -> float:
+        """How many of the cells, from 0 to 1, can be read as this."""
+        texts = column.texts
+        if target in self.names and target != "sdgs":
+            return self.names[target].share(texts)
+        cells = [cell for cell in column.cells if text_of(cell) and not says_nothing(text_of(cell))]
+        return sum(_readable(cell, target) for cell in cells) / len(cells)
+
+    def _ticked(self, column: Column) -> str:
+        """Whether it is a column with ticks below an SDG or a district."""
+        if not all(map(is_tick, column.texts)):
+            return ""
+        if re.fullmatch(r"(?i)(sdg|ziel|nr\.?)?\s*\d{1,2}\D*", column.heading) and sdg_numbers(column.heading):
+            return "sdgs"
+        districts = self.names.get("districts")
+        return "districts" if districts and districts.key_of(column.heading) else ""
+
+    def _hierarchy(self, columns: Sequence[Column], found: dict[int, str]) -> None:
+        """Have a column with the titles, and no level twice."""
+        taken = set(found.values())
+        left = [column for column in columns if not found[column.at] and column.texts]
+        if Kind.STRATEGIC_GOAL not in taken and Kind.THEME in taken:
+            lost = [each for each in left if any(target == Kind.THEME for _rating, target in meanings(each.heading))]
+            for column in lost[:1]:
+                found[column.at] = Kind.STRATEGIC_GOAL.value
+        is_operative = OF_OPERATIVE & taken and Kind.MEASURE in taken and Kind.OPERATIONAL_GOAL not in taken
+        for at, target in found.items():
+            if is_operative and target == Kind.STRATEGIC_GOAL:
+                found[at] = Kind.OPERATIONAL_GOAL.value
+        if not taken & {*LEVELS, NUMBER}:
+            titles = [each for each in left if _looks_like_titles(each)]
+            for column in titles[:1]:
+                found[column.at] = Kind.MEASURE.value
+
+
+_CHECKED = {*YEARS, PERIOD, COST, "cost_once", "cost_yearly", "sdgs", "districts", "novelty", "participation"}
+_CHECKED |= {LEVEL, "target_value", "base_value", NUMBER}
+_BY_CONTENT = ("sdgs", "districts", "lead", "novelty", "participation", PERIOD, COST)
+
+
+def _rank(target: str) -> int:
+    """Of two that are as likely, what a list rather has."""
+    return {NUMBER: 3, Kind.MEASURE.value: 2, "lead": 1}.get(target, 0)
+
+
+def _readable(cell: Value, target: str) -> bool:
+    text = text_of(cell)
+    if target == "sdgs":
+        return sdg_numbers(text) is not None and len(text) < 200 and (len(text) < 30 or "sdg" in text.casefold())
+    if target in YEARS:
+        return values.year_of(cell) is not None
+    if target == PERIOD:
+        return values.period(cell).is_understood and len(text) < 60
+    if target in (COST, "cost_once", "cost_yearly"):
+        is_number = not isinstance(cell, str)
+        return bool(values.cost(cell).values) and (target != COST or not is_number or values.year_of(cell) is None)
+    if target in ("target_value", "base_value"):
+        return values.with_unit(cell, name=target).is_understood
+    if target == LEVEL:
+        return kind_in_words(text) is not None
+    return bool(code_of(cell)) or bool(re.search(r"\d", text) and len(text) <= 12)
+
+
+def _looks_like_titles(column: Column) -> bool:
+    texts = column.texts
+    return len(set(texts)) > len(texts) * 0.7 and 6 < mean(map(len, texts)) < 160 and not any(map(str.isdigit, texts))

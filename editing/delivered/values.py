@@ -1,0 +1,169 @@
+"""What cells of lists say, as values of fields: amounts, years, numbers with their unit. Plain Python.
+
+Each reading gives the values by field, what is to stand beside them in words, and nothing where it cannot be told.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from editing.delivered.words import key, says_nothing
+from editing.tables.cells import as_text
+from editing.tables.grid import Value, text_of
+from strategy.text.numbers import german_number
+
+_AMOUNT = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:[. '\u00a0\u202f]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d+)?)(?:,-+)?"
+    r"\s*(?P<factor>t ?€|t ?eur(?:o)?\b|tsd\.?|tausend|mio\.?|mill\.|millionen?|mrd\.?)?\s*(?P<euro>€|eur(?:o)?\b)?",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(r"jährlich|p\. ?a\.?|pro jahr|/ ?jahr|/ ?a\b|im jahr|je jahr|jhrl|per anno", re.IGNORECASE)
+_ONCE = re.compile(r"einmalig|investiv|anschaffung", re.IGNORECASE)
+_ABOUT = re.compile(r"ca\.?|circa|rund|etwa|geschätzt|bis zu|max\.?|mind\.?|mindestens|maximal|ungefähr|~|>|<|ab\b|bis\b|von\b|je\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(19[9]\d|20\d\d|2100)(?!\d)")
+_SHORT_RANGE = re.compile(r"(?<!\d)(20\d\d)\s*[-–/]\s*(\d\d)(?!\d)")
+_SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(\d\d)(?!\d)")
+_ONGOING = re.compile(r"laufend|fortlaufend|dauerhaft|daueraufgabe|kontinuierlich|ständig|unbefristet|permanent|fortwährend|regelmäßig|(?<=\d) ?ff\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(bis|spätestens|abschluss|ende|fertig)", re.IGNORECASE)
+_FROM = re.compile(r"\b(ab|seit|beginn|start|von)\b", re.IGNORECASE)
+_WITH_UNIT = re.compile(r"(?P<sign>[-+−]?)(?P<number>\d[\d.]*(?:,\d+)?)\s*(?P<unit>.*)", re.DOTALL)
+_FACTORS = {"t": 1_000, "m": 1_000_000, "b": 1_000_000_000}
+UNITS = {"%": "Prozent", "v.h.": "Prozent", "km": "Kilometer", "st.": "Stück", "stk.": "Stück", "t": "Tonnen", "to": "Tonnen"}
+
+
+@dataclass
+class Read:
+    """What a cell says: values by field, and words that are to stand beside them. Without either it says nothing."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
+    is_understood: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the cell says that nothing is said."""
+        return self.is_understood and not self.values and not self.note
+
+
+UNREADABLE = Read(is_understood=False)
+
+
+def year_of(value: Value) -> int | None:
+    """The year of a date, a number or a text that names one; None for none, or several."""
+    years = [year for year, _at in _years(value)]
+    return years[0] if len(set(years)) == 1 else None
+
+
+def period(value: Value, *, only: str = "") -> Read:
+    """The years from and to, and whether it goes on. `only` names the one field that a column holds."""
+    text = text_of(value)
+    if says_nothing(text):
+        return Read()
+    years = sorted({year for year, _at in _years(value)})
+    has_end = bool(years and re.search(r"\bbis\b(?! auf)", text, re.IGNORECASE))
+    if _ONGOING.search(text) and not has_end:
+        found: dict[str, Any] = {"is_ongoing": "ja"}
+        return Read(found | ({"start_year": years[0]} if years else {}))
+    if not years:
+        return UNREADABLE
+    if only and len(years) == 1:
+        return Read({only: years[0]})
+    if len(years) == 1:
+        if _UNTIL.search(text) and not _FROM.search(text):
+            return Read({"end_year": years[0]})
+        if _FROM.search(text):
+            return Read({"start_year": years[0]})
+        return Read({"start_year": years[0], "end_year": years[0]})
+    return Read({"start_year": years[0], "end_year": years[-1]})
+
+
+def _years(value: Value) -> Iterator[tuple[int, int]]:
+    if isinstance(value, datetime.date):
+        yield value.year, 0
+        return
+    text = text_of(value)
+    for match in _YEAR.finditer(text):
+        yield int(match[1]), match.start()
+    if match := _SHORT_RANGE.search(text):
+        yield 2000 + int(match[2]), match.start(2)
+    for match in _SHORT_DATE.finditer(text):
+        yield 2000 + int(match[1]), match.start(1)
+
+
+def cost(value: Value, *, factor: int = 1, kind: str = "") -> Read:
+    """Whole euros, once or yearly (`kind` says which, where the heading does), and in words what else is said."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        amount = Decimal(value) * factor
+        if amount < 0:
+            return UNREADABLE
+        whole = int(amount.to_integral_value())
+        note = "" if whole == amount else f"{as_text(amount)} €"
+        return Read({kind or "cost_once": whole}, note)
+    text = text_of(value)
+    if says_nothing(text):
+        return Read()
+    if isinstance(value, datetime.date):
+        return UNREADABLE
+    parts = _parts(text)
+    if len(parts) == 2:
+        first, second = (cost(part, factor=factor, kind="") for part in parts)
+        if first.values and second.values and first.values.keys() != second.values.keys():
+            return Read(first.values | second.values, "; ".join(filter(None, [first.note, second.note])))
+    amounts = [amount for match in _AMOUNT.finditer(text) if (amount := _amount(match, factor)) is not None]
+    if len(amounts) != 1:
+        return Read({}, text)  # a span, or words alone
+    named = "cost_yearly" if _YEARLY.search(text) else "cost_once" if _ONCE.search(text) else kind or "cost_once"
+    rest = _ONCE.sub("", _YEARLY.sub("", _AMOUNT.sub("", text, count=1)))
+    whole = int(amounts[0].to_integral_value())
+    is_more = bool(key(rest)) or bool(_ABOUT.search(rest)) or whole != amounts[0]
+    return Read({named: whole}, text if is_more else "")
+
+
+def _parts(text: str) -> list[str]:
+    """The amounts of a text that names two: "20.000 € einmalig, 5.000 € p. a."."""
+    parts = re.split(r"\s*(?:[;+\n|]|, (?=\D*\d)|\bund\b|\bzzgl\.?|\bzuzüglich\b)\s*", text)
+    return [part for part in parts if part]
+
+
+def _amount(match: re.Match[str], factor: int) -> Decimal | None:
+    digits = re.sub("[ '\u00a0\u202f]", "", match["number"])
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
+        digits = digits.replace(".", "")
+    number = Decimal(digits.replace(",", "."))
+    is_year = not match["euro"] and not match["factor"] and re.fullmatch(r"(19|20)\d\d", digits)
+    if is_year or number > Decimal(10) ** 13:
+        return None
+    named = (match["factor"] or "").casefold()
+    if named.startswith("mrd"):
+        return number * _FACTORS["b"]
+    if named.startswith("m"):
+        return number * _FACTORS["m"]
+    return number * (_FACTORS["t"] if named.startswith("t") else factor)
+
+
+def factor_of(heading: str) -> int:
+    """What amounts below a heading are multiplied by: "Kosten in T€"."""
+    text = heading.casefold()
+    if re.search(r"\bt ?€|\bteur|\btsd|tausend|1\.000 ?€|in 1000|k€", text):
+        return 1_000
+    return 1_000_000 if re.search(r"\bmio|million", text) else 1
+
+
+def with_unit(value: Value, *, name: str) -> Read:
+    """A number, and its unit: "85 %" is 85 with the unit Prozent."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Read({name: value})
+    text = text_of(value)
+    if says_nothing(text):
+        return Read()
+    match = _WITH_UNIT.fullmatch(text)
+    number = german_number(match["number"]) if match else None
+    if not match or number is None or len(match["unit"]) > 40:
+        return UNREADABLE
+    signed = -number if match["sign"] in ("-", "−") else number
+    unit = match["unit"].strip()
+    unit = UNITS.get(unit.casefold(), unit)
+    return Read({name: signed} | ({"unit": unit} if unit else {}))

@@ -8,12 +8,23 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editing.delivered.models import ColumnMapping
 from measures.models import Department
 from strategy.people import person_field
 from strategy.tree.kinds import Kind
 from strategy.tree.models import Node
 from strategy.validators import LongTextField
 from themes.models import Theme
+
+__all__ = [
+    "ColumnMapping",
+    "DeskMail",
+    "FreezeChoice",
+    "ImportFile",
+    "Proposal",
+    "Remark",
+    "Responsibility",
+]
 
 
 class Responsibility(models.Model):
@@ -158,6 +169,7 @@ class ImportFile(models.Model):
     at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     name = models.CharField(_("file name"), max_length=100)
     content = models.BinaryField()
+    choices = models.JSONField(default=dict, editable=False)  # how a city's own list is read; {} for our own tables
 
     class Meta:
         verbose_name = _("uploaded table")

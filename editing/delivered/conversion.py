@@ -73,9 +73,10 @@ class Converted:
 
 @dataclass
 class Fields:
-    """What is known of fields: the kind of each (as declared), and which fields the entries of a level have."""
+    """What is known of fields: the kind and label of each, as declared, and which fields the entries of a level have."""
 
     kinds: Mapping[str, str]
+    labels: Mapping[str, str]
     of_level: Mapping[str, Iterable[str]]
 
 
@@ -142,16 +143,17 @@ class Conversion:
                 self._lose(row, at, before, _("cannot be read here"))
             return
         after = []
+        is_one = len(read.values) == 1
         for name, cell in read.values.items():
             if name in self.fields.of_level[owner.kind]:
                 self._set(owner, name, cell, at, row)
-                after.append(self._shown(name, cell))
+                after.append(self._shown(name, cell) if is_one and name == target else self._labelled(name, cell))
         if read.note:
             name = "cost_note" if target in COSTS else "text"
             self._set(owner, name, read.note, at, row, joined=True)
             after.append(read.note)
         said = "; ".join(after)
-        if " ".join(said.split()) != before and (said or not says_nothing(before)):
+        if key(said) != key(before) and (said or not says_nothing(before)):
             self.notes.append(Note(row.number, at, before, said, sheet=row.sheet))
 
     def _is_asked(self, target: str) -> bool:
@@ -163,6 +165,10 @@ class Conversion:
             return as_text(cell)
         named = {each.key: each.name for each in self.names[name].named}
         return ", ".join(named.get(each.strip(), each) for each in str(cell).split(","))
+
+    def _labelled(self, name: str, cell: Any) -> str:
+        label = self.fields.labels[name]
+        return label if self.fields.kinds[name] == "yes_no" else f"{label} {self._shown(name, cell)}"
 
     def _set(self, entry: Entry, name: str, cell: Any, at: int, row: Row | None = None, *, joined: bool = False) -> None:
         converted = self._converted[id(entry)]

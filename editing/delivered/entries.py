@@ -76,7 +76,7 @@ class Entries:
         self._plain = {
             at for at in self.columns.values() if are_numbered({row.text(at) for row in sheet.rows if row.text(at)})
         }
-        codes = self._codes(sheet.rows)
+        codes = self.codes(sheet.rows)
         top = self._entry(Kind.THEME, sheet.theme, sheet.rows[0], None) if sheet.theme and sheet.rows else None
         current: dict[Kind, Entry] = {Kind.THEME: top} if top else {}
         is_by_number = self.is_by_number(codes)
@@ -97,7 +97,8 @@ class Entries:
         depths = {depth(code) for code in codes if code}
         return len(depths) > 1 and sum(map(bool, codes)) > len(codes) / 2
 
-    def _codes(self, rows: Sequence[Row]) -> list[str]:
+    def codes(self, rows: Sequence[Row]) -> list[str]:
+        """The numbers of the rows: of their column, or those that stand before the titles."""
         if self.number is not None:
             return codes_of(row.cells.get(self.number) for row in rows)
         titles = [self._cell(row, at) for at in self.columns.values() for row in rows] if len(self.columns) == 1 else []
@@ -162,7 +163,7 @@ class Entries:
         if parent is None or LEVELS.index(parent.kind) >= LEVELS.index(kind):
             parent = self._above(kind, current)
         self._forget_below(kind, current)
-        entry = self._entry(kind, self._cell(row, at), row, parent, at=at, code=code)
+        entry = self._entry(kind, self._cell(row, at), row, parent, at=at, code=code, plain=at in self._plain)
         for each in entry.chain:
             current[each.kind] = each
         entry.rows.append(row)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from editing.delivered.words import key, says_nothing, words
 
+LONGEST = 150  # characters of a name
 _FILLING = set(
     "beispiel fachbereich fachbereiche fachber fb fachdienst fd amt aemter abteilung abt stadt herne dezernat dez stab stabsstelle stabstelle "
     "referat ref team bereich buero stadtbezirk bezirk stadtteil ortsteil bez der die das des den fuer fur u und im in mit von sdg sdgs ziel "
@@ -37,9 +38,15 @@ class Names:
     def __init__(self, named: Sequence[Named], answers: Mapping[str, str] | None = None) -> None:
         self.named = named
         self.answers = dict(answers or {})
+        self._found: dict[str, str | None] = {}
 
     def key_of(self, text: str) -> str | None:
         """The key of what this text names; "" where it is to name nothing, None where that isn't known."""
+        if text not in self._found:
+            self._found[text] = self._key_of(text) if len(text) <= LONGEST else None
+        return self._found[text]
+
+    def _key_of(self, text: str) -> str | None:
         said = key(text)
         if said in self.answers:
             return self.answers[said]

@@ -141,7 +141,9 @@ def _amount(match: re.Match[str], factor: int) -> Decimal | None:
         return number * _FACTORS["b"]
     if named.startswith("m"):
         return number * _FACTORS["m"]
-    return number * (_FACTORS["t"] if named.startswith("t") else factor)
+    if named.startswith("t"):
+        return number * _FACTORS["t"]
+    return number if match["euro"] else number * factor
 
 
 def factor_of(heading: str) -> int:

@@ -84,12 +84,15 @@ class Proposals:
 
     def of(self, columns: Sequence[Column]) -> dict[int, str]:
         """What each column is proposed to be read as, by its place; "" for those that stay unread."""
+        told = {column.at: list(self.candidates(column)) for column in columns}
+        titles = max(
+            ((rating, -at) for at, found in told.items() for rating, target in found if target == Kind.MEASURE),
+            default=(0.0, -len(columns)),
+        )
         rated = sorted(
-            (
-                (-rating, -_rank(target), column.at, target)
-                for column in columns
-                for rating, target in self.candidates(column)
-            ),
+            (-rating * _beside(column, target, -titles[1]), -_rank(target), column.at, target)
+            for column in columns
+            for rating, target in told[column.at]
         )
         found: dict[int, str] = {}
         taken: set[str] = set()
@@ -169,6 +172,14 @@ _BY_CONTENT = ("sdgs", "districts", "lead", "novelty", "participation", PERIOD, 
 def _rank(target: str) -> int:
     """Of two that are as likely, what a list rather has."""
     return {NUMBER: 3, Kind.MEASURE.value: 2, "lead": 1}.get(target, 0)
+
+
+def _beside(column: Column, target: str, titles: int) -> float:
+    """How much speaks for a column of themes or goals to the right of the titles: only that it says the same again
+    and again."""
+    is_above = target in {each.value for each in LEVELS[:-1]}
+    repeats = len(set(column.texts)) <= len(column.texts) / 2
+    return 0.6 if is_above and column.at > titles and not repeats else 1.0
 
 
 def _readable(cell: Value, target: str) -> bool:

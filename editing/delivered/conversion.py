@@ -94,6 +94,8 @@ class Conversion:
         """All entries with what their rows say of them, and of those above them."""
         for entry in entries:
             self._converted[id(entry)] = Converted(entry)
+            if entry.title and key(entry.said) != key(entry.title) and not entry.long_title:
+                self.notes.append(Note(entry.row, entry.column or 0, entry.said, entry.title, sheet=entry.sheet))
             if entry.long_title:
                 self._set(entry, "text", entry.long_title, entry.column or 0)
                 self.notes.append(
@@ -127,6 +129,8 @@ class Conversion:
                 self._lose(row, at, before, _("no entry of this row has such a field"))
             elif target in COSTS and at in row.filled:
                 self._lose(row, at, before, _("one amount for several rows: it was taken for the first of them"))
+            elif target == "lead" and is_person(before):
+                self._lose(row, at, before, _("names of persons do not stand in the strategy"))
             else:
                 self._take(owner, row, at, target, value)
 
@@ -185,6 +189,8 @@ class Conversion:
             converted.cells[name] = between.join([*known, *more])
         elif row is not None and at not in row.filled:
             says = _("another row says something else of the same entry: the first holds")
+            if name == "unit":
+                says = _("two units of the same entry: the first holds")
             self._lose(row, at, text_of(row.cells.get(at)), says)
 
     def _lose(self, row: Row, at: int, before: str, says: str) -> None:
@@ -262,8 +268,6 @@ class Conversion:
         if whole is not None:
             return Read({"lead": whole} if whole else {})
         parts = several(text)
-        if is_person(text):
-            return UNREADABLE
         lead, *others = parts or [text]
         named = names.key_of(lead)
         if named is None:

@@ -56,6 +56,7 @@ class Delivery:
     def __init__(self, content: bytes, *, name: str, choices: Mapping[str, Any], may_add: bool = True) -> None:
         self.name, self.choices, self.may_add = name, dict(choices), may_add
         self.grids = read_grids(content)
+        self._layouts: dict[int, Layout] = {}
         if not any(_is_table(grid) for grid in self.grids):
             raise TableError(_("The file holds no table: at least two columns with headings, and a row below them."))
 
@@ -71,14 +72,29 @@ class Delivery:
         chosen = self.choices.get("sheet")
         if chosen in named:
             return [named[chosen]]
-        best = max(filter(_is_table, self.grids), key=_worth)
+        best = max(filter(_is_table, self.grids), key=self._worth)
         alike = self.alike(best)
         return alike if len(alike) > 1 and chosen in (None, ALL_SHEETS) else [best]
 
     def alike(self, grid: Grid) -> list[Grid]:
         """The sheets that have the same headings as this one."""
-        own = _headings_of(grid)
-        return [each for each in self.grids if _is_table(each) and _headings_of(each) == own]
+        own = self._headings_of(grid)
+        return [each for each in self.grids if _is_table(each) and self._headings_of(each) == own]
+
+    def _layout(self, grid: Grid) -> Layout:
+        if id(grid) not in self._layouts:
+            self._layouts[id(grid)] = layout_of(grid, known)
+        return self._layouts[id(grid)]
+
+    def _worth(self, grid: Grid) -> float:
+        """How much a sheet looks like a list: known headings, and rows below them."""
+        layout = self._layout(grid)
+        named = sum(map(known, headings(grid, layout).values()))
+        rows = sum(number > layout.headers[-1] for number in grid.rows)
+        return named * min(rows, 500) ** 0.5
+
+    def _headings_of(self, grid: Grid) -> tuple[str, ...]:
+        return tuple(key(text) for text in headings(grid, self._layout(grid)).values())
 
     @property
     def are_several(self) -> bool:
@@ -91,7 +107,7 @@ class Delivery:
         header, last = self.choices.get("header"), self.choices.get("last")
         if header and not self.are_several:
             return [layout_at(self.sheets[0], header, last, known)]
-        return [layout_of(grid, known) for grid in self.sheets]
+        return [self._layout(grid) for grid in self.sheets]
 
     @cached_property
     def headings(self) -> dict[int, str]:
@@ -315,15 +331,3 @@ def _places(all_converted: Iterable[Converted]) -> dict[str, int]:
 
 def _is_table(grid: Grid) -> bool:
     return len(grid.rows) > 1 and sum(len(row) > 1 for row in grid.rows.values()) > 1
-
-
-def _worth(grid: Grid) -> float:
-    """How much a sheet looks like a list: known headings, and rows below them."""
-    layout = layout_of(grid, known)
-    named = sum(map(known, headings(grid, layout).values()))
-    rows = sum(number > layout.headers[-1] for number in grid.rows)
-    return named * min(rows, 500) ** 0.5
-
-
-def _headings_of(grid: Grid) -> tuple[str, ...]:
-    return tuple(key(text) for text in headings(grid, layout_of(grid, known)).values())

@@ -1,5 +1,6 @@
 """The entries of a list and which stands below which: by columns, by numbers, by headings between rows. Plain Python."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,6 @@ from editing.delivered.words import begins_with, key, says_nothing
 from editing.tables.grid import Value
 from strategy.tree.kinds import Kind
 
-_PREFIXES = ("themenfeld", "handlungsfeld", "leitlinie", "ziel", "strategisches ziel", "operatives ziel", "massnahme")
 MAX_TITLE = 300
 
 
@@ -27,6 +27,7 @@ class Entry:
     column: int | None = None  # in which its title stands
     long_title: str = ""  # where the title had to be made of it
     sheet: str = ""  # the name of the sheet, where several are read
+    said: str = ""  # what stands in the list for its title
 
     @property
     def chain(self) -> "Iterator[Entry]":
@@ -69,11 +70,11 @@ class Entries:
         self.columns = {levels[target]: at for at, target in reading.targets.items() if target in levels}
         self.number = next((at for at, target in reading.targets.items() if target == NUMBER), None)
         self.level = next((at for at, target in reading.targets.items() if target == LEVEL), None)
-        self._plain: set[int] = set()
+        self._numbered_columns: set[int] = set()
 
     def read(self, sheet: Sheetful) -> None:
         """Find the entries of a sheet."""
-        self._plain = {
+        self._numbered_columns = {
             at for at in self.columns.values() if are_numbered({row.text(at) for row in sheet.rows if row.text(at)})
         }
         codes = self.codes(sheet.rows)
@@ -81,7 +82,7 @@ class Entries:
         current: dict[Kind, Entry] = {Kind.THEME: top} if top else {}
         is_by_number = self.is_by_number(codes)
         for row, code in zip(sheet.rows, codes, strict=True):
-            if row.is_section and self._is_heading(row):
+            if row.is_section and not is_by_number and self._is_heading(row):
                 self._section(row, current)
             elif self.reading.by_code and code:
                 self._coded(row, code)
@@ -101,8 +102,9 @@ class Entries:
         """The numbers of the rows: of their column, or those that stand before the titles."""
         if self.number is not None:
             return codes_of(row.cells.get(self.number) for row in rows)
-        titles = [self._cell(row, at) for at in self.columns.values() for row in rows] if len(self.columns) == 1 else []
-        return [split_title(title)[0] for title in titles] or [""] * len(rows)
+        titles = [self._cell(row, at) for at in self.columns.values() for row in rows]
+        is_numbered = len(self.columns) == 1 and are_numbered(title for title in titles if title)
+        return [split_title(title)[0] for title in titles] if is_numbered else [""] * len(rows)
 
     def _cell(self, row: Row, at: int) -> str:
         text = row.text(at)
@@ -114,17 +116,17 @@ class Entries:
         own = {kind: column for kind, column in self.columns.items() if column in row.cells}
         above = [kind for kind in own if kind != Kind.MEASURE]
         titles = max(self.columns.values(), default=at)
-        is_single = len(self.columns) == 1 and self.number is not None and bool(own)
-        return not above and at <= titles and not (is_single and self.number in row.cells) and not self.reading.by_code
+        return not above and at <= titles and self.level is None and not self.reading.by_code
 
     def _section(self, row: Row, current: dict[Kind, Entry]) -> None:
-        text = " ".join(row.text(at) for at in sorted(row.cells))
+        *before, text = (row.text(at) for at in sorted(row.cells))  # perhaps a number stands in a cell of its own
         kind = next(
             (kind for word, kind in _SECTION_WORDS.items() if begins_with(text, [word])), self.reading.section
         )
         self._forget_below(kind, current)
         parent = self._above(kind, current)
-        current[kind] = self._entry(kind, text, row, parent, at=min(row.cells), plain=True)
+        is_numbered = not before
+        current[kind] = self._entry(kind, text, row, parent, at=max(row.cells), is_numbered=is_numbered)
 
     def _in_columns(self, row: Row, code: str, current: dict[Kind, Entry]) -> None:
         own: Entry | None = None
@@ -134,7 +136,7 @@ class Entries:
                 continue
             self._forget_below(kind, current)
             current[kind] = own = self._entry(
-                kind, text, row, self._above(kind, current), at=at, plain=at in self._plain
+                kind, text, row, self._above(kind, current), at=at, is_numbered=at in self._numbered_columns
             )
         if own is None:
             self.nameless.append(row)
@@ -163,7 +165,7 @@ class Entries:
         if parent is None or LEVELS.index(parent.kind) >= LEVELS.index(kind):
             parent = self._above(kind, current)
         self._forget_below(kind, current)
-        entry = self._entry(kind, self._cell(row, at), row, parent, at=at, code=code, plain=at in self._plain)
+        entry = self._entry(kind, self._cell(row, at), row, parent, at=at, code=code, is_numbered=at in self._numbered_columns)
         for each in entry.chain:
             current[each.kind] = each
         entry.rows.append(row)
@@ -188,10 +190,13 @@ class Entries:
         *,
         at: int | None = None,
         code: str = "",
-        plain: bool = False,
+        is_numbered: bool = False,
     ) -> Entry:
         """The entry of this title below this parent: the same in every row that names it."""
-        number, title = split_title(_without_prefix(text), plain=plain)
+        bare = _without_prefix(text)
+        number, title = split_title(bare)
+        if not is_numbered and not (code and number == code):
+            number, title = "", bare
         long_title = ""
         if len(title) > MAX_TITLE:
             title, long_title = shortened(title), title
@@ -200,6 +205,7 @@ class Entries:
             entry = Entry(
                 kind, title, row.number, parent, code or number, column=at, long_title=long_title, sheet=row.sheet
             )
+            entry.said = text
             self._by_path[path] = entry
             self.entries.append(entry)
         return self._by_path[path]
@@ -239,20 +245,13 @@ def shortened(text: str) -> str:
 
 def _without_prefix(text: str) -> str:
     """A title without the word for its level: "Themenfeld 1: Mobilität" is "1: Mobilität"."""
-    word, _space, rest = text.partition(" ")
-    if key(word) in ("strategisches", "operatives") and key(rest.partition(" ")[0]) == "ziel":
-        word, rest = "ziel", rest.partition(" ")[2]
-    is_prefix = key(word) in _PREFIXES and (word.endswith(":") or rest[:1].isdigit() or rest[:1] in ":–-")
-    is_prefix = is_prefix or (key(word) in _PREFIXES and rest.split(" ")[0].rstrip(":.") in _ROMAN)
-    if not is_prefix:
-        return text
-    bare = rest.lstrip(" :–-")
-    number, _sign, title = bare.partition(" ")
-    if number.rstrip(":.") in _ROMAN:
-        return title.lstrip(" :–-")
-    if number.rstrip(":.").replace(".", "").isdigit() and title:
-        return f"{number.rstrip(':.')}. {title.lstrip(' :–-')}"
-    return bare or text
+    match = _PREFIX.match(text)
+    return text[match.end() :] if match else text
 
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_PREFIX = re.compile(
+    r"(?:(?:Themenfeld|Handlungsfeld)\s*:?\s+(?=\S)"
+    r"|(?:Leitlinie|(?:strategisches |operatives )?Ziel|Leitziel|Oberziel|Teilziel|Maßnahme)"
+    r"(?:\s*[:–-]\s*|\s+(?=(?:\d[\d.]*|[IVX]+)[.:)]?\s*[:–-]?\s+\S)))",
+    re.IGNORECASE,
+)

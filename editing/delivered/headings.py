@@ -2,6 +2,7 @@
 that say so, folded as in editing.delivered.words."""
 
 import re
+from functools import lru_cache
 
 from editing.delivered.words import words
 
@@ -27,11 +28,11 @@ participation: beteiligung, buergerbeteiligung, beteiligungsform, art der beteil
 participation_note: hinweis zur beteiligung, begruendung beteiligung, zur beteiligung, beteiligungskonzept, bemerkung beteiligung, art und weise der beteiligung
 novelty: bestehend oder neu, neu oder bestehend, neu bestehend, bestehend neu, neu, massnahmenart, art der massnahme, neuigkeit, neue massnahme, massnahmenstatus, art, status der massnahme, bestand neu
 staff: personal, personalbedarf, personalaufwand, stellen, vzae, stellenanteil, personelle ressourcen, personalressourcen, stellenbedarf, stellenanteile, personal vzae, personaleinsatz, vza
-cost: kosten, gesamtkosten, finanzbedarf, finanzieller aufwand, finanzielle auswirkungen, mittelbedarf, budget, kostenschaetzung, finanzmittel, kostenrahmen, aufwand, finanzvolumen, geschaetzte kosten, kosten geschaetzt, sachkosten, kosten gesamt, haushaltsmittel, finanzielle ressourcen, projektkosten
+cost: kosten, gesamtkosten, finanzbedarf, finanzieller aufwand, finanzielle auswirkungen, mittelbedarf, budget, kostenschaetzung, finanzmittel, kostenrahmen, aufwand, finanzvolumen, geschaetzte kosten, kosten geschaetzt, sachkosten, kosten gesamt, betrag, hoehe, haushaltsmittel, finanzielle ressourcen, projektkosten
 cost_once: einmalige kosten, kosten einmalig, einmalig, investitionskosten, investition, einmaliger aufwand, investitionen, anschaffungskosten, kosten investiv, finanzbedarf einmalig
 cost_yearly: jaehrliche kosten, kosten jaehrlich, jaehrlich, laufende kosten, kosten pro jahr, folgekosten, kosten p a, betriebskosten, kosten laufend, jaehrlicher aufwand, unterhaltungskosten, kosten konsumtiv, p a, pro jahr, kosten jahr, finanzbedarf jaehrlich, kosten p a laufend, kosten laufend p a
 cost_note: hinweis zu den kosten, bemerkung kosten, anmerkung kosten, kostenerlaeuterung, erlaeuterung kosten, bemerkung zu den kosten, kosten bemerkung
-funding: finanzierung, finanzierungsquelle, foerderung, foerdermittel, foerderprogramm, mittelherkunft, haushalt, produkt, foerdergeber, finanzierung durch
+funding: finanzierung, finanzierungsquelle, foerderung, foerdermittel, foerderprogramm, mittelherkunft, haushalt, produkt, foerdergeber, finanzierung durch, quelle, mittelgeber
 sdgs: sdg, sdgs, nachhaltigkeitsziele, globale ziele, agenda 2030, sdg bezug, bezug zu sdg, un ziele, ziele der agenda 2030, globale nachhaltigkeitsziele, bezug sdg, beitrag zu sdg, sdg nr, sdg nummer, nachhaltigkeitsziel, beitrag zu den sdgs
 value_name: indikator, kennzahl, messgroesse, was gemessen wird, indikatoren, kennzahlen
 target_value: zielwert, sollwert, zielgroesse, soll, zielwert 2030, zielzahl
@@ -49,8 +50,9 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     for target, phrases in (line.split(": ", 1) for line in _MEANINGS.strip().splitlines())
 }
 _UNITS = {"eur", "euro", "teur", "tsd", "mio", "t", "keur"}
-_LAST_SAYS = {"start_year", "end_year", "number", "cost_once", "cost_yearly", "cost_note"}  # "Laufzeit von"
+_LAST_SAYS = {"start_year", "end_year", "number", "cost_once", "cost_yearly", "cost_note", "cost", "funding"}  # "Laufzeit von"
 _FILLERS = {"in", "zu", "zum", "zur", "den", "dem", "und", "der", "die", "das", "des", "geplant", "geplante", "geplanter", "voraussichtlich", "voraussichtliche", "ggf", "optional", "bzw", "ca", "geschaetzt"}
+LONGEST = 80  # characters of a heading
 GOOD = 0.5  # from here on a heading says what its column is
 
 
@@ -61,7 +63,7 @@ def meanings(heading: str, more: dict[str, tuple[str, ...]] | None = None) -> li
         return []
     found: dict[str, float] = {}
     for target, phrases in [*MEANINGS.items(), *(more or {}).items()]:
-        rating = max((_rating(said, _bare(phrase.split())) for phrase in phrases), default=0.0)
+        rating = max((_rating(said, _bare_phrase(phrase)) for phrase in phrases), default=0.0)
         if target in _LAST_SAYS and len(said) > 1 and said[-1] in phrases:
             rating = max(rating, 0.9)
         if rating > 0:
@@ -69,8 +71,11 @@ def meanings(heading: str, more: dict[str, tuple[str, ...]] | None = None) -> li
     return sorted(((rating, target) for target, rating in found.items()), key=lambda pair: -pair[0])
 
 
+@lru_cache(maxsize=4096)
 def known(heading: str) -> float:
     """How well a heading is known, from 0 to 1."""
+    if len(heading) > LONGEST:
+        return 0.0
     return max((rating for rating, _target in meanings(heading)), default=0.0)
 
 
@@ -84,7 +89,14 @@ def _bare(said: list[str]) -> list[str]:
     return [word for word in said if word not in _UNITS | _FILLERS] or said
 
 
+@lru_cache(maxsize=4096)
+def _bare_phrase(phrase: str) -> list[str]:
+    return _bare(phrase.split())
+
+
 def _rating(said: list[str], phrase: list[str]) -> float:
+    if phrase[0] not in said:
+        return 0.0
     if said == phrase:
         return 1.0
     if sorted(said) == sorted(phrase):

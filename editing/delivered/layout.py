@@ -83,7 +83,7 @@ def headings(grid: Grid, layout: Layout) -> dict[int, str]:
     read = range(layout.headers[0], layout.last + 1)
     columns = {at for number, row in grid.rows.items() if number in read for at in row}
     upper = _spread(grid, layout.headers[0]) if len(layout.headers) == 2 else {}
-    lower = {at: text_of(value) for at, value in grid.rows.get(layout.headers[-1], {}).items()}
+    lower = {at: _heading(value) for at, value in grid.rows.get(layout.headers[-1], {}).items()}
     named = {at: " ".join(filter(None, [upper.get(at, ""), lower.get(at, "")])) for at in columns}
     return {at: named[at] for at in sorted(columns)}
 
@@ -164,7 +164,7 @@ def _is_title(grid: Grid, upper: int, lower: int) -> bool:
 
 def _spread(grid: Grid, number: int) -> dict[int, str]:
     """The texts of a row by column, those of merged cells in each; what isn't merged reaches over empty headings."""
-    row = {at: text_of(value) for at, value in grid.rows.get(number, {}).items()}
+    row = {at: _heading(value) for at, value in grid.rows.get(number, {}).items()}
     merged = {each.left: each.right for each in grid.merged if each.top == number and each.left in row}
     found = dict(row)
     for left, right in merged.items():
@@ -174,6 +174,12 @@ def _spread(grid: Grid, number: int) -> dict[int, str]:
         if at not in found and at - 1 in found and not merged and _is_text(below[at]):
             found[at] = found[at - 1]
     return found
+
+
+def _heading(value: Value) -> str:
+    """A heading without the hyphens at the ends of its lines: "Handlungs- feld" is Handlungsfeld."""
+    text = text_of(value).replace("\u00ad", "")
+    return re.sub(r"(?<=[a-zäöüß])- (?!und |oder |bzw)(?=[a-zäöüß])", "", text)
 
 
 def _is_text(value: Value) -> bool:

@@ -19,7 +19,7 @@ class Merged:
     right: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """The rows that hold anything, by their number in the file; the first cell alone of those that are merged."""
 

@@ -41,7 +41,7 @@ def _read_csv(content: bytes) -> Grid:
     try:
         for number, row in enumerate(reader, start=1):
             if number > MAX_ROWS:
-                raise TableError(_("The table is too large: at most 20,000 rows are possible."))
+                raise TableError(_("The table is too large: at most 20,000 rows, and 60 million characters in all, are possible."))
             if len(row) > MAX_COLUMNS:
                 raise TableError(_("The table has more than 500 columns."))
             cells: dict[int, Value] = {at: _read(cell) for at, cell in enumerate(row) if cell.strip()}

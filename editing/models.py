@@ -169,7 +169,9 @@ class ImportFile(models.Model):
     at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     name = models.CharField(_("file name"), max_length=100)
     content = models.BinaryField()
-    choices = models.JSONField(default=dict, editable=False)  # how a city's own list is read; {} for our own tables
+    choices = models.JSONField(
+        default=dict, editable=False
+    )  # how a city's own list is read; {} for our own tables
 
     class Meta:
         verbose_name = _("uploaded table")

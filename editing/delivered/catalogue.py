@@ -1,4 +1,4 @@
-"""What a list can name and fill: the fields of all levels, and the rows and choices that they take, from the database."""
+"""What a list can name and fill: the fields of all levels, and the rows and choices that they take."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -69,7 +69,14 @@ def _named(field: Reference, row: Any) -> Named:
     if field.name == "sdgs":
         aliases += [f"SDG {row.number}", row.long_title]
     if plain["key"] == "stadtweit":
-        aliases += ["gesamte Stadt", "gesamtes Stadtgebiet", "Gesamtstadt", "stadtgebiet", "alle", "alle Stadtbezirke"]
+        aliases += [
+            "gesamte Stadt",
+            "gesamtes Stadtgebiet",
+            "Gesamtstadt",
+            "stadtgebiet",
+            "alle",
+            "alle Stadtbezirke",
+        ]
         aliases += ["ganz Herne", "Herne", "stadtweit", "gesamtstädtisch", "Stadt gesamt", "ganze Stadt"]
     return Named(str(plain["key"]), title, tuple(aliases))
 

@@ -1,7 +1,7 @@
 """What each column of a list is read as, proposed by its heading and by what stands below it. Plain Python."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
@@ -86,7 +86,12 @@ class Proposals:
         """What each column is proposed to be read as, by its place; "" for those that stay unread."""
         told = {column.at: list(self.candidates(column)) for column in columns}
         titles = max(
-            ((rating, -at) for at, found in told.items() for rating, target in found if target == Kind.MEASURE),
+            (
+                (rating, -at)
+                for at, found in told.items()
+                for rating, target in found
+                if target == Kind.MEASURE
+            ),
             default=(0.0, -len(columns)),
         )
         rated = sorted(
@@ -111,11 +116,18 @@ class Proposals:
             return []
         if column.at >= 0 and (ticked := self._ticked(column)):
             return [(1.0, ticked)]
-        named = [(rating * self.fits(column, target), target) for rating, target in meanings(column.heading, self._own)]
+        named = [
+            (rating * self.fits(column, target), target)
+            for rating, target in meanings(column.heading, self._own)
+        ]
         if max(named, default=(0.0, ""))[0] < GOOD:
-            in_euros = "€" in column.heading or sum("€" in text for text in column.texts) > len(column.texts) / 2
+            in_euros = (
+                "€" in column.heading or sum("€" in text for text in column.texts) > len(column.texts) / 2
+            )
             told = [target for target in _BY_CONTENT if target != COST or in_euros]
-            named += [(share * 0.8, target) for target in told if (share := self.share(column, target)) >= _SURE]
+            named += [
+                (share * 0.8, target) for target in told if (share := self.share(column, target)) >= _SURE
+            ]
         return named
 
     def fits(self, column: Column, target: str) -> float:
@@ -141,7 +153,9 @@ class Proposals:
         """Whether it is a column with ticks below an SDG or a district."""
         if not all(map(is_tick, column.texts)):
             return ""
-        if re.fullmatch(r"(?i)(sdg|ziel|nr\.?)?\s*\d{1,2}\D*", column.heading) and sdg_numbers(column.heading):
+        if re.fullmatch(r"(?i)(sdg|ziel|nr\.?)?\s*\d{1,2}\D*", column.heading) and sdg_numbers(
+            column.heading
+        ):
             return "sdgs"
         districts = self.names.get("districts")
         return "districts" if districts and districts.key_of(column.heading) else ""
@@ -151,7 +165,11 @@ class Proposals:
         taken = set(found.values())
         left = [column for column in columns if not found[column.at] and column.texts]
         if Kind.STRATEGIC_GOAL not in taken and Kind.THEME in taken:
-            lost = [each for each in left if any(target == Kind.THEME for _rating, target in meanings(each.heading))]
+            lost = [
+                each
+                for each in left
+                if any(target == Kind.THEME for _rating, target in meanings(each.heading))
+            ]
             for column in lost[:1]:
                 found[column.at] = Kind.STRATEGIC_GOAL.value
         is_operative = OF_OPERATIVE & taken and Kind.MEASURE in taken and Kind.OPERATIONAL_GOAL not in taken
@@ -183,23 +201,41 @@ def _beside(column: Column, target: str, titles: int) -> float:
 
 
 def _readable(cell: Value, target: str) -> bool:
+    """Whether a cell can be read as this."""
+    return _READABLE.get(target, _is_number)(cell)
+
+
+def _is_number(cell: Value) -> bool:
     text = text_of(cell)
-    if target == "sdgs":
-        return sdg_numbers(text) is not None and len(text) < 200 and (len(text) < 30 or "sdg" in text.casefold())
-    if target in YEARS:
-        return values.year_of(cell) is not None
-    if target == PERIOD:
-        return values.period(cell).is_understood and len(text) < 60
-    if target in (COST, "cost_once", "cost_yearly"):
-        is_number = not isinstance(cell, str)
-        return bool(values.cost(cell).values) and (target != COST or not is_number or values.year_of(cell) is None)
-    if target in ("target_value", "base_value"):
-        return values.with_unit(cell, name=target).is_understood
-    if target == LEVEL:
-        return kind_in_words(text) is not None
     return bool(code_of(cell)) or bool(re.search(r"\d", text) and len(text) <= 12)
+
+
+def _names_sdgs(cell: Value) -> bool:
+    text = text_of(cell)
+    return sdg_numbers(text) is not None and len(text) < 200 and (len(text) < 30 or "sdg" in text.casefold())
+
+
+def _is_amount(cell: Value) -> bool:
+    return bool(values.cost(cell).values)
+
+
+_READABLE: dict[str, Callable[[Value], bool]] = {
+    **dict.fromkeys(YEARS, lambda cell: values.year_of(cell) is not None),
+    **dict.fromkeys(("cost_once", "cost_yearly"), _is_amount),
+    **dict.fromkeys(
+        ("target_value", "base_value"), lambda cell: values.with_unit(cell, name="").is_understood
+    ),
+    "sdgs": _names_sdgs,
+    PERIOD: lambda cell: values.period(cell).is_understood and len(text_of(cell)) < 60,
+    COST: lambda cell: _is_amount(cell) and (isinstance(cell, str) or values.year_of(cell) is None),
+    LEVEL: lambda cell: kind_in_words(text_of(cell)) is not None,
+}
 
 
 def _looks_like_titles(column: Column) -> bool:
     texts = column.texts
-    return len(set(texts)) > len(texts) * 0.7 and 6 < mean(map(len, texts)) < 160 and not any(map(str.isdigit, texts))
+    return (
+        len(set(texts)) > len(texts) * 0.7
+        and 6 < mean(map(len, texts)) < 160
+        and not any(map(str.isdigit, texts))
+    )

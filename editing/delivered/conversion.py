@@ -73,7 +73,7 @@ class Converted:
 
 @dataclass
 class Fields:
-    """What is known of fields: the kind and label of each, as declared, and which fields the entries of a level have."""
+    """What is known of fields: the kind and label of each, as declared, and which the entries of a level have."""
 
     kinds: Mapping[str, str]
     labels: Mapping[str, str]
@@ -83,11 +83,19 @@ class Fields:
 class Conversion:
     """Reads the cells of entries. `notes` and `unknown` are gathered on the way."""
 
-    def __init__(self, targets: Mapping[int, str], headings: Mapping[int, str], fields: Fields, names: Mapping[str, Names]) -> None:
+    def __init__(
+        self,
+        targets: Mapping[int, str],
+        headings: Mapping[int, str],
+        fields: Fields,
+        names: Mapping[str, Names],
+    ) -> None:
         self.targets, self.headings, self.fields, self.names = targets, headings, fields, names
         self.notes: list[Note] = []
         self.unknown: dict[Unknown, list[Row]] = {}
-        self.left_out: set[tuple[str, int, int]] = set()  # cells that the tree does not take: sheet, row, column
+        self.left_out: set[tuple[str, int, int]] = (
+            set()
+        )  # cells that the tree does not take: sheet, row, column
         self._converted: dict[int, Converted] = {}
 
     def read(self, entries: Sequence[Entry]) -> list[Converted]:
@@ -95,7 +103,9 @@ class Conversion:
         for entry in entries:
             self._converted[id(entry)] = Converted(entry)
             if entry.title and key(entry.said) != key(entry.title) and not entry.long_title:
-                self.notes.append(Note(entry.row, entry.column or 0, entry.said, entry.title, sheet=entry.sheet))
+                self.notes.append(
+                    Note(entry.row, entry.column or 0, entry.said, entry.title, sheet=entry.sheet)
+                )
             if entry.long_title:
                 self._set(entry, "text", entry.long_title, entry.column or 0)
                 self.notes.append(
@@ -123,12 +133,19 @@ class Conversion:
             if not names:
                 continue
             owner = next(
-                (each for each in entry.chain if any(name in self.fields.of_level[each.kind] for name in names)), None
+                (
+                    each
+                    for each in entry.chain
+                    if any(name in self.fields.of_level[each.kind] for name in names)
+                ),
+                None,
             )
             if owner is None:
                 self._lose(row, at, before, _("no entry of this row has such a field"))
             elif target in COSTS and at in row.filled:
-                self._lose(row, at, before, _("one amount for several rows: it was taken for the first of them"))
+                self._lose(
+                    row, at, before, _("one amount for several rows: it was taken for the first of them")
+                )
             elif target == "lead" and is_person(before):
                 self._lose(row, at, before, _("names of persons do not stand in the strategy"))
             else:
@@ -151,7 +168,9 @@ class Conversion:
         for name, cell in read.values.items():
             if name in self.fields.of_level[owner.kind]:
                 self._set(owner, name, cell, at, row)
-                after.append(self._shown(name, cell) if is_one and name == target else self._labelled(name, cell))
+                after.append(
+                    self._shown(name, cell) if is_one and name == target else self._labelled(name, cell)
+                )
         if read.note:
             name = "cost_note" if target in COSTS else "text"
             self._set(owner, name, read.note, at, row, joined=True)
@@ -174,7 +193,9 @@ class Conversion:
         label = self.fields.labels[name]
         return label if self.fields.kinds[name] == "yes_no" else f"{label} {self._shown(name, cell)}"
 
-    def _set(self, entry: Entry, name: str, cell: Any, at: int, row: Row | None = None, *, joined: bool = False) -> None:
+    def _set(
+        self, entry: Entry, name: str, cell: Any, at: int, row: Row | None = None, *, joined: bool = False
+    ) -> None:
         converted = self._converted[id(entry)]
         there = converted.cells.get(name)
         converted.columns.setdefault(name, at)
@@ -183,7 +204,9 @@ class Conversion:
         elif there == cell:
             return
         elif joined or self.fields.kinds[name] in ("markdown", "list", "references"):
-            between = {"markdown": "\n\n", "list": "\n", "references": ", "}.get(self.fields.kinds[name], "; ")
+            between = {"markdown": "\n\n", "list": "\n", "references": ", "}.get(
+                self.fields.kinds[name], "; "
+            )
             known = str(there).split(between)
             more = [each for each in str(cell).split(between) if each not in known]
             converted.cells[name] = between.join([*known, *more])
@@ -214,38 +237,41 @@ class Conversion:
         return self._by_kind(target, value, heading, row)
 
     def _by_kind(self, target: str, value: Value, heading: str, row: Row) -> Read:
+        """What a cell says of a field, by the kind of the field."""
         text = text_of(value)
-        kind = self.fields.kinds[target]
         if target in self.names:
             return self._named(target, text, heading, row)
+        readers: dict[str, Callable[[], Read]] = {
+            "markdown": lambda: Read({target: _markdown(value)}),
+            "list": lambda: Read({target: _items(value)}),
+            "decimal": lambda: values.with_unit(value, name=target),
+            "number": lambda: values.whole_number(value, name=target),
+            "yes_no": lambda: _yes_no(text, target),
+        }
         if says_nothing(text):
             return Read()
-        if kind == "markdown":
-            return Read({target: _markdown(value)})
-        if kind == "list":
-            raw = value if isinstance(value, str) else text
-            return Read({target: "\n".join(filter(None, (_clean(each) for each in _ITEMS.split(_BULLET.sub("", raw)))))})
-        if kind == "decimal":
-            return values.with_unit(value, name=target)
-        if kind == "number":
-            number = values.with_unit(value, name=target)
-            return Read({target: number.values[target]}) if number.values else number
-        if kind == "yes_no":
-            return Read({target: "ja" if is_tick(text) else "nein"}) if is_tick(text) or text.casefold() in UNTICKED else UNREADABLE
-        return Read({target: _clean(text)})
+        return readers.get(self.fields.kinds[target], lambda: Read({target: _clean(text)}))()
 
     def _named(self, target: str, text: str, heading: str, row: Row) -> Read:
         """Rows or choices by their names."""
         names = self.names[target]
         if is_tick(text) and (ticked := names.key_of(heading)):
             return Read({target: ticked})
-        if target == "novelty" and key(heading).startswith("neu") and text.casefold() in UNTICKED | {"ja", "x", "j"}:
+        if (
+            target == "novelty"
+            and key(heading).startswith("neu")
+            and text.casefold() in UNTICKED | {"ja", "x", "j"}
+        ):
             return Read({target: "existing" if text.casefold() in UNTICKED else "new"})
         if text.casefold() in UNTICKED and target != "participation":
             return Read()
         is_many = self.fields.kinds[target] == "references"
         whole = names.key_of(text)
-        found, unknown = names.keys_in(text) if is_many else ([whole] if whole else [], [] if whole is not None else [text])
+        found, unknown = (
+            names.keys_in(text)
+            if is_many
+            else ([whole] if whole else [], [] if whole is not None else [text])
+        )
         if target == "participation" and unknown and begins_with(text, ALIASES["participation"]["none"]):
             return Read({target: "none", "participation_note": text})
         for each in unknown:
@@ -295,7 +321,9 @@ class Conversion:
         value = converted.cells.pop(name)
         entry = converted.entry
         row = entry.rows[0].number if entry.rows else entry.row
-        self.notes.append(Note(row, converted.columns[name], self._shown(name, value), lost=says, sheet=entry.sheet))
+        self.notes.append(
+            Note(row, converted.columns[name], self._shown(name, value), lost=says, sheet=entry.sheet)
+        )
 
 
 def _ongoing(value: Value) -> Read:
@@ -303,6 +331,18 @@ def _ongoing(value: Value) -> Read:
     if says_nothing(text) or text.casefold() in UNTICKED:
         return Read()
     return Read({"is_ongoing": "ja"}) if is_tick(text) else values.period(value)
+
+
+def _yes_no(text: str, name: str) -> Read:
+    if is_tick(text) or text.casefold() in UNTICKED:
+        return Read({name: "ja" if is_tick(text) else "nein"})
+    return UNREADABLE
+
+
+def _items(value: Value) -> str:
+    """The entries of a list, a line each."""
+    raw = value if isinstance(value, str) else text_of(value)
+    return "\n".join(filter(None, (_clean(each) for each in _ITEMS.split(_BULLET.sub("", raw)))))
 
 
 def _year(value: Value, name: str) -> Read:

@@ -45,9 +45,12 @@ def deliver(request: HttpRequest) -> HttpResponse:
         name, by = form.cleaned_data["file"].name, acting_user(request)
         if _is_downloaded(form.delivery):
             return redirect("editing:table_preview", keep(form.content, name=name, by=by).pk)
-        return redirect("editing:delivered_columns", keep(form.content, name=name, by=by, choices=_known(form.delivery)).pk)
+        return redirect(
+            "editing:delivered_columns",
+            keep(form.content, name=name, by=by, choices=_known(form.delivery)).pk,
+        )
     context = {"title": _("Read the city's own list"), "form": form, "mappings": ColumnMapping.objects.all()}
-    return _render(request, "deliver", context)
+    return _render(request, "editing/deliver.html", context)
 
 
 def _is_downloaded(delivery: Delivery) -> bool:
@@ -70,7 +73,11 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("editing:deliver")
     is_place = request.POST.get("part") == "place"
     place = PlaceForm(delivery, request.POST) if is_place else PlaceForm(delivery)
-    form = ColumnsForm(delivery, request.POST) if request.method == "POST" and not is_place else ColumnsForm(delivery)
+    form = (
+        ColumnsForm(delivery, request.POST)
+        if request.method == "POST" and not is_place
+        else ColumnsForm(delivery)
+    )
     if place.is_bound and place.is_valid():
         return _read_anew(request, file, place)
     if form.is_bound and form.is_valid():
@@ -85,11 +92,12 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         "place": place,
         "mapping": file.choices.get("kept", ""),
         "columns": [
-            (column, field, [*notes[column.heading]] if column.heading else []) for column, field in form.columns()
+            (column, field, [*notes[column.heading]] if column.heading else [])
+            for column, field in form.columns()
         ],
         "rows": len(delivery.rows),
     }
-    return _render(request, "delivered_columns", context)
+    return _render(request, "editing/delivered_columns.html", context)
 
 
 def _read_anew(request: HttpRequest, file: ImportFile, place: PlaceForm) -> HttpResponse:
@@ -114,7 +122,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = file and _delivery(request, file)
     if not file or not delivery:
         return redirect("editing:deliver")
-    form = NamesForm(delivery, _name_of(file), *([request.POST] if request.method == "POST" else []))
+    form = NamesForm(delivery, _name_of(file), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _chosen(request, file, delivery, form):
         return redirect("editing:delivered_preview", pk)
     changes = [note for note in delivery.conversion.notes if not note.lost]
@@ -131,7 +139,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "elsewhere": delivery.placing.elsewhere,
         "skipped": delivery.skipped,
     }
-    return _render(request, "delivered_check", context)
+    return _render(request, "editing/delivered_check.html", context)
 
 
 def _chosen(request: HttpRequest, file: ImportFile, delivery: Delivery, form: NamesForm) -> bool:
@@ -154,7 +162,10 @@ def _chosen(request: HttpRequest, file: ImportFile, delivery: Delivery, form: Na
 
 def _name_of(file: ImportFile) -> str:
     """The name that a mapping is proposed to be kept under: of the one that was used, or of the file."""
-    return file.choices.get("kept") or capfirst(" ".join(PurePath(file.name).stem.replace("_", " ").split()))[:100]
+    return (
+        file.choices.get("kept")
+        or capfirst(" ".join(PurePath(file.name).stem.replace("_", " ").split()))[:100]
+    )
 
 
 @needs("strategy.change_node")
@@ -210,5 +221,5 @@ def _delivery(request: HttpRequest, file: ImportFile) -> Delivery | None:
         return None
 
 
-def _render(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, f"editing/{name}.html", {**admin.site.each_context(request), **context})
+def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, {**admin.site.each_context(request), **context})

@@ -53,12 +53,16 @@ class Delivery:
     """Reads a file with the choices of a person; what they have not chosen is proposed. Choices are plain JSON:
     `sheet`, `header`, `last`, `targets` (by column), `by_code`, `depths`, `below`, `answers` (by field, spelling)."""
 
-    def __init__(self, content: bytes, *, name: str, choices: Mapping[str, Any], may_add: bool = True) -> None:
+    def __init__(
+        self, content: bytes, *, name: str, choices: Mapping[str, Any], may_add: bool = True
+    ) -> None:
         self.name, self.choices, self.may_add = name, dict(choices), may_add
         self.grids = read_grids(content)
         self._layouts: dict[int, Layout] = {}
         if not any(_is_table(grid) for grid in self.grids):
-            raise TableError(_("The file holds no table: at least two columns with headings, and a row below them."))
+            raise TableError(
+                _("The file holds no table: at least two columns with headings, and a row below them.")
+            )
 
     @cached_property
     def tree(self) -> TreeState:
@@ -121,7 +125,10 @@ class Delivery:
             sheet = grid.name if self.are_several else ""
             rows, skipped = rows_of(grid, layout)
             found.append(
-                ([replace(row, sheet=sheet) for row in rows], [replace(each, sheet=sheet) for each in skipped])
+                (
+                    [replace(row, sheet=sheet) for row in rows],
+                    [replace(each, sheet=sheet) for each in skipped],
+                )
             )
         return found
 
@@ -159,7 +166,8 @@ class Delivery:
         chosen = self.choices.get("targets", {})
         kept = self.choices.get("by_heading", {})
         return {
-            at: chosen.get(str(at), kept.get(key(self.headings[at]), target)) for at, target in proposed.items()
+            at: chosen.get(str(at), kept.get(key(self.headings[at]), target))
+            for at, target in proposed.items()
         }
 
     @cached_property
@@ -206,7 +214,12 @@ class Delivery:
     def top(self) -> str:
         """The title of the theme for what stands below nothing: that of the sheet, or the file's name."""
         grid, layout = self.sheets[0], self.layouts[0]
-        above = [text_of(value) for number, row in grid.rows.items() if number < layout.headers[0] for value in row.values()]
+        above = [
+            text_of(value)
+            for number, row in grid.rows.items()
+            if number < layout.headers[0]
+            for value in row.values()
+        ]
         title = next((text for text in above if 5 <= len(text) <= 120), "")
         return title or PurePath(self.name).stem.replace("_", " ").strip() or "Neues Themenfeld"
 
@@ -278,7 +291,13 @@ class Delivery:
             by_field.setdefault(unknown.field, {})[unknown.text] = len(rows)
         labels = catalogue.labels()
         return [
-            Question(name, labels[name], tuple(group), sum(counts[each] for each in group), self._proposal(name, group))
+            Question(
+                name,
+                labels[name],
+                tuple(group),
+                sum(counts[each] for each in group),
+                self._proposal(name, group),
+            )
             for name, counts in by_field.items()
             for group in clusters(counts)
         ]
@@ -315,7 +334,9 @@ class _Read:
         titles = {"theme", "guideline", "strategic_goal", "operational_goal", "measure"}
         for finding in self.plan.findings:
             match = _ADDRESS.fullmatch(finding.address)
-            if match and self.delivery.targets.get(at := index_of(match["column"])) not in (titles | {"", None}):
+            if match and self.delivery.targets.get(at := index_of(match["column"])) not in (
+                titles | {"", None}
+            ):
                 yield (match["sheet"] or "", int(match["row"]), at), finding.says
 
 

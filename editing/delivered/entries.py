@@ -1,4 +1,4 @@
-"""The entries of a list and which stands below which: by columns, by numbers, by headings between rows. Plain Python."""
+"""The entries of a list, and which stands below which: by columns, numbers, headings between rows. Plain Python."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,6 @@ from editing.delivered.columns import LEVEL, LEVELS, NUMBER, kind_in_words
 from editing.delivered.layout import Row
 from editing.delivered.numbering import are_numbered, codes_of, depth, split_title
 from editing.delivered.words import begins_with, key, says_nothing
-from editing.tables.grid import Value
 from strategy.tree.kinds import Kind
 
 MAX_TITLE = 300
@@ -75,10 +74,14 @@ class Entries:
     def read(self, sheet: Sheetful) -> None:
         """Find the entries of a sheet."""
         self._numbered_columns = {
-            at for at in self.columns.values() if are_numbered({row.text(at) for row in sheet.rows if row.text(at)})
+            at
+            for at in self.columns.values()
+            if are_numbered({row.text(at) for row in sheet.rows if row.text(at)})
         }
         codes = self.codes(sheet.rows)
-        top = self._entry(Kind.THEME, sheet.theme, sheet.rows[0], None) if sheet.theme and sheet.rows else None
+        top = (
+            self._entry(Kind.THEME, sheet.theme, sheet.rows[0], None) if sheet.theme and sheet.rows else None
+        )
         current: dict[Kind, Entry] = {Kind.THEME: top} if top else {}
         is_by_number = self.is_by_number(codes)
         for row, code in zip(sheet.rows, codes, strict=True):
@@ -119,7 +122,9 @@ class Entries:
         return not above and at <= titles and self.level is None and not self.reading.by_code
 
     def _section(self, row: Row, current: dict[Kind, Entry]) -> None:
-        *before, text = (row.text(at) for at in sorted(row.cells))  # perhaps a number stands in a cell of its own
+        *before, text = (
+            row.text(at) for at in sorted(row.cells)
+        )  # perhaps a number stands in a cell of its own
         kind = next(
             (kind for word, kind in _SECTION_WORDS.items() if begins_with(text, [word])), self.reading.section
         )
@@ -146,7 +151,11 @@ class Entries:
 
     def _coded(self, row: Row, code: str) -> None:
         """A row of an entry that is there already, by the portal's code; its title may be another one now."""
-        named = [(kind, at) for kind in LEVELS if (at := self.columns.get(kind)) is not None and self._cell(row, at)]
+        named = [
+            (kind, at)
+            for kind in LEVELS
+            if (at := self.columns.get(kind)) is not None and self._cell(row, at)
+        ]
         kind, at = named[-1] if named else (Kind.MEASURE, None)
         title = self._cell(row, at) if at is not None else ""
         entry = Entry(kind, title, row.number, None, code, [row], at, sheet=row.sheet)
@@ -165,7 +174,9 @@ class Entries:
         if parent is None or LEVELS.index(parent.kind) >= LEVELS.index(kind):
             parent = self._above(kind, current)
         self._forget_below(kind, current)
-        entry = self._entry(kind, self._cell(row, at), row, parent, at=at, code=code, is_numbered=at in self._numbered_columns)
+        entry = self._entry(
+            kind, self._cell(row, at), row, parent, at=at, code=code, is_numbered=at in self._numbered_columns
+        )
         for each in entry.chain:
             current[each.kind] = each
         entry.rows.append(row)
@@ -203,7 +214,14 @@ class Entries:
         path = (id(parent), kind.value, key(title) or f"{row.number}")
         if path not in self._by_path:
             entry = Entry(
-                kind, title, row.number, parent, code or number, column=at, long_title=long_title, sheet=row.sheet
+                kind,
+                title,
+                row.number,
+                parent,
+                code or number,
+                column=at,
+                long_title=long_title,
+                sheet=row.sheet,
             )
             entry.said = text
             self._by_path[path] = entry
@@ -239,7 +257,7 @@ def depths_of(codes: Sequence[str]) -> dict[int, Kind]:
 
 def shortened(text: str) -> str:
     """The first sentence of a text that is too long for a title, or its first words."""
-    first = text[:MAX_TITLE].split(". ")[0]
+    first = text[:MAX_TITLE].split(". ", maxsplit=1)[0]
     return first if len(first) < MAX_TITLE else text[: MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 

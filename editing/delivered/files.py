@@ -33,15 +33,17 @@ def _read_csv(content: bytes) -> Grid:
     delimiter = ""
     if match := _SEPARATOR.match(text):
         delimiter, text = match[1], "\n" + text[match.end() :]  # the rows keep the numbers that a person sees
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True)
     rows: dict[int, dict[int, Value]] = {}
     number = 0
     try:
         for number, row in enumerate(reader, start=1):
             if number > MAX_ROWS:
-                raise TableError(_("The table is too large: at most 20,000 rows, and 60 million characters in all, are possible."))
+                raise TableError(
+                    _(
+                        "The table is too large: at most 20,000 rows, and 60 million characters in all, are possible."
+                    )
+                )
             if len(row) > MAX_COLUMNS:
                 raise TableError(_("The table has more than 500 columns."))
             cells: dict[int, Value] = {at: _read(cell) for at, cell in enumerate(row) if cell.strip()}

@@ -50,7 +50,7 @@ class PlaceForm(forms.Form):
     header = forms.IntegerField(label=_("headings in row"), min_value=1, required=False)
     last = forms.IntegerField(label=_("last row that is read"), min_value=1, required=False)
 
-    def __init__(self, delivery: Delivery, *args: Any) -> None:
+    def __init__(self, delivery: Delivery, data: Any = None) -> None:
         layout = delivery.layouts[0]
         alike = len(delivery.alike(delivery.sheets[0])) > 1
         shown = {
@@ -58,7 +58,7 @@ class PlaceForm(forms.Form):
             "header": None if delivery.are_several else layout.headers[-1],
             "last": None if delivery.are_several else layout.last,
         }
-        super().__init__(*args, initial=shown)
+        super().__init__(data, initial=shown)
         names = [(grid.name, grid.name or _("the only one")) for grid in delivery.grids]
         together = [(ALL_SHEETS, _("all with the same headings together"))] if alike else []
         self.fields["sheet"].choices = [*together, *names]  # type: ignore[attr-defined]
@@ -77,8 +77,8 @@ class PlaceForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What each column is read as, and what numbers mean."""
 
-    def __init__(self, delivery: Delivery, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, delivery: Delivery, data: Any = None) -> None:
+        super().__init__(data)
         self.delivery = delivery
         targets = [*target_choices()]
         for column in delivery.columns:
@@ -108,7 +108,10 @@ class ColumnsForm(forms.Form):
         if not set(delivery.targets.values()) & {Kind.THEME, LEVEL}:
             self.fields["below"] = forms.ChoiceField(
                 label=_("what stands below nothing in the list comes"),
-                choices=[("", _("into the theme “%(title)s”") % {"title": delivery.top}), *_parents(delivery)],
+                choices=[
+                    ("", _("into the theme “%(title)s”") % {"title": delivery.top}),
+                    *_parents(delivery),
+                ],
                 initial=delivery.choices.get("below", ""),
                 required=False,
             )
@@ -117,7 +120,9 @@ class ColumnsForm(forms.Form):
         """Something is read that names entries."""
         data = super().clean() or {}
         levels = {each.value for each in LEVELS} | {NUMBER}
-        if not self.errors and not levels & {value for name, value in data.items() if name.startswith("column-")}:
+        if not self.errors and not levels & {
+            value for name, value in data.items() if name.startswith("column-")
+        }:
             raise ValidationError(
                 gettext("Please choose the column with the titles of the measures, or that with their codes.")
             )
@@ -132,7 +137,9 @@ class ColumnsForm(forms.Form):
         }
         if "numbers" in data:
             chosen["by_code"] = data["numbers"] == "portal"
-        depths = {name.removeprefix("depth-"): value for name, value in data.items() if name.startswith("depth-")}
+        depths = {
+            name.removeprefix("depth-"): value for name, value in data.items() if name.startswith("depth-")
+        }
         if depths:
             chosen["depths"] = depths
         if "below" in data:
@@ -156,11 +163,13 @@ class NamesForm(forms.Form):
         label=_("keep this assignment as"),
         max_length=100,
         required=False,
-        help_text=_("The next delivery of this list is then read in the same way. Empty the field to keep nothing."),
+        help_text=_(
+            "The next delivery of this list is then read in the same way. Empty the field to keep nothing."
+        ),
     )
 
-    def __init__(self, delivery: Delivery, kept: str, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, delivery: Delivery, kept: str, data: Any = None) -> None:
+        super().__init__(data)
         self.questions = delivery.questions
         self.fields["keep_as"].initial = kept
         for each in self.questions:

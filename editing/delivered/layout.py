@@ -18,8 +18,26 @@ from editing.tables.grid import Grid, Value, text_of
 MAX_HEADER = 40  # rows in which the headings are looked for
 MAX_FILLED = 200_000  # cells that merged ones reach down to
 _TOTALS = ("summe", "gesamt", "gesamtsumme", "zwischensumme", "total", "summen", "gesamtkosten", "insgesamt")
-_LEGENDS = ("legende", "erlaeuterung", "erlaeuterungen", "hinweis", "hinweise", "anmerkung", "anmerkungen", "quelle")
-_LEGENDS += ("stand", "abkuerzungen", "abkuerzung", "fussnote", "zeichenerklaerung", "erstellt", "seite", "ende")
+_LEGENDS: tuple[str, ...] = (
+    "legende",
+    "erlaeuterung",
+    "erlaeuterungen",
+    "hinweis",
+    "hinweise",
+    "anmerkung",
+    "anmerkungen",
+    "quelle",
+)
+_LEGENDS += (
+    "stand",
+    "abkuerzungen",
+    "abkuerzung",
+    "fussnote",
+    "zeichenerklaerung",
+    "erstellt",
+    "seite",
+    "ende",
+)
 _MARK = re.compile(r"\*|¹|²|³|\d\)|[A-Za-zÄÖÜ.]{1,6} ?= ")
 Known = Callable[[str], float]
 """How well a heading is known, from 0 to 1."""
@@ -100,11 +118,13 @@ def rows_of(grid: Grid, layout: Layout) -> tuple[list[Row], list[Skipped]]:
         texts = [text_of(value) for _at, value in sorted(own.items())]
         if not own and not filled.get(number):
             continue
-        if _is_total(texts, typical) or (len(own) > 1 and all(heading.get(at) == text_of(own[at]) for at in own)):
+        if _is_total(texts, typical) or (
+            len(own) > 1 and all(heading.get(at) == text_of(own[at]) for at in own)
+        ):
             skipped.append(Skipped(number, " ".join(texts)[:60]))
             continue
         more = {at: value for at, value in filled.get(number, {}).items() if at not in own}
-        is_section = len(own) == 1 and not more and typical >= 3 or number in spanned
+        is_section = (len(own) == 1 and not more and typical >= 3) or number in spanned
         is_section = is_section or (len(own) == 2 and typical >= 5 and not more and _is_numbered(texts))
         rows.append(Row(number, {**more, **own}, frozenset(more), bool(is_section)))
     while rows and rows[-1].is_section:  # nothing stands below it
@@ -135,9 +155,9 @@ def _with_second(grid: Grid, number: int, known: Known) -> Iterator[int]:
         return
     yield number
     below = numbers[at + 1] if at + 1 < len(numbers) else 0
-    if below and below <= number + 1 and _is_group_row(grid, number, below, parts=True):
-        if any(known(text_of(value)) for value in grid.rows[below].values()):
-            yield below
+    is_near = 0 < below <= number + 1 and any(known(text_of(value)) for value in grid.rows[below].values())
+    if is_near and _is_group_row(grid, number, below, parts=True):
+        yield below
 
 
 def _is_group_row(grid: Grid, upper: int, lower: int, *, parts: bool = False) -> bool:
@@ -217,7 +237,11 @@ def _is_numbered(texts: list[str]) -> bool:
 def _is_total(texts: list[str], typical: float) -> bool:
     first = next((text for text in texts if key(text)), "")
     is_sparse = len(texts) <= max(2, typical / 2)
-    return is_sparse and begins_with(first, _TOTALS) and any(re.search(r"\d", text) for text in texts[1:] or texts)
+    return (
+        is_sparse
+        and begins_with(first, _TOTALS)
+        and any(re.search(r"\d", text) for text in texts[1:] or texts)
+    )
 
 
 def _last(grid: Grid, header: int) -> int:

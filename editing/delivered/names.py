@@ -13,12 +13,60 @@ from editing.delivered.words import key, says_nothing, words
 
 LONGEST = 150  # characters of a name
 _FILLING = set(
-    "beispiel fachbereich fachbereiche fachber fb fachdienst fd amt aemter abteilung abt stadt herne dezernat dez stab stabsstelle stabstelle "
-    "referat ref team bereich buero stadtbezirk bezirk stadtteil ortsteil bez der die das des den fuer fur u und im in mit von sdg sdgs ziel "
-    "fb. agenda nachhaltigkeitsziel".split()
+    [
+        "beispiel",
+        "fachbereich",
+        "fachbereiche",
+        "fachber",
+        "fb",
+        "fachdienst",
+        "fd",
+        "amt",
+        "aemter",
+        "abteilung",
+        "abt",
+        "stadt",
+        "herne",
+        "dezernat",
+        "dez",
+        "stab",
+        "stabsstelle",
+        "stabstelle",
+        "referat",
+        "ref",
+        "team",
+        "bereich",
+        "buero",
+        "stadtbezirk",
+        "bezirk",
+        "stadtteil",
+        "ortsteil",
+        "bez",
+        "der",
+        "die",
+        "das",
+        "des",
+        "den",
+        "fuer",
+        "fur",
+        "u",
+        "und",
+        "im",
+        "in",
+        "mit",
+        "von",
+        "sdg",
+        "sdgs",
+        "ziel",
+        "fb.",
+        "agenda",
+        "nachhaltigkeitsziel",
+    ]
 )
 _SPLIT = re.compile(r"\s*[,;/\n|+&•]\s*|\s+und\s+|\s+sowie\s+")
-_SPLIT_HARD = re.compile(r"\s*[;/\n|+•]\s*|,\s*(?=(?:FB|Fachbereich|Amt|Abt|Stab|Dez)\b)|\s+(?:und|u\.|&)\s+(?=(?:FB|Fachbereich|Amt)\b)")
+_SPLIT_HARD = re.compile(
+    r"\s*[;/\n|+•]\s*|,\s*(?=(?:FB|Fachbereich|Amt|Abt|Stab|Dez)\b)|\s+(?:und|u\.|&)\s+(?=(?:FB|Fachbereich|Amt)\b)"
+)
 _PERSON = re.compile(r"(Herrn?|Frau|Hr\.|Fr\.|Dr\.) ")
 _SDG = re.compile(r"(?<![\d.])(1[0-7]|[1-9])(?!\d)")
 
@@ -79,7 +127,9 @@ class Names:
 
     @cached_property
     def _exact(self) -> dict[str, str]:
-        pairs = [(key(word), each.key) for each in self.named for word in (*each.aliases, each.name, each.key)]
+        pairs = [
+            (key(word), each.key) for each in self.named for word in (*each.aliases, each.name, each.key)
+        ]
         return {word: named for word, named in pairs if word}
 
     def _by_words(self, text: str) -> str | None:
@@ -92,7 +142,9 @@ class Names:
         within = [each.key for each, own in self._words if own and _all_begin(said, own)]
         if len(within) == 1:
             return within[0]
-        around = [each.key for each, own in self._words if len(own) > 0 and own < said and len(said) - len(own) < 2]
+        around = [
+            each.key for each, own in self._words if len(own) > 0 and own < said and len(said) - len(own) < 2
+        ]
         return around[0] if len(around) == 1 and not within else None
 
     @cached_property
@@ -103,7 +155,8 @@ class Names:
         if len(said) < 6:
             return None
         rated = sorted(
-            ((SequenceMatcher(None, said, word).ratio(), named) for word, named in self._exact.items()), reverse=True
+            ((SequenceMatcher(None, said, word).ratio(), named) for word, named in self._exact.items()),
+            reverse=True,
         )
         return rated[0][1] if rated and rated[0][0] >= 0.88 else None
 
@@ -115,7 +168,9 @@ def significant(text: str) -> frozenset[str]:
 
 def _all_begin(said: frozenset[str], own: frozenset[str]) -> bool:
     """Whether each word is the beginning of one of the name: "Stadtentw." of Stadtentwicklung."""
-    return all(any(word == each or (len(word) >= 4 and each.startswith(word)) for each in own) for word in said)
+    return all(
+        any(word == each or (len(word) >= 4 and each.startswith(word)) for each in own) for word in said
+    )
 
 
 def several(text: str) -> list[str]:
@@ -131,7 +186,9 @@ def is_person(text: str) -> bool:
 def sdg_numbers(text: str) -> list[int] | None:
     """The numbers of the goals of the Agenda 2030 that a cell names; None where it names no goal by its number."""
     without_targets = re.sub(r"(?<!\d)(1[0-7]|[1-9])\.[\da-d]\b", r"\1", text)
-    if match := re.fullmatch(r"\D*(1[0-7]|[1-9])\s*(?:-|–|bis)\s*(?:SDG ?)?(1[0-7]|[1-9])\D*", without_targets):
+    if match := re.fullmatch(
+        r"\D*(1[0-7]|[1-9])\s*(?:-|–|bis)\s*(?:SDG ?)?(1[0-7]|[1-9])\D*", without_targets
+    ):
         first, last = int(match[1]), int(match[2])
         return list(range(first, last + 1)) if first < last else None
     found = [int(each) for each in _SDG.findall(without_targets)]
@@ -150,7 +207,9 @@ def clusters(texts: Iterable[str]) -> list[list[str]]:
 
 def _close(one: frozenset[str], other: frozenset[str]) -> bool:
     left, right = " ".join(sorted(one)), " ".join(sorted(other))
-    if len(one) == len(other) and _all_begin(one, other) or _all_begin(other, one) and len(one) == len(other):
+    if (len(one) == len(other) and _all_begin(one, other)) or (
+        _all_begin(other, one) and len(one) == len(other)
+    ):
         return True
     return min(len(left), len(right)) >= 6 and SequenceMatcher(None, left, right).ratio() >= 0.88
 

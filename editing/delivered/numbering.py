@@ -13,7 +13,7 @@ from editing.tables.grid import Value, text_of
 _TYPED_SINCE = 2018  # a date without a year gets that in which it is typed
 _CODE = re.compile(r"(?:[A-Za-zÄÖÜ]{1,4}[ .\-]{0,2})?(\d{1,3}(?:[.\-]\d{1,3})*)\.?")
 _BEFORE_TITLE = re.compile(
-    r"(?:[A-ZÄÖÜ]{1,3}[ .\-]?)?\d{1,3}(?:\.\d{1,3})*[.):]?(?:\s*[:–-])?\s+(?=\S)|[IVX]{1,4}[.:]\s+(?=\S)|[A-Z][.:)]\s+(?=\S)"
+    r"(?:(?:[A-ZÄÖÜ]{1,3}[ .\-]?)?\d{1,3}(?:\.\d{1,3})*[.):]?(?:\s*[:–-])?|[IVX]{1,4}[.:]|[A-Z][.:)])\s+(?=\S)"
 )
 
 

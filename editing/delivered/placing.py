@@ -150,12 +150,18 @@ class Placing:
         while theme.parent:
             theme = theme.parent
         title = BETWEEN[kind].format(theme.title)[:300]
-        there = [uid for uid in self.tree.below(above.uid) if self.tree.kinds[uid] == kind] if above.uid else []
+        there = (
+            [uid for uid in self.tree.below(above.uid) if self.tree.kinds[uid] == kind] if above.uid else []
+        )
         if kind != Kind.GUIDELINE:
             there = [uid for uid in there if self.tree.title(uid) == title]
         if there:
             return self._there(there[0])
-        new = [place for place in above.below if place.kind == kind and (kind == Kind.GUIDELINE or place.title == title)]
+        new = [
+            place
+            for place in above.below
+            if place.kind == kind and (kind == Kind.GUIDELINE or place.title == title)
+        ]
         return new[0] if new else self._new(kind, title, above, is_between=True)
 
     def sheet(self, places: Mapping[str, int], departments: Sequence[Department]) -> Sheet:

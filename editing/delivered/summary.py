@@ -33,7 +33,9 @@ def groups(delivery: Delivery, notes: Iterable[Note]) -> list[Group]:
 
 def _group(delivery: Delivery, column: int, says: str, notes: list[Note]) -> Group:
     heading = delivery.headings.get(column) or letters(column)
-    places = list(dict.fromkeys(f"{note.sheet}!{note.row}" if note.sheet else str(note.row) for note in notes))
+    places = list(
+        dict.fromkeys(f"{note.sheet}!{note.row}" if note.sheet else str(note.row) for note in notes)
+    )
     rows = ", ".join(places[:ROWS]) + (" …" if len(places) > ROWS else "")
     examples = list(dict.fromkeys((_short(note.before), _short(note.after)) for note in notes))
     return Group(heading, says, len(notes), rows, tuple(examples[:EXAMPLES]))

@@ -20,18 +20,35 @@ _AMOUNT = re.compile(
     r"\s*(?P<factor>t ?€|t ?eur(?:o)?\b|tsd\.?|tausend|mio\.?|mill\.|millionen?|mrd\.?)?\s*(?P<euro>€|eur(?:o)?\b)?",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(r"jährlich|p\. ?a\.?|pro jahr|/ ?jahr|/ ?a\b|im jahr|je jahr|jhrl|per anno", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"jährlich|p\. ?a\.?|pro jahr|/ ?jahr|/ ?a\b|im jahr|je jahr|jhrl|per anno", re.IGNORECASE
+)
 _ONCE = re.compile(r"einmalig|investiv|anschaffung", re.IGNORECASE)
-_ABOUT = re.compile(r"ca\.?|circa|rund|etwa|geschätzt|bis zu|max\.?|mind\.?|mindestens|maximal|ungefähr|~|>|<|ab\b|bis\b|von\b|je\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"ca\.?|circa|rund|etwa|geschätzt|bis zu|max\.?|mind\.?|mindestens|maximal|ungefähr|~|>|<|ab\b|bis\b|von\b|je\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(19[9]\d|20\d\d|2100)(?!\d)")
 _SHORT_RANGE = re.compile(r"(?<!\d)(20\d\d)\s*[-–/]\s*(\d\d)(?!\d)")
 _SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(\d\d)(?!\d)")
-_ONGOING = re.compile(r"laufend|fortlaufend|dauerhaft|daueraufgabe|kontinuierlich|ständig|unbefristet|permanent|fortwährend|regelmäßig|(?<=\d) ?ff\b", re.IGNORECASE)
+_ONGOING = re.compile(
+    r"laufend|dauerhaft|daueraufgabe|kontinuierlich|ständig|unbefristet|permanent|fortwährend|regelmäßig"
+    r"|(?<=\d) ?ff\b",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\b(bis|spätestens|abschluss|ende|fertig)", re.IGNORECASE)
 _FROM = re.compile(r"\b(ab|seit|beginn|start|von)\b", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"(?P<sign>[-+−]?)(?P<number>\d[\d.]*(?:,\d+)?)\s*(?P<unit>.*)", re.DOTALL)
 _FACTORS = {"t": 1_000, "m": 1_000_000, "b": 1_000_000_000}
-UNITS = {"%": "Prozent", "v.h.": "Prozent", "km": "Kilometer", "st.": "Stück", "stk.": "Stück", "t": "Tonnen", "to": "Tonnen"}
+UNITS = {
+    "%": "Prozent",
+    "v.h.": "Prozent",
+    "km": "Kilometer",
+    "st.": "Stück",
+    "stk.": "Stück",
+    "t": "Tonnen",
+    "to": "Tonnen",
+}
 
 
 @dataclass
@@ -65,19 +82,20 @@ def period(value: Value, *, only: str = "") -> Read:
     years = sorted({year for year, _at in _years(value)})
     has_end = bool(years and re.search(r"\bbis\b(?! auf)", text, re.IGNORECASE))
     if _ONGOING.search(text) and not has_end:
-        found: dict[str, Any] = {"is_ongoing": "ja"}
-        return Read(found | ({"start_year": years[0]} if years else {}))
+        return Read({"is_ongoing": "ja"} | ({"start_year": years[0]} if years else {}))
     if not years:
         return UNREADABLE
-    if only and len(years) == 1:
-        return Read({only: years[0]})
-    if len(years) == 1:
-        if _UNTIL.search(text) and not _FROM.search(text):
-            return Read({"end_year": years[0]})
-        if _FROM.search(text):
-            return Read({"start_year": years[0]})
-        return Read({"start_year": years[0], "end_year": years[0]})
-    return Read({"start_year": years[0], "end_year": years[-1]})
+    if len(years) > 1:
+        return Read({"start_year": years[0], "end_year": years[-1]})
+    return Read(dict.fromkeys([only] if only else _ends_named(text), years[0]))
+
+
+def _ends_named(text: str) -> list[str]:
+    """Which of the two ends the only year of a text is; a year alone is both."""
+    is_start, is_end = bool(_FROM.search(text)), bool(_UNTIL.search(text))
+    if is_start == is_end:
+        return ["start_year"] if is_start else ["start_year", "end_year"]
+    return ["start_year"] if is_start else ["end_year"]
 
 
 def _years(value: Value) -> Iterator[tuple[int, int]]:
@@ -95,27 +113,38 @@ def _years(value: Value) -> Iterator[tuple[int, int]]:
 
 def cost(value: Value, *, factor: int = 1, kind: str = "") -> Read:
     """Whole euros, once or yearly (`kind` says which, where the heading does), and in words what else is said."""
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        amount = Decimal(value) * factor
-        if amount < 0:
-            return UNREADABLE
-        whole = int(amount.to_integral_value())
-        note = "" if whole == amount else f"{as_text(amount)} €"
-        return Read({kind or "cost_once": whole}, note)
     text = text_of(value)
-    if says_nothing(text):
-        return Read()
     if isinstance(value, datetime.date):
         return UNREADABLE
-    parts = _parts(text)
-    if len(parts) == 2:
-        first, second = (cost(part, factor=factor, kind="") for part in parts)
-        if first.values and second.values and first.values.keys() != second.values.keys():
-            return Read(first.values | second.values, "; ".join(filter(None, [first.note, second.note])))
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return _euros(Decimal(value) * factor, kind or "cost_once")
+    if says_nothing(text):
+        return Read()
+    parts = [_one_cost(part, factor, "") for part in _parts(text)]
+    if (
+        len(parts) == 2
+        and all(part.values for part in parts)
+        and not parts[0].values.keys() & parts[1].values.keys()
+    ):
+        return Read(parts[0].values | parts[1].values, "; ".join(part.note for part in parts if part.note))
+    return _one_cost(text, factor, kind)
+
+
+def _euros(amount: Decimal, name: str) -> Read:
+    if amount < 0:
+        return UNREADABLE
+    whole = int(amount.to_integral_value())
+    return Read({name: whole}, "" if whole == amount else f"{as_text(amount)} €")
+
+
+def _one_cost(text: str, factor: int, kind: str) -> Read:
+    """The amount of a text that names one; a text with a span or without an amount stands beside it as it is."""
     amounts = [amount for match in _AMOUNT.finditer(text) if (amount := _amount(match, factor)) is not None]
     if len(amounts) != 1:
-        return Read({}, text)  # a span, or words alone
-    named = "cost_yearly" if _YEARLY.search(text) else "cost_once" if _ONCE.search(text) else kind or "cost_once"
+        return Read({}, text)
+    named = (
+        "cost_yearly" if _YEARLY.search(text) else "cost_once" if _ONCE.search(text) else kind or "cost_once"
+    )
     rest = _ONCE.sub("", _YEARLY.sub("", _AMOUNT.sub("", text, count=1)))
     whole = int(amounts[0].to_integral_value())
     is_more = bool(key(rest)) or bool(_ABOUT.search(rest)) or whole != amounts[0]
@@ -152,6 +181,12 @@ def factor_of(heading: str) -> int:
     if re.search(r"\bt ?€|\bteur|\btsd|tausend|1\.000 ?€|in 1000|k€", text):
         return 1_000
     return 1_000_000 if re.search(r"\bmio|million", text) else 1
+
+
+def whole_number(value: Value, *, name: str) -> Read:
+    """A whole number, whatever stands behind it."""
+    read = with_unit(value, name=name)
+    return Read({name: read.values[name]}) if read.values else read
 
 
 def with_unit(value: Value, *, name: str) -> Read:

@@ -6,8 +6,35 @@ from collections.abc import Iterable
 from strategy.text.rules import folded
 
 _WORD = re.compile(r"[a-z0-9]+")
-NOTHING = {"", "-", "--", "---", "–", "—", "/", ".", "k.a.", "k. a.", "ka", "n.n.", "n. n.", "nn", "n.a.", "entf.", "?"}
-NOTHING |= {"entfällt", "keine angabe", "keine angaben", "ohne angabe", "offen", "unbekannt", "noch offen", "tbd"}
+NOTHING = {
+    "",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "/",
+    ".",
+    "k.a.",
+    "k. a.",
+    "ka",
+    "n.n.",
+    "n. n.",
+    "nn",
+    "n.a.",
+    "entf.",
+    "?",
+}
+NOTHING |= {
+    "entfällt",
+    "keine angabe",
+    "keine angaben",
+    "ohne angabe",
+    "offen",
+    "unbekannt",
+    "noch offen",
+    "tbd",
+}
 TICKS = {"x", "✓", "✔", "●", "•", "ja", "j", "yes", "wahr", "true", "☒", "☑", "■"}
 UNTICKED = {"nein", "n", "no", "falsch", "false", "☐", "□"}
 

@@ -67,8 +67,7 @@ class Contents:
         new = {
             name: value
             for name, field in fields.items()
-            if name in item.row.cells
-            and not still_says(as_text_of(item, name), field, old[name], model)
+            if name in item.row.cells and not still_says(as_text_of(item, name), field, old[name], model)
             for value in self._values(item, name)
         }
         changed = differences(item.kind, old, new)

@@ -35,7 +35,11 @@ class TableFindings(list[Finding]):
         """Something is wrong with one cell."""
         _sheet, _sign, cell = address.rpartition("!")
         row = int(cell.lstrip(ascii_uppercase))
-        place = _("Row %(number)s") % {"number": address} if cell.isdigit() else _("Cell %(address)s") % {"address": address}
+        place = (
+            _("Row %(number)s") % {"number": address}
+            if cell.isdigit()
+            else _("Cell %(address)s") % {"address": address}
+        )
         self.append(Finding(place, says, row, address))
 
     def row(self, number: int, says: str) -> None:

@@ -17,7 +17,7 @@ def read_sheet(content: bytes) -> Sheet:
 
 
 def kind_of_file(content: bytes) -> str:
-    """"xlsx" or "csv". TableError where it is neither, as far as its first bytes say so."""
+    """ "xlsx" or "csv". TableError where it is neither, as far as its first bytes say so."""
     if len(content) > MAX_BYTES:
         raise TableError(_("The file is larger than 10 megabytes."))
     if not content.strip():

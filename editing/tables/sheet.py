@@ -34,7 +34,9 @@ class SheetRow:
     @property
     def key(self) -> str:
         """What tells it from all other rows."""
-        return ":".join([*filter(None, [self.sheet]), str(self.number), *([str(self.part)] if self.part else [])])
+        return ":".join(
+            [*filter(None, [self.sheet]), str(self.number), *([str(self.part)] if self.part else [])]
+        )
 
 
 @dataclass

@@ -126,7 +126,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     clean, done = cleaned_sheet(sheet)
     is_clean = "bereinigt" in request.GET
     texts = {"cleaned": done if is_clean else None, "may_clean": done.done and not is_clean}
-    return answer_preview(request, file, clean if is_clean else sheet, again=reverse("editing:tables"), **texts)
+    return answer_preview(
+        request, file, clean if is_clean else sheet, again=reverse("editing:tables"), **texts
+    )
 
 
 def answer_preview(

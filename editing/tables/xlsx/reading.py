@@ -162,6 +162,7 @@ class SheetRows(_Texts):
         self._is_value = self._is_formula = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """A row, a cell, its value, or a range of merged cells begins."""
         super().start(name, attributes)
         if name == "row":
             number = attributes.get("r", "")
@@ -183,12 +184,14 @@ class SheetRows(_Texts):
             self.merged.append(attributes.get("ref", ""))
 
     def text(self, data: str) -> None:
+        """A part of a cell's text or value."""
         if self._is_value:
             self._value.append(data)
         else:
             super().text(data)
 
     def end(self, name: str) -> None:
+        """A cell is complete, or a row with all of its cells."""
         super().end(name)
         if name == "v":
             self._is_value = False
@@ -231,7 +234,6 @@ class SheetRows(_Texts):
             return int(number) if number == number.to_integral_value() else number
         except (ValueError, InvalidOperation, OverflowError):
             return _no_value(value)
-
 
     def of_date(self, value: str) -> Any:
         """What stands in a cell that shows a date."""

@@ -31,8 +31,30 @@ DEPARTMENTS = {  # in the portal
     "bildung": "Fachbereich Schule und Bildung",
     "tiefbau": "Fachbereich Tiefbau und Verkehr",
 }
-PERIODS = ("2025-2027", "ab 2026", "bis 2030", "laufend", "2026", datetime.date(2026, 3, 1), "3. Quartal 2027", "2025/26", "seit 2021 laufend", "")
-COSTS = ("70.000 €", "70 000", "ca. 15.000", 25000, "1,5 Mio. €", "5.000 € p. a.", "k. A.", "", "im Haushalt enthalten", "20.000 € einmalig, 4.000 € jährlich")
+PERIODS = (
+    "2025-2027",
+    "ab 2026",
+    "bis 2030",
+    "laufend",
+    "2026",
+    datetime.date(2026, 3, 1),
+    "3. Quartal 2027",
+    "2025/26",
+    "seit 2021 laufend",
+    "",
+)
+COSTS = (
+    "70.000 €",
+    "70 000",
+    "ca. 15.000",
+    25000,
+    "1,5 Mio. €",
+    "5.000 € p. a.",
+    "k. A.",
+    "",
+    "im Haushalt enthalten",
+    "20.000 € einmalig, 4.000 € jährlich",
+)
 DISTRICTS = ("stadtweit", "Wanne", "Stadtbezirk Eickel", "Sodingen, Herne-Mitte", "gesamtes Stadtgebiet")
 SDGS = ("SDG 4", "4, 11", "SDG 11, SDG 13", "13", "Ziel 7")
 NOVELTY = ("neu", "bestehend", "Neu", "laufend", "")
@@ -103,7 +125,18 @@ def with_merged_cells() -> bytes:
     sheet.merge_cells("A1:H1")
     sheet.append(["Stand:", datetime.date(2026, 3, 12)])
     sheet.append([])
-    sheet.append(["Themenfeld", "Ziel", "Maßnahme", "Kurzbeschreibung", "Umsetzungszeitraum", "Federführung", "Kosten (€)", "Ort"])
+    sheet.append(
+        [
+            "Themenfeld",
+            "Ziel",
+            "Maßnahme",
+            "Kurzbeschreibung",
+            "Umsetzungszeitraum",
+            "Federführung",
+            "Kosten (€)",
+            "Ort",
+        ]
+    )
     last: dict[str, str] = {}
     starts: dict[str, list[tuple[str, int]]] = {"A": [], "B": []}
     for each in measures():
@@ -114,7 +147,9 @@ def with_merged_cells() -> bytes:
             if is_new:
                 starts[column].append((each[name], sheet.max_row + 1))
             last[name] = each[name]
-        sheet.append([*cells, each["title"], each["text"], each["period"], each["lead"], each["cost"], each["where"]])
+        sheet.append(
+            [*cells, each["title"], each["text"], each["period"], each["lead"], each["cost"], each["where"]]
+        )
     end = sheet.max_row
     for column, found in starts.items():
         bottoms = [*(row - 1 for _name, row in found[1:]), end]
@@ -132,13 +167,26 @@ def by_number() -> bytes:
     """One column of titles, numbers say what stands below what; spreadsheets have made numbers of them."""
     book = Workbook()
     sheet = book.active
-    sheet.append(["Nr.", "Bezeichnung", "Beschreibung", "Zuständigkeit", "Beginn", "Ende", "Finanzbedarf", "SDG-Bezug"])
+    sheet.append(
+        ["Nr.", "Bezeichnung", "Beschreibung", "Zuständigkeit", "Beginn", "Ende", "Finanzbedarf", "SDG-Bezug"]
+    )
     for code, title, each in numbered():
         number: Any = code if code.count(".") == 2 else float(code) if "." in code else int(code)
         if each is None:
             sheet.append([number, title])
         else:
-            sheet.append([number, title, each["text"], each["lead"], datetime.date(2026, 1, 1), "31.12.2028", each["cost"], each["sdgs"]])
+            sheet.append(
+                [
+                    number,
+                    title,
+                    each["text"],
+                    each["lead"],
+                    datetime.date(2026, 1, 1),
+                    "31.12.2028",
+                    each["cost"],
+                    each["sdgs"],
+                ]
+            )
         if code in ("2", "3.1"):
             sheet.append([])
     return saved(book)
@@ -149,7 +197,9 @@ def with_sections() -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.append(["Nachhaltigkeitsprogramm", None, None, None, None, None, None, None])
-    sheet.append(["Lfd. Nr.", "Maßnahme", "Zeitraum", None, "Kosten", None, "Verantwortlich", "neu / bestehend"])
+    sheet.append(
+        ["Lfd. Nr.", "Maßnahme", "Zeitraum", None, "Kosten", None, "Verantwortlich", "neu / bestehend"]
+    )
     sheet.append([None, None, "von", "bis", "einmalig", "jährlich", None, None])
     for merged in ("A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3", "H2:H3"):
         sheet.merge_cells(merged)
@@ -161,7 +211,18 @@ def with_sections() -> bytes:
             theme = each["theme"]
             sheet.append([f"Handlungsfeld {list(THEMES).index(theme) + 1}: {theme}"])
             sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=8)
-        sheet.append([n, each["title"], 2025 + n % 3, "laufend" if n % 7 == 0 else 2029, each["cost"], 500 if n % 4 == 0 else None, each["lead"], each["novelty"]])
+        sheet.append(
+            [
+                n,
+                each["title"],
+                2025 + n % 3,
+                "laufend" if n % 7 == 0 else 2029,
+                each["cost"],
+                500 if n % 4 == 0 else None,
+                each["lead"],
+                each["novelty"],
+            ]
+        )
     sheet.append([None, "Gesamtsumme", None, None, 99999, 9999])
     return saved(book)
 
@@ -176,23 +237,59 @@ def a_sheet_a_theme() -> bytes:
         sheet = book.create_sheet(theme[:31])
         sheet.append([f"Maßnahmen im Themenfeld {theme}"])
         sheet.append([])
-        sheet.append(["Ziel", "Titel der Maßnahme", "Laufzeit", "Amt", "Partner", "Stadtbezirk", "Kosten in T€"])
+        sheet.append(
+            ["Ziel", "Titel der Maßnahme", "Laufzeit", "Amt", "Partner", "Stadtbezirk", "Kosten in T€"]
+        )
         for each in measures():
             if each["theme"] == theme:
                 amount = each["cost"] if isinstance(each["cost"], str) and "€" in each["cost"] else 12
                 amount = 12 if "0.000" in str(amount) else amount
-                sheet.append([each["goal"], each["title"], each["period"], each["lead"], each["partners"], each["where"], amount])
+                sheet.append(
+                    [
+                        each["goal"],
+                        each["title"],
+                        each["period"],
+                        each["lead"],
+                        each["partners"],
+                        each["where"],
+                        amount,
+                    ]
+                )
     return saved(book)
 
 
 def _as_csv(delimiter: str) -> str:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(["Themenfeld", "Strategisches Ziel", "Maßnahme", "Beschreibung", "Zeitraum", "Federführung", "Kosten", "Ansprechpartner", "Bemerkung"])
+    writer.writerow(
+        [
+            "Themenfeld",
+            "Strategisches Ziel",
+            "Maßnahme",
+            "Beschreibung",
+            "Zeitraum",
+            "Federführung",
+            "Kosten",
+            "Ansprechpartner",
+            "Bemerkung",
+        ]
+    )
     for each in measures():
         period = each["period"]
         period = f"{period:%d.%m.%Y}" if isinstance(period, datetime.date) else period
-        writer.writerow([each["theme"], each["goal"], each["title"], each["text"], period, each["lead"], each["cost"], "Frau Muster", "intern"])
+        writer.writerow(
+            [
+                each["theme"],
+                each["goal"],
+                each["title"],
+                each["text"],
+                period,
+                each["lead"],
+                each["cost"],
+                "Frau Muster",
+                "intern",
+            ]
+        )
         if each["title"].startswith("Sitzbänke"):
             writer.writerow([""] * 9)
     return text.getvalue()

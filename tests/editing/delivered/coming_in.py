@@ -37,7 +37,11 @@ class Visit:
     def go_on(self, **changed: Any) -> "Visit":
         """Send the last form of the page as it opened, but for what is changed."""
         page = self.browser.get(self.address).content.decode()
-        sent = {name: value for name, value in opened(page).items() if name not in ("part", "sheet", "header", "last")}
+        sent = {
+            name: value
+            for name, value in opened(page).items()
+            if name not in ("part", "sheet", "header", "last")
+        }
         assert set(changed) <= {*sent, "part", "sheet", "header", "last", "reason", "twice"}
         self.decisions += 1 + len(changed)
         answer = self.browser.post(self.address, {**sent, **changed})

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from editing.access import needs, require
 from editing.delivered.delivery import ALL_SHEETS, Delivery
 from editing.delivered.forms import ColumnsForm, DeliveredForm, NamesForm, PlaceForm
-from editing.delivered.mapping_actions import choose, fitting, forget_mapping, keep_mapping
+from editing.delivered.mapping_actions import choose, forget_mapping, keep_mapping
 from editing.delivered.models import ColumnMapping
 from editing.delivered.remarks_file import remarks_file
 from editing.delivered.summary import groups
@@ -60,7 +60,7 @@ def _is_downloaded(delivery: Delivery) -> bool:
 
 def _known(delivery: Delivery) -> dict[str, Any]:
     """The choices of the kept mapping that fits a list; none where there is none."""
-    mapping = fitting({key(text) for text in delivery.headings.values()})
+    mapping = ColumnMapping.objects.fitting({key(text) for text in delivery.headings.values()})
     return {**mapping.choices, "kept": mapping.name} if mapping else {"kept": ""}
 
 

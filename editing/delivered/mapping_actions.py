@@ -1,6 +1,6 @@
 """How a list is read: chosen for a file that waits, and kept by name for the next one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,8 +11,6 @@ from django.utils import timezone
 from editing.delivered.models import ColumnMapping
 from editing.models import ImportFile
 from editing.tables.uploads import may_import
-
-FITS = 0.75  # of the headings of a list that a mapping knows
 
 
 def choose(file: ImportFile, choices: Mapping[str, Any], *, by: User) -> None:
@@ -40,15 +38,3 @@ def forget_mapping(mapping: ColumnMapping, *, by: User) -> None:
     if not may_import(by):
         raise PermissionDenied
     mapping.delete()
-
-
-def fitting(headings: Collection[str]) -> ColumnMapping | None:
-    """The kept mapping that knows most of these headings; None where none knows enough."""
-    own = set(headings) - {""}
-    rated = [
-        (len(own & mapping.headings) / len(own | mapping.headings), mapping.kept_at, mapping)
-        for mapping in ColumnMapping.objects.all()
-        if own
-    ]
-    best = max(rated, key=lambda each: each[:2], default=None)
-    return best[2] if best and best[0] >= FITS else None

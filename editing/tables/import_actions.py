@@ -12,7 +12,6 @@ from editing.models import ImportFile
 from editing.tables.plan import Plan, plan_of
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import may_import
-from measures.models import Department
 from strategy.editions import public_rows
 from strategy.history.node_actions import require_reason
 from strategy.importing.node_rows import NodeWrite
@@ -45,19 +44,12 @@ def run_import(
                 _("Please confirm that what is there already is to be added a second time, or take it out.")
             )
         require_reason(plan.decided, reason)
-        if departments := named_departments(sheet, plan):
-            public_rows.write(save=departments, by=by)
+        public_rows.write(save=plan.departments, by=by)
         writes = tree_plan(plan, by=by)
         write_plan(writes)
         record_plan(writes, plan.tree, by=by, reason=reason)
         file.delete()
     return plan
-
-
-def named_departments(sheet: Sheet, plan: Plan) -> list[Department]:
-    """Those that come with the table and that what it changes names."""
-    named = {change.new["lead"]["key"] for change in plan.changes if change.new.get("lead")}
-    return [each for each in sheet.departments if each.key in named]
 
 
 def tree_plan(plan: Plan, *, by: User) -> TreePlan:

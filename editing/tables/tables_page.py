@@ -19,7 +19,7 @@ from editing.access import needs, require
 from editing.models import ImportFile
 from editing.tables.export import FORMATS, export
 from editing.tables.findings import TableError
-from editing.tables.import_actions import Outdated, named_departments, run_import
+from editing.tables.import_actions import Outdated, run_import
 from editing.tables.pasted_cells import cleaned_sheet
 from editing.tables.plan import Plan, PlannedChange, plan_of
 from editing.tables.reading import MAX_BYTES, read_sheet
@@ -151,7 +151,6 @@ def answer_preview(
         "plan": plan,
         "form": form,
         "again": again,
-        "departments": named_departments(sheet, plan),
         "warnings": plan.warnings.by_row[:SHOWN],
         "more_warnings": max(0, len(plan.warnings) - SHOWN),
         "findings": plan.findings.by_row[:SHOWN],

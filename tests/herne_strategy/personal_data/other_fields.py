@@ -19,6 +19,7 @@ NOT_PERSONAL = {
         legal.LegalPage.title auth.Group.name auth.Permission.name auth.Permission.codename
         contenttypes.ContentType.app_label contenttypes.ContentType.model
         strategy.KeptSlug.edition editing.FreezeChoice.choice
+        editing.ColumnMapping.name editing.ColumnMapping.choices
     """,
     "organisations, rules and numbers of the strategy": """
         measures.Measure.partners measures.Measure.committees measures.Measure.cost_note measures.Measure.funding
@@ -44,7 +45,7 @@ NOT_PERSONAL = {
         council.Paper.public_from council.Paper.dated_on council.Paper.withdrawn_on
         measures.Progress.reported_on measures.Department.valid_from legal.LegalPage.changed_on
         strategy.KeptSlug.frozen_at strategy.Edition.decided_on strategy.Edition.withheld_on
-        council.Body.ended_on
+        council.Body.ended_on editing.ColumnMapping.kept_at
     """,
 }
 TEXTS = (

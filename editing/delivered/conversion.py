@@ -4,7 +4,6 @@ Whatever is read as something else than it says is noted, and so is what cannot 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,11 +16,10 @@ from editing.delivered.entries import Entry
 from editing.delivered.layout import Row
 from editing.delivered.names import Names, is_person, sdg_numbers, several
 from editing.delivered.values import UNREADABLE, Read
-from editing.delivered.words import UNTICKED, begins_with, is_tick, key, says_nothing
+from editing.delivered.words import UNTICKED, begins_with, is_tick, key, printable, says_nothing
 from editing.tables.cells import as_text
 from editing.tables.grid import Value, text_of
-from strategy.text.pasting import cleaned
-from strategy.text.rules import RANGES
+from strategy.text.numbers import in_german
 
 ALIASES = {  # of choices, besides their own words
     "novelty": {
@@ -102,7 +100,7 @@ class Conversion:
         """All entries with what their rows say of them, and of those above them."""
         for entry in entries:
             self._converted[id(entry)] = Converted(entry)
-            if entry.title and key(entry.said) != key(entry.title) and not entry.long_title:
+            if entry.title and entry.said != entry.title and not entry.long_title:
                 self.notes.append(
                     Note(entry.row, entry.column or 0, entry.said, entry.title, sheet=entry.sheet)
                 )
@@ -183,7 +181,9 @@ class Conversion:
         return target in self.names and target != "sdgs"
 
     def _shown(self, name: str, cell: Any) -> str:
-        """A cell in words: names rather than keys."""
+        """A cell in words: names rather than keys, amounts as one writes them."""
+        if name in COSTS and isinstance(cell, int):
+            return f"{in_german(cell)} €"
         if name not in self.names:
             return as_text(cell)
         named = {each.key: each.name for each in self.names[name].named}
@@ -211,7 +211,7 @@ class Conversion:
             more = [each for each in str(cell).split(between) if each not in known]
             converted.cells[name] = between.join([*known, *more])
         elif row is not None and at not in row.filled:
-            says = _("another row says something else of the same entry: the first holds")
+            says = _("another cell says something else of the same entry: the first holds")
             if name == "unit":
                 says = _("two units of the same entry: the first holds")
             self._lose(row, at, text_of(row.cells.get(at)), says)
@@ -250,7 +250,7 @@ class Conversion:
         }
         if says_nothing(text):
             return Read()
-        return readers.get(self.fields.kinds[target], lambda: Read({target: _clean(text)}))()
+        return readers.get(self.fields.kinds[target], lambda: Read({target: printable(text)}))()
 
     def _named(self, target: str, text: str, heading: str, row: Row) -> Read:
         """Rows or choices by their names."""
@@ -306,7 +306,7 @@ class Conversion:
         cells, entry = converted.cells, converted.entry
         for name, cell in cells.items():
             if isinstance(cell, str):
-                cells[name] = _clean(cell) if self.fields.kinds[name] != "markdown" else cell
+                cells[name] = printable(cell) if self.fields.kinds[name] != "markdown" else cell
         if cells.get("participation") == "none" and not cells.get("participation_note"):
             self._drop(converted, "participation", _("“no participation” needs a reason"))
         if cells.get("is_ongoing") == "ja" and cells.get("end_year"):
@@ -342,7 +342,7 @@ def _yes_no(text: str, name: str) -> Read:
 def _items(value: Value) -> str:
     """The entries of a list, a line each."""
     raw = value if isinstance(value, str) else text_of(value)
-    return "\n".join(filter(None, (_clean(each) for each in _ITEMS.split(_BULLET.sub("", raw)))))
+    return "\n".join(filter(None, (printable(each) for each in _ITEMS.split(_BULLET.sub("", raw)))))
 
 
 def _year(value: Value, name: str) -> Read:
@@ -357,15 +357,4 @@ def _year(value: Value, name: str) -> Read:
 def _markdown(value: Value) -> str:
     """A text with its paragraphs; what looks like a list is one."""
     raw = value if isinstance(value, str) else text_of(value)
-    return _clean(_BULLET.sub("- ", raw), is_text=True)
-
-
-def _clean(text: str, *, is_text: bool = False) -> str:
-    """Without what is pasted unseen, and without signs that cannot be printed."""
-    clean = cleaned(unicodedata.normalize("NFC", text)).text
-    return "".join(char for char in clean if char == "\n" or _can_be_set(char)).strip()
-
-
-def _can_be_set(char: str) -> bool:
-    code = ord(char)
-    return any(first <= code <= last for first, last in RANGES)
+    return printable(_BULLET.sub("- ", raw))

@@ -44,6 +44,11 @@ class Question:
     proposal: str
 
     @property
+    def quoted(self) -> str:
+        """The spellings in quotation marks."""
+        return ", ".join(_("“%(name)s”") % {"name": each} for each in self.spellings)
+
+    @property
     def name(self) -> str:
         """What the form calls it."""
         return f"name-{self.field}-{key(self.spellings[0]).replace(' ', '-')}"
@@ -351,4 +356,4 @@ def _places(all_converted: Iterable[Converted]) -> dict[str, int]:
 
 
 def _is_table(grid: Grid) -> bool:
-    return len(grid.rows) > 1 and sum(len(row) > 1 for row in grid.rows.values()) > 1
+    return len(grid.rows) > 1 and any(len(row) > 1 for row in grid.rows.values())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from editing.delivered.columns import LEVEL, LEVELS, NUMBER, kind_in_words
 from editing.delivered.layout import Row
 from editing.delivered.numbering import are_numbered, codes_of, depth, split_title
-from editing.delivered.words import begins_with, key, says_nothing
+from editing.delivered.words import begins_with, key, printable, says_nothing
 from strategy.tree.kinds import Kind
 
 MAX_TITLE = 300
@@ -157,8 +157,8 @@ class Entries:
             if (at := self.columns.get(kind)) is not None and self._cell(row, at)
         ]
         kind, at = named[-1] if named else (Kind.MEASURE, None)
-        title = self._cell(row, at) if at is not None else ""
-        entry = Entry(kind, title, row.number, None, code, [row], at, sheet=row.sheet)
+        title = printable(self._cell(row, at)) if at is not None else ""
+        entry = Entry(kind, title, row.number, None, code, [row], at, sheet=row.sheet, said=title)
         self.entries.append(entry)
 
     def _numbered(self, row: Row, code: str, current: dict[Kind, Entry]) -> None:
@@ -204,7 +204,7 @@ class Entries:
         is_numbered: bool = False,
     ) -> Entry:
         """The entry of this title below this parent: the same in every row that names it."""
-        bare = _without_prefix(text)
+        bare = _without_prefix(printable(text))
         number, title = split_title(bare)
         if not is_numbered and not (code and number == code):
             number, title = "", bare

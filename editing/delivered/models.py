@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.validators import LineField
 
-
 FITS = 0.75  # of the headings of a list and of a mapping that both know
 
 

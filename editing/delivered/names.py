@@ -136,16 +136,14 @@ class Names:
         said = significant(text)
         if not said:
             return None
-        same = [each.key for each, own in self._words if own == said]
+        same = {each.key for each, own in self._words if own == said}
         if len(same) == 1:
-            return same[0]
-        within = [each.key for each, own in self._words if own and _all_begin(said, own)]
+            return same.pop()
+        within = {each.key for each, own in self._words if own and _all_begin(said, own)}
         if len(within) == 1:
-            return within[0]
-        around = [
-            each.key for each, own in self._words if len(own) > 0 and own < said and len(said) - len(own) < 2
-        ]
-        return around[0] if len(around) == 1 and not within else None
+            return within.pop()
+        around = {each.key for each, own in self._words if own and own < said and len(said) - len(own) < 2}
+        return around.pop() if len(around) == 1 and not within else None
 
     @cached_property
     def _words(self) -> list[tuple[Named, frozenset[str]]]:

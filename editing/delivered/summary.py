@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from editing.delivered.conversion import Note
 from editing.delivered.delivery import Delivery
 from editing.tables.columns import letters
@@ -21,6 +23,11 @@ class Group:
     count: int
     rows: str
     examples: tuple[tuple[str, str], ...]
+
+    @property
+    def quoted(self) -> str:
+        """What stood in the cells, in quotation marks."""
+        return ", ".join(_("“%(name)s”") % {"name": before} for before, _after in self.examples)
 
 
 def groups(delivery: Delivery, notes: Iterable[Note]) -> list[Group]:

@@ -29,7 +29,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(19[9]\d|20\d\d|2100)(?!\d)")
-_SHORT_RANGE = re.compile(r"(?<!\d)(20\d\d)\s*[-–/]\s*(\d\d)(?!\d)")
+_SHORT_RANGE = re.compile(r"(?<!\d)(20\d\d)\s*[-–/]\s*(\d\d)(?![\d.\-])")
 _SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(\d\d)(?!\d)")
 _ONGOING = re.compile(
     r"laufend|dauerhaft|daueraufgabe|kontinuierlich|ständig|unbefristet|permanent|fortwährend|regelmäßig"
@@ -105,7 +105,8 @@ def _years(value: Value) -> Iterator[tuple[int, int]]:
     text = text_of(value)
     for match in _YEAR.finditer(text):
         yield int(match[1]), match.start()
-    if match := _SHORT_RANGE.search(text):
+    match = _SHORT_RANGE.search(text)
+    if match and int(match[2]) > int(match[1]) % 100:
         yield 2000 + int(match[2]), match.start(2)
     for match in _SHORT_DATE.finditer(text):
         yield 2000 + int(match[1]), match.start(1)
@@ -138,9 +139,9 @@ def _euros(amount: Decimal, name: str) -> Read:
 
 
 def _one_cost(text: str, factor: int, kind: str) -> Read:
-    """The amount of a text that names one; a text with a span or without an amount stands beside it as it is."""
+    """The amount of a text that names one; a text with a span, or without an amount, stands beside it as it is."""
     amounts = [amount for match in _AMOUNT.finditer(text) if (amount := _amount(match, factor)) is not None]
-    if len(amounts) != 1:
+    if len(amounts) != 1 or re.match(r"[-−–]\s*\d", text):
         return Read({}, text)
     named = (
         "cost_yearly" if _YEARLY.search(text) else "cost_once" if _ONCE.search(text) else kind or "cost_once"

@@ -1,9 +1,11 @@
 """Words of lists that people write by hand, made comparable. Plain Python."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
-from strategy.text.rules import folded
+from strategy.text.pasting import cleaned
+from strategy.text.rules import RANGES, folded
 
 _WORD = re.compile(r"[a-z0-9]+")
 NOTHING = {
@@ -63,3 +65,13 @@ def begins_with(text: str, beginnings: Iterable[str]) -> bool:
     """Whether the first words of a text are one of these, already folded."""
     said = f"{key(text)} "
     return any(said.startswith(f"{each} ") for each in beginnings)
+
+
+def printable(text: str) -> str:
+    """Without what is pasted unseen, and without signs that cannot be printed."""
+    clean = cleaned(unicodedata.normalize("NFC", text)).text
+    return "".join(char for char in clean if char == "\n" or _can_be_set(char)).strip()
+
+
+def _can_be_set(char: str) -> bool:
+    return any(first <= ord(char) <= last for first, last in RANGES)

@@ -114,28 +114,39 @@ class Proposals:
         """What a column may be, with how likely that is."""
         if not column.texts:
             return []
-        if column.at >= 0 and (ticked := self._ticked(column)):
+        if ticked := self._ticked(column):
             return [(1.0, ticked)]
         named = [
             (rating * self.fits(column, target), target)
             for rating, target in meanings(column.heading, self._own)
         ]
-        if max(named, default=(0.0, ""))[0] < GOOD:
+        best = max(named, default=(0.0, ""))
+        if best[1] in UNREAD and self._says_whether_new(column):
+            named.append((1.0, "novelty"))
+        elif best[0] < GOOD:
             in_euros = (
                 "€" in column.heading or sum("€" in text for text in column.texts) > len(column.texts) / 2
             )
-            told = [target for target in _BY_CONTENT if target != COST or in_euros]
+            names_sdgs = sum("sdg" in text.casefold() for text in column.texts) > len(column.texts) / 2
+            told = [each for each in _BY_CONTENT if {COST: in_euros, "sdgs": names_sdgs}.get(each, True)]
             named += [
                 (share * 0.8, target) for target in told if (share := self.share(column, target)) >= _SURE
             ]
         return named
 
+    def _says_whether_new(self, column: Column) -> bool:
+        """Whether a column such as "Status" says what is new and what was there: "geplant" alone does not."""
+        said = {key(text) for text in column.texts}
+        return bool(said & {"neu", "bestehend"}) and self.share(column, "novelty") >= _SURE
+
     def fits(self, column: Column, target: str) -> float:
         """How well the cells of a column fit what its heading says, from 0 to 1."""
         long = mean(map(len, column.texts))
         if target in {each.value for each in LEVELS}:
-            coded = sum(bool(code_of(cell)) for cell in column.cells if text_of(cell)) / len(column.texts)
-            return 0.3 if coded > _SURE else 0.75 if long > 140 else 1.0
+            coded = sum(
+                bool(code_of(text)) and (target == Kind.MEASURE or text[0].isdigit()) for text in column.texts
+            )
+            return 0.3 if coded > _SURE * len(column.texts) else 0.75 if long > 140 else 1.0
         if target not in _CHECKED:
             return 1.0
         share = self.share(column, target)

@@ -215,7 +215,7 @@ def _delivery(request: HttpRequest, file: ImportFile) -> Delivery | None:
     """The file as it is read; None with a message where what was chosen is no table."""
     may_add = request.user.has_perm("measures.add_department")
     try:
-        return Delivery(bytes(file.content), name=file.name, choices=file.choices, may_add=may_add)
+        return Delivery(bytes(file.content), name=file.name, choices=file.choices, may_add=may_add).checked()
     except TableError as error:
         messages.error(request, str(error))
         return None

@@ -105,6 +105,12 @@ class Delivery:
     def _headings_of(self, grid: Grid) -> tuple[str, ...]:
         return tuple(key(text) for text in headings(grid, self._layout(grid)).values())
 
+    def checked(self) -> "Delivery":
+        """The same, its rows read. TableError where they cannot be."""
+        if not self.rows and not self.headings:
+            raise TableError(_("The file is empty: it holds no table."))
+        return self
+
     @property
     def are_several(self) -> bool:
         """Whether several sheets are read."""

@@ -37,7 +37,7 @@ class DeliveredForm(forms.Form):
             raise ValidationError(gettext("The file is larger than 10 megabytes."))
         self.content = file.read()
         try:
-            self.delivery = Delivery(self.content, name=file.name, choices={})
+            self.delivery = Delivery(self.content, name=file.name, choices={}).checked()
         except TableError as error:
             raise ValidationError(str(error)) from error
         return file

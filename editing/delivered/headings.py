@@ -124,6 +124,19 @@ _FILLERS = {
     "geschaetzt",
 }
 LONGEST = 80  # characters of a heading
+_ENDS_SAY = {  # of the last word: "Umsetzungsende"
+    "ende": "end_year",
+    "beginn": "start_year",
+    "start": "start_year",
+    "kosten": "cost",
+    "nummer": "number",
+    "beschreibung": "text",
+    "titel": "measure",
+    "bezeichnung": "measure",
+    "partner": "partners",
+    "zeitraum": "period",
+    "quelle": "funding",
+}
 GOOD = 0.5  # from here on a heading says what its column is
 
 
@@ -139,6 +152,9 @@ def meanings(heading: str, more: Mapping[str, tuple[str, ...]] | None = None) ->
             rating = max(rating, 0.9)
         if rating > 0:
             found[target] = max(rating, found.get(target, 0.0))
+    for ending, target in _ENDS_SAY.items():
+        if said[-1].endswith(ending):
+            found[target] = max(0.7, found.get(target, 0.0))
     return sorted(((rating, target) for target, rating in found.items()), key=lambda pair: -pair[0])
 
 

@@ -160,10 +160,15 @@ def _parts(text: str) -> list[str]:
 
 def _amount(match: re.Match[str], factor: int) -> Decimal | None:
     digits = re.sub("[ '\u00a0\u202f]", "", match["number"])
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", digits):  # as programs in English write it; euros have two decimals
+        digits = digits.replace(",", "")
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
         digits = digits.replace(".", "")
     number = Decimal(digits.replace(",", "."))
-    is_year = not match["euro"] and not match["factor"] and re.fullmatch(r"(19|20)\d\d", digits)
+    is_alone = match[0].strip() == match.string.strip()
+    is_year = (
+        not is_alone and not match["euro"] and not match["factor"] and re.fullmatch(r"(19|20)\d\d", digits)
+    )
     if is_year or number > Decimal(10) ** 13:
         return None
     named = (match["factor"] or "").casefold()

@@ -38,7 +38,10 @@ ONCE, YEARLY, NOTE = "cost_once", "cost_yearly", "note"
         ("im Haushalt enthalten", {}, "im Haushalt enthalten"),
         ("k. A.", {}, ""),
         ("–", {}, ""),
-        ("2026", {}, "2026"),
+        ("2000", {ONCE: 2_000}, ""),
+        ("1,000", {ONCE: 1_000}, ""),
+        ("-3", {}, "-3"),
+        ("2026: 5.000 €", {ONCE: 5_000}, "2026: 5.000 €"),
     ],
 )
 def test_amounts(cell: Any, values: dict[str, int], note: str):
@@ -210,6 +213,7 @@ def test_number_before_a_title_is_none_where_others_have_none():
         ("Kosten jährlich in T€", "cost_yearly"),
         ("Federführender Fachbereich (FB)", "lead"),
         ("Zeitraum von", "start_year"),
+        ("Umsetzungsende", "end_year"),
         ("Bezug zu den SDGs", "sdgs"),
         ("Kurzbeschreibung der Maßnahme", "text"),
         ("Titel der Maßnahme", "measure"),

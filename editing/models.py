@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editing.delivered.models import ColumnMapping
 from editing.editions.models import MinutedChange
 from editing.exchange.models import Proposal
 from editing.home.models import ReadGreeting
@@ -22,6 +23,7 @@ from themes.models import Theme
 
 __all__ = [
     "AgendaItem",
+    "ColumnMapping",
     "DeskMail",
     "FreezeChoice",
     "ImportFile",
@@ -162,6 +164,9 @@ class ImportFile(models.Model):
     at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     name = models.CharField(_("file name"), max_length=100)
     content = models.BinaryField()
+    choices = models.JSONField(
+        default=dict, editable=False
+    )  # how a city's own list is read; {} for our own tables
 
     class Meta:
         verbose_name = _("uploaded table")

@@ -5,6 +5,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from editing.bulk import bulk_page, reorganisation_page
+from editing.delivered import delivered_page as delivered
 from editing.editions import (
     council_page,
     editions_page,
@@ -128,5 +129,11 @@ urlpatterns = [
     path("tabellen/", tables.tables, name="tables"),
     path("tabellen/herunterladen/", tables.download, name="table_download"),
     path("tabellen/einspielen/<int:pk>/", tables.preview, name="table_preview"),
+    path("tabellen/einlesen/", delivered.deliver, name="deliver"),
+    path("tabellen/einlesen/<int:pk>/", delivered.columns, name="delivered_columns"),
+    path("tabellen/einlesen/<int:pk>/pruefen/", delivered.check, name="delivered_check"),
+    path("tabellen/einlesen/<int:pk>/anmerkungen.xlsx", delivered.remarks, name="delivered_remarks"),
+    path("tabellen/einlesen/<int:pk>/vorschau/", delivered.preview, name="delivered_preview"),
+    path("tabellen/einlesen/zuordnungen/<int:pk>/loeschen/", delivered.forget, name="forget_mapping"),
     path("textvorschau/", markdown_preview.preview, name="markdown_preview"),
 ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("editing", "0006_meetings"),
+        ("editing", "0007_how_a_list_is_read"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

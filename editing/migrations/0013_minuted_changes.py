@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('council', '0010_consultation_considered'),
-        ("editing", "0011_read_greeting"),
+        ("editing", "0012_column_mapping"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

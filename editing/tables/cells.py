@@ -1,6 +1,7 @@
 """The value of a field as a cell says it, and back. A cell is a text, a number, a yes or no, or empty."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import singledispatch
@@ -176,7 +177,9 @@ def _number(cell: Any) -> Decimal:
 class CellReader:
     """Reads cells as plain values of their fields. Rows that fields refer to are read once each."""
 
-    def __init__(self) -> None:
+    def __init__(self, coming: Iterable[models.Model] = ()) -> None:
+        """`coming` are rows that are written with what is read, and count as there."""
+        self._coming = list(coming)
         self._known: dict[tuple[str, Model], dict[str, Plain]] = {}
 
     def read(self, field: Field, cell: Cell, model: Model) -> Plain:
@@ -195,7 +198,7 @@ class CellReader:
     def _found(self, field: Reference, keys: list[str], model: Model) -> list[Plain]:
         target: Any = model._meta.get_field(field.name).related_model
         if (field.name, model) not in self._known:
-            rows = target.objects.all()
+            rows = [*target.objects.all(), *(row for row in self._coming if isinstance(row, target))]
             self._known[field.name, model] = {str(getattr(row, field.key)): field.plain(row) for row in rows}
         known = self._known[field.name, model]
         for key in keys:

@@ -41,7 +41,7 @@ class Contents:
         self.contested: dict[str, list[Field]] = {}
         self._before: dict[str, Content] = {}
         self._wrong_items: set[str] = set()
-        self._reader = CellReader()
+        self._reader = CellReader(sheet.departments)
 
     @cached_property
     def _kept(self) -> dict[str, KeptSlug]:
@@ -67,7 +67,7 @@ class Contents:
         new = {
             name: value
             for name, field in fields.items()
-            if not still_says(as_text_of(item, name), field, old[name], model)
+            if name in item.row.cells and not still_says(as_text_of(item, name), field, old[name], model)
             for value in self._values(item, name)
         }
         changed = differences(item.kind, old, new)

@@ -20,6 +20,7 @@ class Finding:
     place: str
     says: str
     row: int = 0  # its number; 0 for the whole table
+    address: str = ""  # of the cell
 
 
 class TableFindings(list[Finding]):
@@ -32,8 +33,14 @@ class TableFindings(list[Finding]):
 
     def cell(self, address: str, says: str) -> None:
         """Something is wrong with one cell."""
-        row = int(address.lstrip(ascii_uppercase))
-        self.append(Finding(_("Cell %(address)s") % {"address": address}, says, row))
+        _sheet, _sign, cell = address.rpartition("!")
+        row = int(cell.lstrip(ascii_uppercase))
+        place = (
+            _("Row %(number)s") % {"number": address}
+            if cell.isdigit()
+            else _("Cell %(address)s") % {"address": address}
+        )
+        self.append(Finding(place, says, row, address))
 
     def row(self, number: int, says: str) -> None:
         """Something is wrong with a whole row."""

@@ -30,7 +30,7 @@ class Item:
 
 def key_of_new(row: SheetRow) -> str:
     """What stands for the new node of a row."""
-    return f"neu:{row.number}"
+    return f"neu:{row.key}"
 
 
 class Identities:
@@ -38,7 +38,7 @@ class Identities:
 
     def __init__(self, sheet: Sheet, tree: TreeState, findings: TableFindings) -> None:
         self.sheet, self.tree, self.findings = sheet, tree, findings
-        self._keys: dict[int, str] = {}  # by the row's number
+        self._keys: dict[str, str] = {}  # by the row
         self.kinds: dict[str, str] = dict(tree.kinds)  # of the tree's nodes, and of the new ones
         self._known: set[str] = set()  # the keys of rows whose level is right
         self._words = {kind.value: str(kind.label) for kind in Kind}
@@ -50,7 +50,7 @@ class Identities:
         for row in self.sheet.rows:
             self._read_key(row)
         for row in self.sheet.rows:
-            if row.number in self._keys:
+            if row.key in self._keys:
                 self._read_kind(row)
         return list(self._with_parents())
 
@@ -75,11 +75,11 @@ class Identities:
             says = _("“%(id)s” stands in cell %(place)s already.") % {"id": shown(text), "place": place}
             self._wrong(row, UID, says)
         elif not text:
-            self._keys[row.number] = key_of_new(row)
+            self._keys[row.key] = key_of_new(row)
         elif text in self.tree.nodes:
-            self._keys[row.number] = text
+            self._keys[row.key] = text
         elif _MARK.fullmatch(text):
-            self._keys[row.number] = self._marks[text] = key_of_new(row)
+            self._keys[row.key] = self._marks[text] = key_of_new(row)
         elif _uid(text):
             says = _("There is no node with this ID, or it has been deleted. For a new node, empty the cell.")
             self._wrong(row, UID, says)
@@ -101,7 +101,7 @@ class Identities:
         kind = next(
             (kind for kind, word in words.items() if text.casefold() in (kind, word.casefold())), None
         )
-        key = self._keys[row.number]
+        key = self._keys[row.key]
         if kind is None:
             says = _("“%(value)s” is no level; possible is: %(words)s.")
             self._wrong(row, LEVEL, says % {"value": shown(text), "words": ", ".join(words.values())})
@@ -114,7 +114,7 @@ class Identities:
 
     def _with_parents(self) -> Iterator[Item]:
         for row in self.sheet.rows:
-            key = self._keys.get(row.number)
+            key = self._keys.get(row.key)
             text = self._text(row, PARENT)
             if key is None or text is None or key not in self._known:
                 continue

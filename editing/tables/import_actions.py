@@ -12,6 +12,7 @@ from editing.models import ImportFile
 from editing.tables.plan import Plan, plan_of
 from editing.tables.sheet import Sheet
 from editing.tables.uploads import may_import
+from strategy.editions import public_rows
 from strategy.history.node_actions import require_reason
 from strategy.history.operations import Operation, operation
 from strategy.importing.node_rows import NodeWrite
@@ -43,6 +44,7 @@ def run_import(
                 _("Please confirm that what is there already is to be added a second time, or take it out.")
             )
         require_reason(plan.decided, reason)
+        public_rows.write(save=plan.departments, by=by)
         writes = tree_plan(plan, by=by)
         write_plan(writes)
         record_plan(writes, plan.tree, by=by, reason=reason)

@@ -15,6 +15,7 @@ from editing.tables.contents import Contents
 from editing.tables.findings import Finding, TableFindings
 from editing.tables.identities import Identities, Item
 from editing.tables.sheet import Sheet
+from measures.models import Department
 from strategy.document.data import canonical_json, digest_of
 from strategy.editions.adopted import decided_uids
 from strategy.editions.renumbering import Renumbering, codes_of
@@ -91,6 +92,7 @@ class Plan:
     warnings: TableFindings = field(default_factory=TableFindings)  # nothing is wrong for sure
     renumbering: Renumbering = field(default_factory=lambda: Renumbering(()))
     unchanged: int = 0
+    coming: Sequence[Department] = ()  # departments that come with the table
     absent: int = 0  # nodes of the same themes and chapters that are in no row: they stay
 
     @property
@@ -102,6 +104,12 @@ class Plan:
     def changed(self) -> list[PlannedChange]:
         """Nodes that will say something else."""
         return [change for change in self.changes if not change.is_new and change.new]
+
+    @property
+    def departments(self) -> list[Department]:
+        """Those that are made, because what changes names them."""
+        named = {change.new["lead"]["key"] for change in self.changes if change.new.get("lead")}
+        return [each for each in self.coming if each.key in named]
 
     @property
     def contested(self) -> list[PlannedChange]:
@@ -159,7 +167,7 @@ class _Planning:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.tree = TreeState.now()
-        self.plan = Plan(self.tree)
+        self.plan = Plan(self.tree, coming=sheet.departments)
         self.findings = self.plan.findings
         self.contents = Contents(sheet, self.tree, self.findings)
         self.plan.warnings = self.contents.warnings

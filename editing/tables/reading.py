@@ -20,6 +20,11 @@ def read_sheet(content: bytes) -> Sheet:
 
 def read_rows(content: bytes) -> Iterator[RawRow]:
     """The rows of an XLSX or CSV file, whatever stands in them. TableError where it is none."""
+    return read_xlsx(content) if kind_of_file(content) == "xlsx" else read_csv(content)
+
+
+def kind_of_file(content: bytes) -> str:
+    """ "xlsx" or "csv". TableError where it is neither, as far as its first bytes say so."""
     if len(content) > MAX_BYTES:
         raise TableError(_("The file is larger than 10 megabytes."))
     if not content.strip():
@@ -33,4 +38,4 @@ def read_rows(content: bytes) -> Iterator[RawRow]:
         )
     if content.startswith(_PDF):
         raise TableError(_("This is a PDF file, not a table. Please upload an XLSX or CSV file."))
-    return read_xlsx(content) if content.startswith(_ZIP) else read_csv(content)
+    return "xlsx" if content.startswith(_ZIP) else "csv"

@@ -1,6 +1,6 @@
 """A table that came in: rows of cells under known columns, wherever the file had them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from editing.tables.cells import Cell, Unreadable, as_text
 from editing.tables.columns import FOR_INFORMATION, columns, key_of, letters
 from editing.tables.findings import TableError, shown
+from measures.models import Department
 
 MAX_ROWS = 20_000
 MAX_CHARACTERS = 60_000_000  # of all cells together
@@ -19,22 +20,37 @@ RawRow = tuple[
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row of the table, by its number in the file, with its cells by column key. An empty cell is None."""
+    """A row of the table, by its number in the file, with its cells by column key. An empty cell is None; one of a
+    column that the row does not have says nothing, and leaves what is there.
+
+    Of a row of a city's own list several are made: `part` tells them apart. `sheet` names one of several sheets.
+    """
 
     number: int
     cells: Mapping[str, Cell]
+    part: int = 0
+    sheet: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all other rows."""
+        return ":".join(
+            [*filter(None, [self.sheet]), str(self.number), *([str(self.part)] if self.part else [])]
+        )
 
 
 @dataclass
 class Sheet:
-    """The rows of a table that came in, and where its columns stand."""
+    """The rows of a table that came in, where its columns stand, and the departments that come with it."""
 
     places: Mapping[str, int]
     rows: list[SheetRow] = field(default_factory=list)
+    departments: Sequence[Department] = ()
 
     def address(self, row: SheetRow, key: str) -> str:
-        """What a spreadsheet calls a cell, such as F12."""
-        return f"{letters(self.places[key])}{row.number}"
+        """What a spreadsheet calls a cell, such as F12 or Klima!F12; without its column where that is none."""
+        column = letters(self.places[key]) if key in self.places else ""
+        return f"{row.sheet}!{column}{row.number}" if row.sheet else f"{column}{row.number}"
 
 
 def sheet_of(rows: Iterable[RawRow]) -> Sheet:

@@ -1,5 +1,6 @@
 """The pages of tables: download one, upload one, look at what it would change, confirm."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -34,6 +35,7 @@ from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
 
 SHOWN = 200  # changes, or errors, that a preview shows in full
+SHOWN_NEW = 300  # new nodes, which take less room
 
 
 class ExportForm(forms.Form):
@@ -125,29 +127,53 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = read_sheet(bytes(file.content))
     clean, done = cleaned_sheet(sheet)
     is_clean = "bereinigt" in request.GET
-    sheet = clean if is_clean else sheet
+    texts = {"cleaned": done if is_clean else None, "may_clean": done.done and not is_clean}
+    return answer_preview(
+        request, file, clean if is_clean else sheet, again=reverse("editing:tables"), **texts
+    )
+
+
+def answer_preview(
+    request: HttpRequest, file: ImportFile, sheet: Sheet, *, again: str, **texts: Any
+) -> HttpResponse:
+    """What a table would change, or what is wrong with it; imported where that is confirmed. `again` is where a
+    mended one is uploaded."""
     form = ReasonForm(request.POST or None, is_decided=False)  # whether it is, the action finds out
     if form.is_valid() and _imported(request, file, sheet, form):
         tell_made(request, file.name, reverse("editing:history"))
         return redirect("editing:history")
     plan = plan_of(sheet)
     form.fields["reason"].required = bool(plan.decided)
+    changed = [change for change in plan.changes if not change.is_new]
+    new, shown = plan.new[:SHOWN_NEW], changed[:SHOWN]
     context = {
         **admin.site.each_context(request),
         "title": _("Import “%(file)s”") % {"file": file.name},
         "file": file,
         "plan": plan,
         "form": form,
+        "again": again,
         "warnings": plan.warnings.by_row[:SHOWN],
         "more_warnings": max(0, len(plan.warnings) - SHOWN),
-        "cleaned": done if is_clean else None,
-        "may_clean": done.done and not is_clean,
         "findings": plan.findings.by_row[:SHOWN],
         "more_findings": max(0, len(plan.findings) - SHOWN),
-        "changes": [(change, views_of(change)) for change in plan.changes[:SHOWN]],
-        "more_changes": max(0, len(plan.changes) - SHOWN),
+        "new": grouped(new),
+        "changes": [(change, views_of(change)) for change in shown],
+        "more_changes": len(plan.changes) - len(new) - len(shown),
+        **texts,
     }
     return render(request, "editing/table_preview.html", context)
+
+
+def grouped(new: Sequence[PlannedChange]) -> list[tuple[str, list[tuple[PlannedChange, list[FieldView]]]]]:
+    """New nodes with their fields, those that stand below the same one together, with its title."""
+    found: dict[tuple[str, str], list[tuple[PlannedChange, list[FieldView]]]] = {}
+    for change in new:
+        after = change.after
+        above = (after.parent or "", after.above) if after else ("", "")
+        fields = [view for view in views_of(change) if view.name not in ("title", "slug")]
+        found.setdefault(above, []).append((change, fields))
+    return [(title, changes) for (_parent, title), changes in found.items()]
 
 
 def views_of(change: PlannedChange) -> list[FieldView]:

@@ -1,7 +1,9 @@
 """Uploaded tables between preview and confirmation."""
 
 import datetime
+from collections.abc import Mapping
 from pathlib import PurePath
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -23,13 +25,13 @@ def may_import(user: AnyUser) -> bool:
 
 
 @transaction.atomic
-def keep(content: bytes, *, name: str, by: User) -> ImportFile:
+def keep(content: bytes, *, name: str, by: User, choices: Mapping[str, Any] | None = None) -> ImportFile:
     """Keep a file for its preview. An earlier one of the same person goes, and whatever is older than a day."""
     if not may_import(by):
         raise PermissionDenied
     ImportFile.objects.filter(by=by).delete()
     expired().delete()
-    return ImportFile.objects.create(content=content, name=_printable(name), by=by)
+    return ImportFile.objects.create(content=content, name=_printable(name), by=by, choices=choices or {})
 
 
 def expired() -> QuerySet[ImportFile]:

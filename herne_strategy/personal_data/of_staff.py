@@ -235,7 +235,7 @@ def about_work() -> tuple[PersonalData, ...]:
             period="Tabellen einen Tag, Formulare sieben Tage; gelöscht in der folgenden Nacht.",
             seen_by="Tabellen: wer sie hochgeladen hat; Formulare: niemand",
             fields=(
-                *fields_of("editing.ImportFile", "by at name content"),
+                *fields_of("editing.ImportFile", "by at name content choices"),
                 *fields_of("strategy.SentForm", "name address at"),
             ),
         ),

@@ -17,6 +17,8 @@ from council.papers import Paper
 from council.submitted_files import keep_original
 from editing.bulk.bulk_change import BulkChange
 from editing.bulk.reorganisation_page import Replacement
+from editing.delivered.mapping_actions import choose, forget_mapping, keep_mapping
+from editing.delivered.models import ColumnMapping
 from editing.editions import freeze_plan
 from editing.editions import minutes_actions as minutes
 from editing.editions.minuted_changes import Line
@@ -89,6 +91,9 @@ class Objects:
     def department(self, name: str) -> Department:
         return Department.objects.get(pk=self.own[name])
 
+    def mapping(self) -> ColumnMapping:
+        return ColumnMapping.objects.get(pk=self.own["mapping"])
+
     def measures(self) -> BulkChange:
         rows = [row for row in tree_rows() if row.pk == self.own["measure"]]
         return BulkChange(rows, ["start_year"], lambda content: {"start_year": 2031})
@@ -107,6 +112,10 @@ def _import(at: Objects, by: User) -> object:
     content = at.own["sheet"]().read()
     file = ImportFile.objects.create(content=content, name="t.csv", by=by)
     return run_import(read_sheet(content), file=file, digest=at.own["seen_import"], by=by)
+
+
+def _choose(at: Objects, by: User) -> object:
+    return choose(ImportFile.objects.create(content=b"x", name="t.csv", by=by), {"last": 4}, by=by)
 
 
 def _freeze_as_seen(at: Objects, by: User) -> object:
@@ -220,6 +229,9 @@ NODES = (
     Action("carry_out", (CHANGE, "measures.change_department"), _replace("spare_department", "seen_other")),
     Action("keep", (CHANGE, ADD), lambda at, by: keep(b"x", name="t.csv", by=by)),
     Action("run_import", (CHANGE, ADD), _import),
+    Action("choose", (CHANGE, ADD), _choose),
+    Action("keep_mapping", (CHANGE, ADD), lambda at, by: keep_mapping("Neu", {}, by=by)),
+    Action("forget_mapping", (CHANGE, ADD), lambda at, by: forget_mapping(at.mapping(), by=by)),
 )
 
 

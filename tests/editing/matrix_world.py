@@ -22,6 +22,8 @@ from council.papers import Paper
 from editing.bulk.bulk_change import BulkChange
 from editing.bulk.bulk_forms import ChangeForm
 from editing.bulk.reorganisation_page import Replacement
+from editing.delivered.delivery import Delivery
+from editing.delivered.models import ColumnMapping
 from editing.editions.freeze_plan import FreezePlan
 from editing.editions.models import MinutedChange
 from editing.exchange import proposal_actions
@@ -198,10 +200,15 @@ def _listed_row(model: Any, pk: int) -> str:
 def _table(by: User) -> Objects:
     """The working tree as a table, in which a measure has another title: uploaded, and still to be uploaded."""
     table = export("csv").replace(b"Zweites Ziel Eigen", b"Aus der Tabelle")
+    own_list = "Maßnahme;Kosten\nAus der Liste;5 €\n".encode()
     return {
         "sheet": lambda: SimpleUploadedFile("strategie.csv", table),
         "import_file": ImportFile.objects.create(content=table, name="strategie.csv", by=by).pk,
         "seen_import": plan_of(read_sheet(table)).digest,
+        "list": lambda: SimpleUploadedFile("liste.csv", own_list),
+        "list_file": ImportFile.objects.create(content=own_list, name="liste.csv", by=by).pk,
+        "seen_list": lambda: Delivery(own_list, name="liste.csv", choices={}).plan.digest,
+        "mapping": ColumnMapping.objects.get_or_create(name="Liste", defaults={"choices": {}})[0].pk,
     }
 
 

@@ -264,6 +264,28 @@ ROWS = (
         may=EDITORS,
     ),
     Row(
+        "Eine eigene Liste der Stadt einlesen",
+        (
+            get("editing:deliver"),
+            post("editing:deliver", file="{list}", writes="editing.ImportFile"),
+            get("editing:delivered_columns", "{list_file}"),
+            post(
+                "editing:delivered_columns",
+                "{list_file}",
+                **{"column-0": "measure"},
+                writes="editing.ImportFile",
+                status=302,
+            ),
+            get("editing:delivered_check", "{list_file}"),
+            post("editing:delivered_check", "{list_file}", keep_as="Neu", writes="editing.ColumnMapping"),
+            get("editing:delivered_remarks", "{list_file}"),
+            get("editing:delivered_preview", "{list_file}"),
+            post("editing:delivered_preview", "{list_file}", digest="{seen_list}", writes=RECORD),
+            post("editing:forget_mapping", "{mapping}", writes="editing.ColumnMapping", status=302),
+        ),
+        may=EDITORS,
+    ),
+    Row(
         "Die Maßnahmen eines Fachbereichs an den Nachfolger geben, der bei ihm eingetragen ist",
         (
             get("editing:replace_department", query="?von={department}"),

@@ -25,9 +25,9 @@ _NUMBER = re.compile(r"[-+0-9.eE]{1,40}")
 def read_xlsx(content: bytes) -> Iterator[RawRow]:
     """The rows that hold anything. Hidden sheets, and all but the first visible one, are left alone."""
     package = Package(content)
-    path = _first_sheet(package)
-    strings: list[str] = package.read("xl/sharedStrings.xml", _Strings()).found
-    sheet = _SheetRows(strings, package.read("xl/styles.xml", CellStyles()))
+    sheets, _counts_from_1904 = visible_sheets(package)
+    _name, path = sheets[0]
+    sheet = SheetRows(texts_of(package), package.read("xl/styles.xml", CellStyles()))
     for _piece in package.parse(path, sheet):
         yield from sheet.rows
         sheet.rows.clear()
@@ -38,15 +38,22 @@ def read_xlsx(content: bytes) -> Iterator[RawRow]:
         )
 
 
-def _first_sheet(package: Package) -> str:
-    sheets = package.read("xl/workbook.xml", _Sheets()).found
+def visible_sheets(package: Package) -> tuple[list[tuple[str, str]], bool]:
+    """The names and paths of the sheets that one sees, at least one; and whether the book counts days from 1904."""
+    book = package.read("xl/workbook.xml", _Sheets())
     targets = package.read("xl/_rels/workbook.xml.rels", _Targets()).found
-    paths = [targets[each].lstrip("/") for each in sheets if each in targets]
-    paths = [path if path.startswith("xl/") else f"xl/{path}" for path in paths]
-    first = next((path for path in paths if path in package.names), None)
-    if first is None:
+    named = [(name, targets[each].lstrip("/")) for name, each in book.found if each in targets]
+    paths = [(name, path if path.startswith("xl/") else f"xl/{path}") for name, path in named]
+    there = [(name, path) for name, path in paths if path in package.names]
+    if not there:
         raise damaged()
-    return first
+    return there, book.counts_from_1904
+
+
+def texts_of(package: Package) -> list[str]:
+    """The texts that cells refer to by number."""
+    strings: list[str] = package.read("xl/sharedStrings.xml", _Strings()).found
+    return strings
 
 
 class _Quiet:
@@ -63,14 +70,17 @@ class _Quiet:
 
 
 class _Sheets(_Quiet):
-    """The relations of the visible sheets, in their order."""
+    """The names and relations of the visible sheets, in their order."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
+        self.found: list[tuple[str, str]] = []
+        self.counts_from_1904 = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet" and attributes.get("state", "visible") == "visible":
-            self.found.append(attributes.get("id", ""))
+            self.found.append((attributes.get("name", ""), attributes.get("id", "")))
+        elif name == "workbookPr":
+            self.counts_from_1904 = attributes.get("date1904", "") in ("1", "true")
 
 
 class _Targets(_Quiet):
@@ -134,8 +144,11 @@ class _Strings(_Texts):
                 raise TableError(_("The XLSX file holds more texts than a strategy has."))
 
 
-class _SheetRows(_Texts):
-    """The rows of a sheet that hold anything."""
+class SheetRows(_Texts):
+    """The rows of a sheet that hold anything, and which of its cells are merged. Formulas and dates are no values."""
+
+    most_merged = 10  # that are named
+    takes_results = False  # of formulas, as they were when the file was saved
 
     def __init__(self, strings: list[str], styles: CellStyles) -> None:
         super().__init__()
@@ -149,6 +162,7 @@ class _SheetRows(_Texts):
         self._is_value = self._is_formula = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """A row, a cell, its value, or a range of merged cells begins."""
         super().start(name, attributes)
         if name == "row":
             number = attributes.get("r", "")
@@ -166,16 +180,18 @@ class _SheetRows(_Texts):
             self._is_value = True
         elif name == "f":
             self._is_formula = True
-        elif name == "mergeCell" and len(self.merged) < 10:
+        elif name == "mergeCell" and len(self.merged) < self.most_merged:
             self.merged.append(attributes.get("ref", ""))
 
     def text(self, data: str) -> None:
+        """A part of a cell's text or value."""
         if self._is_value:
             self._value.append(data)
         else:
             super().text(data)
 
     def end(self, name: str) -> None:
+        """A cell is complete, or a row with all of its cells."""
         super().end(name)
         if name == "v":
             self._is_value = False
@@ -193,7 +209,7 @@ class _SheetRows(_Texts):
         self._cells[self._column] = cell
 
     def _read(self, text: str, value: str) -> Cell:
-        if self._is_formula:
+        if self._is_formula and not self.takes_results:
             return Unreadable(_("A formula stands here. Please replace it by the value that it yields."))
         if self._kind == "inlineStr":
             return text
@@ -208,11 +224,7 @@ class _SheetRows(_Texts):
 
     def _number_of(self, value: str) -> Cell:
         if self._style in self._styles.dates:
-            return Unreadable(
-                _(
-                    "The spreadsheet has made a date of what was typed here. Please format the cell as text first."
-                )
-            )
+            return self.of_date(value)
         if not _NUMBER.fullmatch(value):
             return _no_value(value)
         try:
@@ -222,6 +234,12 @@ class _SheetRows(_Texts):
             return int(number) if number == number.to_integral_value() else number
         except (ValueError, InvalidOperation, OverflowError):
             return _no_value(value)
+
+    def of_date(self, value: str) -> Any:
+        """What stands in a cell that shows a date."""
+        return Unreadable(
+            _("The spreadsheet has made a date of what was typed here. Please format the cell as text first.")
+        )
 
 
 def _plain_text(value: str) -> Cell:

@@ -102,7 +102,7 @@ def test_from_upload_by_preview_to_confirmation(editor: Client, table: Table, no
     assert "Maßnahme: Schulgarten" in text
     assert "<del>Garten</del>" in preview.content.decode()
     assert "<ins>Schulgarten</ins>" in preview.content.decode()
-    assert "Kapitel: Nachwort neu Zeile 8 auf der obersten Ebene, an Platz 3" in text
+    assert "neu auf oberster Ebene Kapitel: Nachwort Zeile 8" in text
 
     done = editor.post(address, {"digest": digest_on(preview), "reason": "Wie beraten"}, follow=True)
 
@@ -140,7 +140,7 @@ def test_moved_node_is_shown_with_both_places(editor: Client, table: Table):
 
     text = said(editor.get(upload(editor, table.content()).url))
 
-    assert "operatives Ziel: Siegel neu Zeile 8 unter „Schulen“, an Platz 2".casefold() in text.casefold()
+    assert "neu unter „Schulen“ Operatives Ziel: Siegel Zeile 8" in text
     assert "Maßnahme: Kurse verschoben Zeile 6 von „Schulen“ nach „Siegel“, Platz 1" in text
 
 

@@ -22,6 +22,7 @@ NOT_PERSONAL = {
         contenttypes.ContentType.app_label contenttypes.ContentType.model
         strategy.KeptSlug.edition editing.FreezeChoice.choice editing.AgendaItem.code
         editing.AgendaItem.seen_mark strategy.Operation.details
+        editing.ColumnMapping.name editing.ColumnMapping.choices
     """,
     "organisations, rules and numbers of the strategy": """
         measures.Measure.partners measures.Measure.committees measures.Measure.cost_note measures.Measure.funding
@@ -51,6 +52,7 @@ NOT_PERSONAL = {
         measures.Progress.next_step_month measures.ReportingRound.key_on measures.ReportingRound.due_on
         strategy.KeptSlug.frozen_at strategy.Edition.decided_on strategy.Edition.withheld_on
         council.Body.ended_on measures.Milestone.due_on measures.Milestone.done_on reporting.StatusReport.withheld_on
+        editing.ColumnMapping.kept_at
     """,
 }
 TEXTS = (

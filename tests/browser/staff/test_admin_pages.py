@@ -54,6 +54,7 @@ PAGES = {
     "user-add": "/verwaltung/auth/user/add/",
     "council": "/verwaltung/rat/",
     "paper-add": "/verwaltung/council/paper/add/",
+    "paper": "/verwaltung/council/paper/1/change/",
     "body-add": "/verwaltung/council/body/add/",
     "resolution-add": "/verwaltung/council/resolution/add/",
     "legal-pages": "/verwaltung/legal/legalpage/",
@@ -64,6 +65,8 @@ PAGES = {
     "list-progress": "/verwaltung/measures/progress/?federfuehrung=alle",
     "progress-add": "/verwaltung/measures/progress/add/",
     "department-add": "/verwaltung/measures/department/add/",
+    "department-delete": "/verwaltung/measures/department/1/delete/",
+    "list-empty": "/verwaltung/legal/barrierreport/",
     "preview": "/verwaltung/vorschau/",
     "preview-measure": "/verwaltung/vorschau/massnahmen/beispiel-schulgaerten/",
 }

@@ -174,7 +174,6 @@ class PaperAdmin(LiveAdmin):
         (
             _("The edition that it is about"),
             {
-                "classes": [FOLDS],
                 "fields": [("edition", "amended_edition"), "withdrawn_on"],
                 "description": _(
                     "Only where the paper lays an edition of the strategy before the council. Its state changes on "

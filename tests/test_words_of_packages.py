@@ -7,6 +7,8 @@ from pathlib import Path
 import polib
 from django.conf import settings
 
+from strategy.forms.django_words import SAID_OTHERWISE
+
 MEANT = {
     # in “Sie”, and in the words of the portal
     "You must type the same password each time.",
@@ -23,6 +25,8 @@ MEANT = {
     "Save",
     "Search",
     "Sessions",
+    "key",  # of a department; of theirs no page shows any
+    *SAID_OTHERWISE,
 }
 
 

@@ -12,8 +12,9 @@ from editing.models import Proposal
 from editing.rights import node_rights
 from editing.tree.tree_filter import FilterForm
 from strategy.editions.cited_codes import cited_rows
-from strategy.forms.level_admin import SELECTION
+from strategy.forms.opened_from import in_the_tree, selection_of
 from strategy.tree.levels import level_of
+from strategy.tree.models import Node
 from strategy.tree.tree_rows import TreeRow
 
 
@@ -31,13 +32,12 @@ def next_node(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{form}?{query}" if query else form)
     if row:
         messages.info(request, gettext("“%(node)s” is the last one here.") % {"node": row.name})
-    selection = QueryDict(request.GET.get(SELECTION, "")).urlencode()
-    return redirect(f"{reverse('tree_page')}?{selection or f'zeige={pk}'}#k{pk}")
+    return redirect(in_the_tree(Node(pk=pk), selection_of(request)))
 
 
 def _selected(request: HttpRequest, rows: list[TreeRow]) -> list[TreeRow]:
     """What the filter leaves that the form was opened from; all where there was none."""
-    form = FilterForm(QueryDict(request.GET.get(SELECTION, "")))
+    form = FilterForm(QueryDict(selection_of(request)))
     return form.matches(rows, Proposal.objects.open().counts()) if form.is_set else rows
 
 

@@ -21,7 +21,7 @@ from editing.models import Proposal
 from editing.rights import NodeRights
 from editing.tree.since_adopted import Standing
 from editing.tree.tree_filter import OPEN_DEPTH, OpenBranches
-from strategy.forms.level_admin import SELECTION
+from strategy.forms.opened_from import SELECTION
 from strategy.tree.kinds import Kind, kinds_below, last_place, next_place
 from strategy.tree.levels import level_of
 from strategy.tree.review import Review

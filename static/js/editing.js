@@ -1,59 +1,57 @@
 // Forms of nodes: a bar above each text in Markdown, a warning before unsaved changes are left, and what is typed beside
 // a radio button chooses it. All of it is an extra: the text is what one can type, too.
 
-// Through the browser's own editing, so that undo takes it back. Where a browser has given that up, the text is right
-// all the same.
+// Through the browser's own editing, so that undo takes it back.
 const write = (text, from, to, piece) => {
   text.setSelectionRange(from, to);
-  // The one way that keeps undo; where a browser has given it up, the text is right all the same.
+  // Where a browser has given that up, the text is right all the same.
   if (!document.execCommand("insertText", false, piece)) text.setRangeText(piece, from, to, "end");
 };
 
-const chosen = (text) => text.value.slice(text.selectionStart, text.selectionEnd);
-
-// Around the words of each line that is chosen, without the spaces at its ends: the sign counts at words only.
+// Around the words of each line that is chosen, without the spaces at its ends and what makes it an entry: the sign counts
+// at words only.
 function bold(text) {
   const { selectionStart: from, selectionEnd: to, value } = text;
+  const picked = value.slice(from, to);
   if (value.slice(from - 2, from) === "**" && value.slice(to, to + 2) === "**") {
-    write(text, from - 2, to + 2, value.slice(from, to));
+    write(text, from - 2, to + 2, picked);
     text.setSelectionRange(from - 2, to - 2);
-    return;
+  } else if (picked.trim() === "") {
+    write(text, to, to, "****");
+    text.setSelectionRange(to + 2, to + 2);
+  } else if (/^\s*\*\*.*\*\*\s*$/.test(picked)) {
+    const plain = picked.replaceAll("**", "");
+    write(text, from, to, plain);
+    text.setSelectionRange(from, from + plain.length);
+  } else {
+    const marked = picked.replace(/^([ \t]*(?:- |\d+\. )?)(\S.*?)([ \t]*)$/gm, "$1**$2**$3");
+    write(text, from, to, marked);
+    const isOneLine = !picked.includes("\n");
+    const start = isOneLine ? marked.indexOf("**") + 2 : 0;
+    text.setSelectionRange(from + start, from + (isOneLine ? marked.lastIndexOf("**") : marked.length));
   }
-  if (from === to) {
-    write(text, from, to, "****");
-    text.setSelectionRange(from + 2, from + 2);
-    return;
-  }
-  const isBold = /^\s*\*\*[^\n]*\*\*\s*$/.test(chosen(text));
-  const piece = isBold
-    ? chosen(text).replace(/\*\*/g, "")
-    : chosen(text).replace(/^([ \t]*)(\S.*?)([ \t]*)$/gm, "$1**$2**$3");
-  write(text, from, to, piece);
-  const [before, after] = isBold || piece.includes("\n") ? [0, 0] : [piece.indexOf("**") + 2, piece.length - piece.lastIndexOf("**")];
-  text.setSelectionRange(from + before, from + piece.length - after);
 }
 
-// Each line that is touched becomes an entry; where all are entries, they are lines again.
+// Each line that is touched becomes an entry; where all are entries, they are lines again. Empty lines stay.
 function list(text) {
   const { value } = text;
-  const from = value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+  const from = value.slice(0, text.selectionStart).lastIndexOf("\n") + 1;
   const end = value.indexOf("\n", text.selectionEnd);
   const to = end < 0 ? value.length : end;
   const lines = value.slice(from, to).split("\n");
-  const areEntries = lines.every((line) => line.startsWith("- ") || (!line.trim() && lines.length > 1));
-  const marked = lines.map((line) =>
-    areEntries ? line.replace(/^- /, "") : line.startsWith("- ") || (!line.trim() && lines.length > 1) ? line : `- ${line}`,
-  );
-  const piece = marked.join("\n");
+  const isEmpty = (line) => lines.length > 1 && !line.trim();
+  const isEntry = (line) => line.startsWith("- ");
+  const areEntries = lines.every((line) => isEntry(line) || isEmpty(line));
+  const changed = (line) => (areEntries ? line.replace(/^- /, "") : isEntry(line) || isEmpty(line) ? line : `- ${line}`);
+  const piece = lines.map(changed).join("\n");
   write(text, from, to, piece);
-  const isOneEntry = lines.length === 1;
-  text.setSelectionRange(isOneEntry ? from + piece.length : from, from + piece.length);
+  text.setSelectionRange(lines.length === 1 ? from + piece.length : from, from + piece.length);
 }
 
 // What is chosen is the text of the link, or its address; the other one is chosen then, to be typed over.
 function link(text, words) {
-  const { selectionStart: from, selectionEnd: to } = text;
-  const picked = chosen(text).trim();
+  const { selectionStart: from, selectionEnd: to, value } = text;
+  const picked = value.slice(from, to).trim();
   const isAddress = /^(https?:\/\/|mailto:|\/)\S+$/.test(picked);
   const [label, address] = isAddress ? [words.link, picked] : [picked || words.link, "https://"];
   write(text, from, to, `[${label}](${address})`);
@@ -72,7 +70,7 @@ function walk(event) {
   buttons[next].focus();
 }
 
-// How the text will look, beside it or below.
+// How the text will look.
 function preview(text, box) {
   return async () => {
     const body = new FormData();

@@ -1,6 +1,6 @@
 """Sentences of Django's admin that the portal says in other words: its own catalogue goes before that of Django.
 
-They stand here so that the catalogue is compared with them (tests/check_translations.py). Nothing imports them.
+They stand here so that the catalogue is compared with them (tests/check_translations.py, test_words_of_packages.py).
 """
 
 from django.utils.translation import gettext_noop as _

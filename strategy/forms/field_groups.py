@@ -29,16 +29,19 @@ class Folding:
 def folding(group: Any) -> Folding | None:
     """How a group, a Fieldset of Django, is folded; None where it never is.
 
-    In the form of something new all are open, to be filled in.
+    In the form of something new all are open, to be filled in. What can only be read counts as filled in.
     """
     classes = group.classes.split()
     if not group.name or FOLDS not in classes:
         return None
     form = group.form
-    names = [name for name in flatten(group.fields) if name in form.fields]
-    values = [form[name].value() for name in names]
-    is_empty = bool(values) and all(value in (None, "", []) or value is False for value in values)
+    names = flatten(group.fields)
+    is_empty = all(name in form.fields and _is_empty(form[name].value()) for name in names)
     if any(name in form.errors for name in names):
         return Folding(is_open=True, is_empty=is_empty)
     is_new = form.instance._state.adding
     return Folding(FOLDED not in classes and (is_new or not is_empty), is_empty)
+
+
+def _is_empty(value: object) -> bool:
+    return value in (None, "", []) or value is False

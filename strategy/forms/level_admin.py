@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin.utils import flatten
@@ -23,7 +22,7 @@ from strategy.forms.german_list import GermanList
 from strategy.forms.level_form import LevelForm, typed_texts
 from strategy.forms.level_widgets import SCRIPT, formfield
 from strategy.forms.once import OnceAdmin
-from strategy.forms.opened_from import list_address, next_listed
+from strategy.forms.opened_from import in_the_tree, way_back, way_on
 from strategy.forms.undo_message import undo_tag
 from strategy.history import node_actions
 from strategy.history.batches import current_batch, in_one_go
@@ -44,8 +43,6 @@ _ADDRESS = (_("Web address"), {"fields": ["slug"], "classes": [FOLDS, FOLDED]})
 Line = str | tuple[str, ...]
 Group = tuple[LazyText, tuple[Line, ...]]
 Nested = list["str | Nested"]
-SELECTION = "auswahl"
-"""The parameter of a form that was opened from a filtered tree: the query of that filter. It leads back there."""
 
 
 class LevelAdmin(OnceAdmin):
@@ -217,8 +214,7 @@ class LevelAdmin(OnceAdmin):
         node = context["original"]
         context["show_save_and_add_another"] = False
         context["next_label"] = self.next_label if node else ""
-        back = list_address(self, request) or (in_the_tree(node, selection_of(request)) if node else "")
-        context["way_back"] = back
+        context["way_back"] = way_back(self, request, node) if node else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Node) -> HttpResponse:
@@ -226,17 +222,8 @@ class LevelAdmin(OnceAdmin):
         tell_if_lost(request, obj)
         if "_continue" in request.POST:
             return response
-        return redirect(self._after_saving(request, obj))
-
-    def _after_saving(self, request: HttpRequest, obj: Node) -> str:
-        """Back to where the form was opened from, a list, or the tree as it was filtered; or on from there."""
-        goes_on = "_next" in request.POST
-        if listed := list_address(self, request):
-            following = next_listed(self, request, obj) if goes_on else ""
-            return following or listed
-        selection = selection_of(request)
-        query = f"?{urlencode({SELECTION: selection})}" if selection else ""
-        return reverse("editing:next", args=[obj.pk]) + query if goes_on else in_the_tree(obj, selection)
+        leads = way_on if "_next" in request.POST else way_back
+        return redirect(leads(self, request, obj))
 
     def response_add(self, request: HttpRequest, obj: Node, post_url_continue: Any = None) -> HttpResponse:
         if "_continue" in request.POST:
@@ -285,16 +272,6 @@ def preview_address(node: Node) -> str:
     """The preview of this node's page; that of the whole strategy for a guideline, which has none."""
     address = level_of(node.kind).shape.address
     return reverse("preview:overview") + (f"{address}/{node.slug}/" if address else "")
-
-
-def in_the_tree(node: Node, selection: str = "") -> str:
-    """Its place in the tree; in what a filter leaves of it, where there is one (`selection_of`)."""
-    return f"{reverse('tree_page')}?{selection or f'zeige={node.pk}'}#k{node.pk}"
-
-
-def selection_of(request: HttpRequest) -> str:
-    """The filter that a form was opened from, as the query of the tree page; "" where there was none."""
-    return QueryDict(request.GET.get(SELECTION, "")).urlencode()
 
 
 def _nested(nodes: list[Node]) -> Nested:

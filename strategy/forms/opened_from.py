@@ -1,7 +1,9 @@
-"""The list with its filters that a form of the admin was opened from: saving leads back there, or on in it."""
+"""Where the form of a node was opened from: a list of the admin or the tree, as it was filtered. Saving leads back
+there, or on to what comes next in it."""
 
 import copy
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpRequest, QueryDict
@@ -10,21 +12,39 @@ from django.urls import reverse
 from strategy.tree.models import Node
 
 FILTERS = "_changelist_filters"
-"""Django's parameter: the query of the list, in the address of the form."""
+"""Django's parameter in the address of a form: the query of the list."""
+SELECTION = "auswahl"
+"""Ours: the query of the tree page, where it was filtered."""
 
 
-def list_address(model_admin: Any, request: HttpRequest) -> str:
-    """The list that the form was opened from, as it was filtered; "" where it was opened from elsewhere."""
-    if FILTERS not in request.GET:
-        return ""
-    return _address(model_admin, "changelist", query=QueryDict(request.GET[FILTERS]).urlencode())
+def way_back(model_admin: Any, request: HttpRequest, node: Node) -> str:
+    """The list or the tree, as it was filtered, at this node."""
+    if FILTERS in request.GET:
+        return _address(model_admin, "changelist", query=QueryDict(request.GET[FILTERS]).urlencode())
+    return in_the_tree(node, selection_of(request))
 
 
-def next_listed(model_admin: Any, request: HttpRequest, node: Node) -> str:
-    """The form of what stands after a node in that list; "" after the last.
+def way_on(model_admin: Any, request: HttpRequest, node: Node) -> str:
+    """The form of what comes after this node in the list or the tree; back to it after the last."""
+    if FILTERS in request.GET:
+        return _next_listed(model_admin, request, node) or way_back(model_admin, request, node)
+    selection = selection_of(request)
+    query = f"?{urlencode({SELECTION: selection})}" if selection else ""
+    return reverse("editing:next", args=[node.pk]) + query
 
-    A node that no longer fits the filters is taken to be where the tree has it.
-    """
+
+def in_the_tree(node: Node, selection: str = "") -> str:
+    """Its place in the tree; in what a filter leaves of it, where there is one (`selection_of`)."""
+    return f"{reverse('tree_page')}?{selection or f'zeige={node.pk}'}#k{node.pk}"
+
+
+def selection_of(request: HttpRequest) -> str:
+    """The filter of the tree that a form was opened from, as the query of its page; "" where there was none."""
+    return QueryDict(request.GET.get(SELECTION, "")).urlencode()
+
+
+def _next_listed(model_admin: Any, request: HttpRequest, node: Node) -> str:
+    """A node that no longer fits the filters of the list is taken to be where the tree has it."""
     of_list = copy.copy(request)
     of_list.GET = QueryDict(request.GET[FILTERS])
     try:

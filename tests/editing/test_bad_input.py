@@ -109,5 +109,6 @@ def test_nonsense_is_never_an_error_of_ours(client: Client, world, name: str):
     assert [each for each in answers if each[2] >= 500] == []
     assert answers
     assert problems() == []
-    assert outline() == tidy(TREE)
+    copies = r"^ +measure Kopie von Garten\n" if name == "copy" else r"\Z"  # its form asks for nothing
+    assert re.sub(copies, "", outline(), flags=re.MULTILINE) == tidy(TREE)
     assert Node.objects.get(title="Garten").text in ("Neu.", "", "Anders.")

@@ -62,6 +62,7 @@ PAGES = {
     "own-role": "/verwaltung/meine-rolle/",
     "council": "/verwaltung/rat/",
     "paper-add": "/verwaltung/council/paper/add/",
+    "paper": "/verwaltung/council/paper/1/change/",
     "body-add": "/verwaltung/council/body/add/",
     "resolution-add": "/verwaltung/council/resolution/add/",
     "legal-pages": "/verwaltung/legal/legalpage/",
@@ -72,6 +73,8 @@ PAGES = {
     "list-progress": "/verwaltung/measures/progress/?federfuehrung=alle",
     "progress-add": "/verwaltung/measures/progress/add/",
     "department-add": "/verwaltung/measures/department/add/",
+    "department-delete": "/verwaltung/measures/department/1/delete/",
+    "list-empty": "/verwaltung/legal/barrierreport/",
     "preview": "/verwaltung/vorschau/",
     "preview-measure": "/verwaltung/vorschau/massnahmen/beispiel-schulgaerten/",
 }

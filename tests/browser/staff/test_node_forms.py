@@ -84,6 +84,8 @@ def selected(page: Page) -> str:
         ("Fett", "Ein **starker** Satz", (4, 15), ("Ein starker Satz", "starker")),
         ("Fett", "Ein ", (4, 4), ("Ein ****", "")),
         ("Fett", "Eins\n\nZwei", (0, 10), ("**Eins**\n\n**Zwei**", "**Eins**\n\n**Zwei**")),
+        ("Fett", "- Eins\n- Zwei", (0, 13), ("- **Eins**\n- **Zwei**", "- **Eins**\n- **Zwei**")),
+        ("Liste", "\nEins", (0, 0), ("- \nEins", "")),
         ("Liste", "Davor\nEins\nZwei\nDanach", (7, 13), ("Davor\n- Eins\n- Zwei\nDanach", "- Eins\n- Zwei")),
         ("Liste", "- Eins\n- Zwei", (0, 13), ("Eins\nZwei", "Eins\nZwei")),
         ("Liste", "Eins", (2, 2), ("- Eins", "")),

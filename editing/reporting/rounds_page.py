@@ -30,8 +30,8 @@ SEE = "measures.view_reportinground"
 
 @needs("measures.view_progress")
 def rounds(request: HttpRequest) -> HttpResponse:
-    """The open rounds, then the closed ones, the newest first, with the pages of one's own departments. A fixed number of queries, and four for
-    each open round."""
+    """The open rounds, then the closed ones, the newest first, with the pages of one's own departments. A fixed number
+    of queries, and four for each open round."""
     newest = (F("closed_at").desc(nulls_first=True), "-opened_at", "-pk")
     listed = ReportingRound.objects.annotate(asked=Count("measures")).order_by(*newest)
     own = _own_pages(request.user)

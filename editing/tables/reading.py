@@ -1,12 +1,10 @@
 """An uploaded file as a table: what kind of file it is says its content, not its name."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext as _
 
 from editing.tables.csv_file import read_csv
 from editing.tables.findings import TableError
-from editing.tables.sheet import RawRow, Sheet, sheet_of
+from editing.tables.sheet import Sheet, sheet_of
 from editing.tables.xlsx.reading import read_xlsx
 
 MAX_BYTES = 10 * 2**20
@@ -15,12 +13,7 @@ _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 def read_sheet(content: bytes) -> Sheet:
     """The table of an XLSX or CSV file. TableError with a German sentence where it is none."""
-    return sheet_of(read_rows(content))
-
-
-def read_rows(content: bytes) -> Iterator[RawRow]:
-    """The rows of an XLSX or CSV file, whatever stands in them. TableError where it is none."""
-    return read_xlsx(content) if kind_of_file(content) == "xlsx" else read_csv(content)
+    return sheet_of(read_xlsx(content) if kind_of_file(content) == "xlsx" else read_csv(content))
 
 
 def kind_of_file(content: bytes) -> str:

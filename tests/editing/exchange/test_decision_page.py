@@ -185,6 +185,15 @@ def test_action_takes_no_field_that_was_not_proposed(nodes, paula, dora):
     assert saved()["Garten"].text == "Drei."
 
 
+def test_decided_one_leads_to_the_next_that_waits(nodes, paula, dora):
+    first, second = propose(nodes["Garten"], paula, text="A"), propose(nodes["Kitas"], paula, text="B")
+
+    decide(first, dora, accept="1")
+
+    assert f'href="{address_of(second)}">Nächster offener Vorschlag: Kitas' in page_of(first, dora)
+    assert "Nächster offener Vorschlag" not in page_of(first, paula)
+
+
 def test_login_that_has_ended_loses_nothing(nodes, paula, dora):
     proposal = propose(nodes["Garten"], paula, text="Zwei Gärten.")
     client = Client(enforce_csrf_checks=True)

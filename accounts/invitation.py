@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 logger = logging.getLogger(__name__)
 
 
-def invite(request: HttpRequest, user: User) -> None:
-    """Send the link. The account stands even where no mail can be sent; then it is said how to go on."""
+def invite(request: HttpRequest, user: User, *, message: str = "") -> None:
+    """Send the link, with what whoever invites wrote. The account stands even where no mail can be sent; then it is
+    said how to go on."""
     key = [user_pk_to_url_str(user), default_token_generator.make_token(user)]
     address = reverse("account_reset_password_from_key", args=key)
-    context = {"user": user, "address": f"{settings.PUBLIC_URL}{address}"}
+    context = {"user": user, "address": f"{settings.PUBLIC_URL}{address}", "message": message}
     text = render_to_string("accounts/invitation.txt", context, request)
     try:
         send_mail(_("Your account for the sustainability strategy"), text, None, [user.email])

@@ -34,9 +34,9 @@ def amendments_of(paper: Paper) -> Synopse | None:
 def not_cited(amendments: Synopse | None, paper: Paper) -> list[SynopseRow]:
     """The amendments for which no reason names the number of the paper: nothing says that they were decided."""
     rows = amendments.rows if amendments else ()
-    return [row for row in rows if not any(_cites(reason, paper.reference) for reason in row.reasons)]
+    return [row for row in rows if not any(cites(reason, paper.reference) for reason in row.reasons)]
 
 
-def _cites(reason: str, number: str) -> bool:
+def cites(reason: str, number: str) -> bool:
     """Whether a reason names this paper, and not one whose number only begins alike (2021/0734-1)."""
     return bool(re.search(rf"(?<!\d){re.escape(number)}(?![\d-])", reason))

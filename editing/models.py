@@ -1,12 +1,15 @@
 """Who may edit what, what they propose, and what they say about it."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editing.editions.minuted_changes import MinutedChange  # noqa: F401  # Django looks for models here
 from editing.exchange.models import Proposal  # noqa: F401  # Django looks for models here
 from measures.models import Department
 from strategy.people import person_field
@@ -14,8 +17,26 @@ from strategy.validators import LongTextField
 from themes.models import Theme
 
 
+class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
+    """Responsibilities by whoever acts on them."""
+
+    def substituted_by(self, user: Any, *, on: datetime.date) -> "ResponsibilityQuerySet":
+        """Those of others for whom this person stands in on this day."""
+        lasting = Q(substitute_until__isnull=True) | Q(substitute_until__gte=on)
+        return self.filter(lasting, substitute=user, user__is_active=True)
+
+    def held_by(self, user: Any, *, on: datetime.date) -> "ResponsibilityQuerySet":
+        """Their own, and those of others for whom they stand in on this day."""
+        lasting = Q(substitute_until__isnull=True) | Q(substitute_until__gte=on)
+        return self.filter(Q(user=user) | (lasting & Q(substitute=user, user__is_active=True)))
+
+
 class Responsibility(models.Model):
-    """What a person is responsible for (Zuständigkeit): the objects on which a role's rights hold."""
+    """What a person is responsible for (Zuständigkeit): the objects on which a role's rights hold.
+
+    A substitute (Vertretung) has them, too, as far as their own role goes: until the last day, or until it is taken
+    away.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -37,13 +58,48 @@ class Responsibility(models.Model):
         related_name="+",
         help_text=_("For the role Fachbereich: whose measures this person reports on."),
     )
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("substitute"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("May do the same for these themes and departments, as far as their own role allows it."),
+    )
+    substitute_until = models.DateField(
+        _("substitute until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day; empty: until it is taken away."),
+    )
+
+    objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("responsibility")
         verbose_name_plural = _("responsibilities")
+        constraints = [
+            models.CheckConstraint(
+                name="editing_responsibility_substitute_is_another",
+                condition=Q(substitute__isnull=True) | ~Q(substitute=F("user")),
+                violation_error_message=_("Nobody is their own substitute."),
+            ),
+            models.CheckConstraint(
+                name="editing_responsibility_last_day_has_substitute",
+                condition=Q(substitute_until__isnull=True) | Q(substitute__isnull=False),
+                violation_error_message=_("A last day needs a substitute."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def substitute_today(self) -> Any:
+        """Who stands in today; None for nobody."""
+        is_over = self.substitute_until is not None and self.substitute_until < timezone.localdate()
+        return None if is_over else self.substitute
 
 
 class Remark(models.Model):

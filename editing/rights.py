@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.utils import timezone
 
 from editing.models import Responsibility
 from measures.models import Measure
@@ -39,7 +40,8 @@ class NodeRights:
 
 
 def node_rights(user: AnyUser) -> NodeRights:
-    """Where this person may edit. One query at most, kept on the user object for the request."""
+    """Where this person may edit, also standing in for others. One query at most, kept on the user object for the
+    request."""
     rights = user.__dict__.get("_node_rights")
     if rights is None:
         rights = user.__dict__["_node_rights"] = _node_rights(user)
@@ -52,16 +54,22 @@ def _node_rights(user: AnyUser) -> NodeRights:
     if not user.has_perm("strategy.change_node_in_theme"):
         return NodeRights()
     themes = Node.objects.filter(
-        pk__in=Responsibility.themes.through.objects.filter(responsibility__user=user).values("theme_id")
+        pk__in=Responsibility.themes.through.objects.filter(responsibility__in=_held(user)).values("theme_id")
     )
     return NodeRights(themes=tuple(themes.values_list("path", flat=True)))
 
 
+def _held(user: AnyUser) -> Any:
+    """The responsibilities on which this person acts today: their own, and those that they stand in for."""
+    return Responsibility.objects.held_by(user, on=timezone.localdate()).values("pk")
+
+
 def own_departments(user: AnyUser) -> frozenset[int]:
-    """The departments that this person reports for. One query, kept on the user object for the request."""
+    """The departments that this person reports for, also standing in for others. One query, kept on the user object
+    for the request."""
     departments: frozenset[int] | None = user.__dict__.get("_own_departments")
     if departments is None:
-        rows = Responsibility.departments.through.objects.filter(responsibility__user=user)
+        rows = Responsibility.departments.through.objects.filter(responsibility__in=_held(user))
         departments = frozenset(rows.values_list("department_id", flat=True))
         user.__dict__["_own_departments"] = departments
     return departments

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from editing.bulk import bulk_page, reorganisation_page
-from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
+from editing.editions import (
+    council_page,
+    editions_page,
+    freeze_page,
+    minutes_page,
+    original_page,
+    redactions_page,
+)
 from editing.exchange import (
     decision_page,
     desk_page,
@@ -47,6 +54,7 @@ urlpatterns = [
     path("rat/vorlagen/<int:pk>/", council_page.paper, name="paper"),
     path("rat/vorlagen/<int:pk>/einbringen/", council_page.submit, name="submit_paper"),
     path("rat/vorlagen/<int:pk>/uebernehmen/", council_page.carry_over, name="carry_over"),
+    path("rat/vorlagen/<int:pk>/niederschrift/", minutes_page.minutes, name="minutes"),
     path("rat/vorlagen/<int:pk>/anlage/", original_page.keep_original, name="keep_original"),
     path(
         "was-sich-aendert/<slug:slug>/synopse.pdf",

@@ -9,6 +9,7 @@ from editing.editions.editions_page import with_working_tree, with_working_tree_
 from editing.tree.tree_page import tree_page
 from herne_strategy import views
 from herne_strategy.personal_data.staff_page import staff_privacy
+from herne_strategy.persons import persons_page
 from legal import barrier_page, legal_page
 from printing.digest_page import digest
 from printing.pdf.pdf_page import pdf_synopse
@@ -66,6 +67,11 @@ urlpatterns = [
         {"mode": STAFF},
     ),
     path("verwaltung/fassungen/<slug:edition>/", include((strategy_pages, "staff")), {"mode": STAFF}),
+    path("verwaltung/personen/", persons_page.persons, name="persons"),
+    path("verwaltung/personen/<int:pk>/einladen/", persons_page.invite_again, name="invite_again"),
+    path("verwaltung/personen/<int:pk>/sperren/", persons_page.lock_person, name="lock_person"),
+    path("verwaltung/personen/<int:pk>/uebergeben/", persons_page.hand_over_page, name="hand_over"),
+    path("verwaltung/meine-rolle/", admin.site.admin_view(persons_page.own_page), name="own_role"),
     path("verwaltung/datenschutz-beschaeftigte/", admin.site.admin_view(staff_privacy), name="staff_privacy"),
     path("verwaltung/", include("editing.urls")),
     path("verwaltung/", tree_page, name="tree_page"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herne_strategy.roles import ROLES
 from strategy.german_order import GermanOrder
+from strategy.validators import CleanTextField
 
 SAYS = {role.name: role.says for role in ROLES}
 
@@ -86,6 +87,16 @@ class NewPersonForm(PersonForm):
             (PASSWORD, _("with a password: a mail with a link to choose it goes to the address above")),
             (DIRECTORY, _("through the city's directory alone")),
         ],
+    )
+
+    message = CleanTextField(
+        label=_("your message"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Stands in the mail with the link: what it is about, whom to ask. Not in one to the directory."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -41,11 +41,16 @@ class ResponsibilityInline(admin.StackedInline):
     """What a person's role holds on."""
 
     model = Responsibility
+    fk_name = "user"
     max_num = 1
     can_delete = False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Ticks, without pop-ups beside them."""
+        if db_field.name == "substitute":
+            kwargs["queryset"] = User.objects.filter(is_active=True, is_staff=True).order_by(
+                GermanOrder("username")
+            )
         return formfield(db_field, **kwargs)
 
 
@@ -98,6 +103,7 @@ class PersonAdmin(OnceAdmin, UserAdmin):
         sets: list[Any] = [
             (None, {"fields": person}),
             (_("Roles"), {"fields": ["groups", *(["is_active"] if obj else [])], "description": description}),
+            *([] if obj else [(_("Invitation"), {"fields": ["message"]})]),
         ]
         if obj and request.user.is_superuser:
             sets.append((_("For administrators alone"), {"fields": ["new_password", "is_superuser"]}))
@@ -119,7 +125,8 @@ class PersonAdmin(OnceAdmin, UserAdmin):
         for session in StaffSession.objects.filter(user=obj) if not obj.is_active else ():
             session.end()
         if not change and obj.has_usable_password():
-            transaction.on_commit(lambda: invite(request, obj))
+            message = form.cleaned_data.get("message", "")
+            transaction.on_commit(lambda: invite(request, obj, message=message))
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Whoever locks somebody, or takes a role away, reads where what lay with them lies now."""

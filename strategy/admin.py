@@ -38,7 +38,8 @@ class NodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         self._require_view(request)
         if node := self.get_object(request, unquote(object_id)):
-            return redirect(form_address(node))
+            query = request.META.get("QUERY_STRING")
+            return redirect(f"{form_address(node)}?{query}" if query else form_address(node))
         return super().change_view(request, object_id, *args, **kwargs)
 
     def _require_view(self, request: HttpRequest) -> None:

@@ -1,6 +1,7 @@
 """What a guided freeze would do, worked out before it does it."""
 
 from collections import Counter
+from collections.abc import Collection
 from functools import cached_property
 
 from django.contrib.auth.models import User
@@ -128,7 +129,11 @@ class FreezePlan:
     def taking(self, key: str) -> Choices:
         """The same choices, but that all nodes of this group go in as they are; those of every group for `ALL`."""
         taken = [node.uid for group in self.groups if key in (ALL, group.key) for node in group.nodes]
-        return {**self.arrangement.open, **dict.fromkeys(taken, AS_IT_IS)}
+        return self.with_as_it_is(taken)
+
+    def with_as_it_is(self, uids: Collection[str]) -> Choices:
+        """The same choices, but that these nodes go in as they are, where they are not agreed."""
+        return {uid: AS_IT_IS if uid in uids else choice for uid, choice in self.arrangement.open.items()}
 
     def has_changed_since(self, seen: Seen) -> bool:
         """Whether something else would go in than the page showed, whoever did it; what was chosen since is not

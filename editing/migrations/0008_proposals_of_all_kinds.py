@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editing', '0005_german_names_of_levels'),
+        ('editing', '0014_substitute'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -63,6 +63,9 @@ def main_navigation(context: Any) -> dict[str, Any]:
         for name, page, permission in pages
         if request.user.has_perm(permission)
     ]
+    if request.user.has_perm("auth.change_user"):
+        is_here = request.path.startswith((reverse("persons"), reverse("admin:auth_user_changelist")))
+        entries.append(NavigationEntry(_("Persons"), reverse("persons"), is_here))
     entries.append(NavigationEntry(_("All data"), reverse("all_data"), request.path == reverse("all_data")))
     return {"entries": entries}
 

@@ -20,8 +20,8 @@ def about_accounts() -> tuple[PersonalData, ...]:
         PersonalData(
             name="Konten",
             is_of_staff=True,
-            holds="Benutzername, Vor- und Nachname, dienstliche E-Mail-Adresse, Rollen und Zuständigkeiten, seit wann "
-            "es das Konto gibt, wann es zuletzt benutzt wurde, ob es gesperrt ist.",
+            holds="Benutzername, Vor- und Nachname, dienstliche E-Mail-Adresse, Rollen und Zuständigkeiten, wer die "
+            "Person bis wann vertritt, seit wann es das Konto gibt, wann es zuletzt benutzt wurde, ob es gesperrt ist.",
             purpose="Festlegen, wer was bearbeiten darf, und sagen, von wem eine Änderung ist.",
             basis=EMPLOYMENT,
             period="Bis das Konto gelöscht wird. Wer etwas geschrieben hat, wird gesperrt statt gelöscht; "
@@ -33,7 +33,7 @@ def about_accounts() -> tuple[PersonalData, ...]:
                     "auth.User",
                     "username first_name last_name email last_login date_joined is_active groups user_permissions",
                 ),
-                *fields_of("editing.Responsibility", "user"),
+                *fields_of("editing.Responsibility", "user substitute substitute_until"),
                 *fields_of("account.EmailAddress", "user email"),
                 *fields_of("account.EmailConfirmation", "created sent key"),
                 *fields_of("auth.User_groups", "user"),
@@ -138,6 +138,17 @@ def about_work() -> tuple[PersonalData, ...]:
                 ),
                 *fields_of("editing.Remark", "title text by at asked done_by done_at"),
             ),
+        ),
+        PersonalData(
+            name="Änderungen aus Niederschriften",
+            is_of_staff=True,
+            holds="Wer wann eine Änderung, die der Rat laut Niederschrift beschlossen hat, notiert und wer sie als "
+            "eingetragen abgehakt hat, mit dem Wortlaut.",
+            purpose="Jede Änderung des Rates in den Arbeitsstand bringen, keine zweimal und keine gar nicht.",
+            basis=EMPLOYMENT,
+            period="So lange, wie die Vorlage geführt wird; sie gehören zu ihren Akten.",
+            seen_by="Koordinationsstelle und Gremienbüro",
+            fields=fields_of("editing.MinutedChange", "said noted_by noted_at done_by done_at"),
         ),
         PersonalData(
             name="Anordnungen zur Schwärzung",

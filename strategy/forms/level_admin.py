@@ -116,6 +116,8 @@ class LevelAdmin(OnceAdmin):
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.user = acting_user(request)
+        if "reason" in form.base_fields:  # a page that leads here can know it
+            form.base_fields["reason"].initial = request.GET.get("grund", "")
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -18,6 +18,8 @@ from council.submitted_files import keep_original
 from editing.bulk.bulk_change import BulkChange
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions import freeze_plan
+from editing.editions import minutes_actions as minutes
+from editing.editions.minuted_changes import Line, MinutedChange
 from editing.exchange import proposal_actions, remark_actions
 from editing.exchange.quick_decisions import waiting_proposals
 from editing.models import ImportFile, Proposal, Remark
@@ -25,6 +27,7 @@ from editing.tables.import_actions import run_import
 from editing.tables.reading import read_sheet
 from editing.tables.uploads import keep
 from editing.tree.agree_actions import agree_on
+from herne_strategy.persons import person_actions as persons
 from legal.models import BarrierReport
 from measures.models import Department
 from measures.progress import Progress, Report
@@ -198,6 +201,18 @@ def _order_redaction(at: Objects, by: User) -> object:
     return redactions.order_redaction(**said, words=["Leitlinie Eigen"], by=by)
 
 
+def _minuted(at: Objects) -> MinutedChange:
+    return MinutedChange.objects.get(pk=at.own["minuted"])
+
+
+def _freeze_amended(at: Objects, by: User) -> object:
+    words = {"slug": "neu", "title": "Neu", "remark": "", "paper": ""}
+    seen = freeze_plan.FreezePlan({}).seen
+    paper = at.paper("amended_paper")
+    return minutes.freeze_amended(paper, choices={}, seen=seen, may_leave=True, by=by, **words)
+
+
+NOTED = [Line("", None, "Eine neue Maßnahme")]
 EDITIONS = (
     Action("freeze", (FREEZE,), lambda at, by: editions.freeze(slug="neu", title="Neu", by=by)),
     Action("freeze_with_paper", (FREEZE,), lambda at, by: freeze_with_paper(slug="neu", title="Neu", by=by)),
@@ -227,6 +242,10 @@ EDITIONS = (
         lambda at, by: redactions.withdraw_redaction(_order(at), by=by),
     ),
     Action("carry_over", (PUBLISH,), lambda at, by: council.carry_over(at.paper("decided_paper"), by=by)),
+    Action("note", (minutes.CHANGE,), lambda at, by: minutes.note(at.paper("amended_paper"), NOTED, by=by)),
+    Action("tick", (minutes.CHANGE,), lambda at, by: minutes.tick(at.paper("amended_paper"), {}, by=by)),
+    Action("drop", (minutes.CHANGE,), lambda at, by: minutes.drop(_minuted(at), by=by)),
+    Action("freeze_amended", (minutes.CHANGE, FREEZE), _freeze_amended),
 )
 EXCHANGE = (
     Action(
@@ -296,7 +315,22 @@ def _earlier() -> Report:
     return Report.objects.create(uid=uuid.uuid4(), note="Läuft.")
 
 
+def _hand_over(at: Objects, by: User) -> object:
+    person, successor = (User.objects.get(pk=at.own[name]) for name in ("responsible", "successor"))
+    return persons.hand_over(person, successor, seen=persons.Handover(person).mark, by=by)
+
+
+def _stand_in(at: Objects, by: User) -> object:
+    person = User.objects.get(pk=at.own["responsible"])
+    return persons.stand_in(person, substitute=None, until=None, by=by)
+
+
 ROWS = (
+    Action("hand_over", (persons.CHANGE,), _hand_over),
+    Action(
+        "lock", (persons.CHANGE,), lambda at, by: persons.lock(User.objects.get(pk=at.own["person"]), by=by)
+    ),
+    Action("stand_in", (persons.CHANGE,), _stand_in),
     Action(
         "write",
         ("measures.add_department",),
@@ -340,6 +374,9 @@ NOT_ASKED = {
 }
 NOT_WRITING = {
     "other_places",
+    "takes_changes",
+    "said_of",
+    "noted_uids",
     "next_to",
     "shown_mark",
     "shown_before",

@@ -1,5 +1,6 @@
 """The small strategy on which the matrix of roles is asked: one theme of one's own, and one of somebody else."""
 
+import uuid
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
@@ -22,6 +23,7 @@ from editing.bulk.bulk_change import BulkChange
 from editing.bulk.bulk_forms import ChangeForm
 from editing.bulk.reorganisation_page import Replacement
 from editing.editions.freeze_plan import FreezePlan
+from editing.editions.minuted_changes import MinutedChange
 from editing.exchange import proposal_actions
 from editing.exchange.quick_decisions import waiting_proposals
 from editing.models import ImportFile, Proposal, Remark, Responsibility
@@ -29,6 +31,7 @@ from editing.tables.export import export
 from editing.tables.plan import plan_of
 from editing.tables.reading import read_sheet
 from goals.models import SDG
+from herne_strategy.persons.person_actions import Handover
 from legal.models import BarrierReport, LegalPage
 from measures.models import Department
 from measures.progress import Progress, Report
@@ -267,7 +270,14 @@ def _council() -> Objects:
     decision = ConsultationFactory(paper=decided_paper, role="decision", result="approved")
     council_actions.submit(decided_paper)
     resolution = ResolutionFactory(consultation=ConsultationFactory(role="preliminary", result="approved"))
+    amended_paper = PaperFactory(
+        reference="2026/0102", edition=freeze_with_paper(slug="fuenf", title="fuenf")
+    )
+    ConsultationFactory(paper=amended_paper, role="decision", result="amended")
+    council_actions.submit(amended_paper)
     return {
+        "amended_paper": amended_paper.pk,
+        "minuted": MinutedChange.objects.create(paper=amended_paper, said="Neu").pk,
         "ready_paper": ready_paper.pk,
         "decided_paper": decided_paper.pk,
         "decided_edition": submitted.pk,
@@ -288,7 +298,15 @@ def _people() -> Objects:
     link = SocialAccount.objects.create(user=person, provider="verzeichnis", uid="1")
     session = UserSession.objects.create(user=person, ip="127.0.0.1", session_key="x" * 32)
     administrator = User.objects.create_superuser("chefin", email="chefin@herne.example")
+    responsible, successor = (User.objects.create_user(name, is_staff=True) for name in ("fragt", "folgt"))
+    answering = ["view_node", "view_remark", "add_remark"]
+    successor.user_permissions.set(Permission.objects.filter(codename__in=answering))
+    Responsibility.objects.create(user=responsible)
+    Remark.objects.create(uid=uuid.uuid4(), title="Haus", text="Wann?", asked=responsible, by=administrator)
     return {
+        "responsible": responsible.pk,
+        "successor": successor.pk,
+        "seen_handover": Handover(responsible).mark,
         "person": person.pk,
         "administrator": administrator.pk,
         "secondfactor": app.pk,

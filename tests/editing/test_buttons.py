@@ -30,6 +30,7 @@ BUTTONS = {
     "editing:change_measures": ("vorschau", "aendern", "zurueck"),
     "editing:freeze": ("show", "freeze", "take", "usual"),
     "editing:remark_done": ("done", "open"),
+    "editing:minutes": ("note", "tick", "drop"),
     "editing:decide_redaction": ("confirm", "withdraw"),
 }
 # One name, and a value for each button, so that no request means two; "seite" only says which page of a list is shown.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.role_matrix.asking import RUNNERS, Row, get, in_admin, post
+from tests.role_matrix.asking import RUNNERS, STAFF, Row, get, in_admin, post
 
 ALONE: Any = {"responsibility__TOTAL_FORMS": "0", "responsibility__INITIAL_FORMS": "0"}
 USER = "auth.User"
@@ -31,8 +31,24 @@ ROWS = (
                 **ALONE,
                 writes=USER,
             ),
+            get("persons"),
+            post("invite_again", "{person}"),
+            post("lock_person", "{person}", writes=USER),
+            get("hand_over", "{responsible}"),
+            post(
+                "hand_over",
+                "{responsible}",
+                successor="{successor}",
+                seen="{seen_handover}",
+                writes="editing.Remark",
+            ),
         ),
         may=RUNNERS,
+    ),
+    Row(
+        "Die eigene Rolle in Worten lesen, eine Vertretung für sich eintragen",
+        (get("own_role"), post("own_role", substitute="", until="", writes="editing.Responsibility")),
+        may=STAFF,
     ),
     Row(
         "Rechtstexte anlegen und ändern",

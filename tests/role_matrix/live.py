@@ -184,6 +184,29 @@ ROWS = (
         may=RUNNERS,
     ),
     Row(
+        "Änderungen des Rates aus der Niederschrift notieren, abhaken, entfernen",
+        (
+            get("editing:minutes", "{amended_paper}"),
+            post(
+                "editing:minutes",
+                "{amended_paper}",
+                lines="Eine neue Maßnahme",
+                note="1",
+                writes="editing.MinutedChange",
+            ),
+            post(
+                "editing:minutes",
+                "{amended_paper}",
+                was="{minuted}:0",
+                done="{minuted}",
+                tick="1",
+                writes="editing.MinutedChange",
+            ),
+            post("editing:minutes", "{amended_paper}", drop="{minuted}", writes="editing.MinutedChange"),
+        ),
+        may=COUNCIL,
+    ),
+    Row(
         "Für eine nachträglich erfasste Fassung die Datei hinterlegen, die dem Rat vorlag",
         (
             post(

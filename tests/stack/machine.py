@@ -61,6 +61,9 @@ class Machine:
     def kill(self, *names: str) -> None:
         """kill -9; systemd would start them anew, and the stack does."""
         for name in names:
+            assert wait_for(
+                lambda name=name: self.pid(name) is not None, 10
+            )  # one that failed is started anew
             os.kill(self.pid(name), signal.SIGKILL)
 
     def kill_for_good(self, *names: str) -> None:

@@ -105,7 +105,8 @@ def test_full(machine: Machine, staff: Staff, disk: Path):
         title = publish_other(machine, staff)
         for origin in ("", machine.server(1), machine.server(2)):
             assert wait_for(lambda origin=origin: title in machine.read("/", origin)[1], 5), origin
-        assert machine.statuses(machine.addresses()) == {}
+        others = set(machine.statuses(machine.addresses()).values())
+        assert others <= {404}  # of the edition that was shown when the sitemap was read: others publish, too
 
     print(seen)
     assert faults(machine, seen) == {}

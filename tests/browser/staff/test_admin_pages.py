@@ -56,6 +56,8 @@ PAGES = {
     "all-data": "/verwaltung/alle-daten/",
     "users": "/verwaltung/auth/user/",
     "user-add": "/verwaltung/auth/user/add/",
+    "persons": "/verwaltung/personen/",
+    "own-role": "/verwaltung/meine-rolle/",
     "council": "/verwaltung/rat/",
     "paper-add": "/verwaltung/council/paper/add/",
     "body-add": "/verwaltung/council/body/add/",

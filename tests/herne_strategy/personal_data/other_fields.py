@@ -14,7 +14,7 @@ NOT_PERSONAL = {
         goals.SDG.title goals.SDG.long_title goals.SDG.colour
         strategy.Strategy.city strategy.Strategy.title strategy.Strategy.subtitle strategy.Strategy.edition_title
         strategy.Strategy.edition_slug strategy.Strategy.paper_number strategy.Edition.slug strategy.Edition.title
-        strategy.Edition.paper_number strategy.Edition.decided_by strategy.Edition.result
+        strategy.Edition.paper_number editing.MinutedChange.code strategy.Edition.decided_by strategy.Edition.result
         council.Paper.reference council.Paper.paper_type council.AuxiliaryFile.name
         legal.LegalPage.title auth.Group.name auth.Permission.name auth.Permission.codename
         contenttypes.ContentType.app_label contenttypes.ContentType.model

@@ -132,6 +132,13 @@ class DecisionForm(PastedTextForm, forms.Form):
         """What is asked about the whole: place, reason, answer."""
         return [self[name] for name in ("parent", "reason", "answer") if name in self.fields]
 
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What somebody typed, by label, to be shown where it can be sent no more."""
+        changed = [field.name for field in self.proposal.fields if self.data.get(CHOICE + field.name) == EDIT]
+        fields = [self["answer"], *(self.edited[name] for name in changed)]
+        return [(str(each.label), each.data) for each in fields if isinstance(each.data, str) and each.data]
+
     def clean(self) -> None:
         """What is wrong with a field that is to be changed stands beside its choice."""
         if not self.is_accepted:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -72,6 +73,7 @@ def _proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "may_decide": is_open and may_decide,
         "is_acceptable": shown.action == Action.ADD or node is not None,
         "may_withdraw": is_open and shown.by_id == user.pk,
+        "next": None if is_open else _next(user, rows),
     }
     return render(request, "editing/proposal.html", context)
 
@@ -91,6 +93,12 @@ def accept_several(request: HttpRequest) -> HttpResponse:
     if not seen:
         messages.error(request, gettext("Please tick at least one proposal."))
     return redirect("editing:desk")
+
+
+def _next(user: User, rows: list[TreeRow]) -> Proposal | None:
+    """The open proposal that has waited longest for this person."""
+    waiting = decidable(user, Proposal.objects.open().order_by("pk"), rows)
+    return waiting[0] if waiting else None
 
 
 def _places(

@@ -94,7 +94,9 @@ def propose_deletion(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
     context = {"goes_along": goes_along(request, node)}
     title = _("Propose the deletion of “%(node)s”") % {"node": _row(node).name}
-    return _made(request, form, make) or _page(request, "propose_deletion.html", form, node, title, **context)
+    return _made(request, form, make) or _page(
+        request, "editing/propose_deletion.html", form, node, title, **context
+    )
 
 
 @needs("strategy.propose_change")
@@ -113,7 +115,7 @@ def propose_move(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
     title = _("Propose another place for “%(node)s”") % {"node": _row(node).name}
     return _made(request, form, make) or _page(
-        request, "propose_move.html", form, node, title, row=_row(node)
+        request, "editing/propose_move.html", form, node, title, row=_row(node)
     )
 
 
@@ -179,7 +181,7 @@ def _made(request: HttpRequest, form: Any, make: Make) -> HttpResponse | None:
 def _level_form(request: HttpRequest, form: Any, node: Node | None, title: str) -> HttpResponse:
     groups = list(_groups(request, form, node))
     shown = AdminForm(form, groups, {})
-    return _page(request, "propose.html", form, node, title, groups=shown, script=SCRIPT)
+    return _page(request, "editing/propose.html", form, node, title, groups=shown, script=SCRIPT)
 
 
 def _groups(request: HttpRequest, form: Any, node: Node | None) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -203,7 +205,7 @@ def _page(
     request: HttpRequest, template: str, form: Any, node: Node | None, title: str, **more: Any
 ) -> HttpResponse:
     context = {**admin.site.each_context(request), "title": title, "form": form, "node": node, **more}
-    return render(request, f"editing/{template}", context)
+    return render(request, template, context)
 
 
 def _gone(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:

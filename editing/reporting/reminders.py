@@ -64,17 +64,20 @@ def reached(asked: ReportingRound, standings: Iterable[DepartmentStanding]) -> d
 
 
 def _addresses(departments: list[int]) -> Mapping[int, tuple[str, ...]]:
-    """By department, the addresses of those who report for it and have not switched their mails off."""
+    """By department, the addresses of those who report for it, or stand in today, and have not
+    switched their mails off."""
     silent = DeskMail.objects.filter(is_wanted=False).values("user")
     able = get_user_model().objects.with_perm(REPORT, backend=ROLES, include_superusers=False)
     people = able.filter(is_staff=True).exclude(email="").exclude(pk__in=silent)
     addresses = dict(people.values_list("pk", "email"))
     found: dict[int, list[str]] = defaultdict(list)
     responsible = Responsibility.objects.filter(departments__in=departments).order_by("pk").distinct()
-    for each in responsible.prefetch_related("departments"):
-        if each.user_id in addresses:
-            for department in each.departments.all():
-                found[department.pk].append(addresses[each.user_id])
+    for each in responsible.select_related("user", "substitute").prefetch_related("departments"):
+        mailed = [
+            addresses[user.pk] for user in (each.user, each.substitute_today) if user and user.pk in addresses
+        ]
+        for department in each.departments.all():
+            found[department.pk] += [address for address in mailed if address not in found[department.pk]]
     return {department: tuple(mailed) for department, mailed in found.items()}
 
 

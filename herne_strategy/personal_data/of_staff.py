@@ -143,7 +143,7 @@ def about_work() -> tuple[PersonalData, ...]:
             fields=(
                 *fields_of(
                     "editing.Proposal",
-                    "title base content reason by at decided_by decided_at answer",
+                    "title above base content outcome reason by at decided_by decided_at answer",
                 ),
                 *fields_of("editing.Remark", "title text by at asked done_by done_at"),
             ),

@@ -153,8 +153,7 @@ def _place(tree: dict[str, Node], name: str, other: User) -> Objects:
         "fresh_uid": at.fresh.uid,
         "progress": ProgressFactory(measure=at.measure).pk,
         "progress_report": Report.objects.create(uid=at.measure.uid, note="Läuft.").pk,
-        "proposal": _proposal(at.measure, other),
-        **_placed_proposals(at, other),
+        **_proposals(at, other),
         "remark": Remark.objects.create(uid=at.measure.uid, title="Frage", text="Warum?", by=other).pk,
         **_records(at, other),
     }
@@ -216,10 +215,12 @@ def _proposal(node: Node, by: User) -> int:
     return proposal_actions.propose(node, content={"title": "Klarer gesagt"}, by=by, reason="Klarer").pk
 
 
-def _placed_proposals(at: SimpleNamespace, by: User) -> Objects:
-    """Proposals of the other kinds, all within the theme."""
+def _proposals(at: SimpleNamespace, by: User) -> Objects:
+    """A proposal of each kind, all within the theme; `ticked` is the change as the list has it."""
     new = {"kind": "measure", "content": {"title": "Vorgeschlagen"}, "parent": at.operational}
+    change = Proposal.objects.get(pk=_proposal(at.measure, by))
     proposals = {
+        "proposal": change,
         "new_proposal": proposal_actions.propose_new(**new, by=by, reason="Fehlt"),
         "deletion_proposal": proposal_actions.propose_deletion(at.fresh, by=by, reason="Doppelt"),
         "move_proposal": proposal_actions.propose_move(
@@ -228,12 +229,8 @@ def _placed_proposals(at: SimpleNamespace, by: User) -> Objects:
     }
     return {name: each.pk for name, each in proposals.items()} | {
         "seen_fresh": lambda: deletion_mark(Node.objects.get(pk=at.fresh.pk)),
-        "quick_proposal": lambda: _ticked(proposals["move_proposal"]),
+        "ticked": lambda: f"{change.pk}:{waiting_proposals([change])[0].basis}",
     }
-
-
-def _ticked(proposal: Proposal) -> str:
-    return f"{proposal.pk}:{waiting_proposals([proposal])[0].basis}"
 
 
 def _records(at: SimpleNamespace, by: User) -> Objects:

@@ -61,7 +61,7 @@ ROWS = (
                 writes="strategy.HistoryRecord",
             ),
             post("editing:proposal", "{move_proposal}", accept="1", writes="strategy.HistoryRecord"),
-            post("editing:accept_proposals", vorschlag="{quick_proposal}", writes="strategy.HistoryRecord"),
+            post("editing:accept_proposals", vorschlag="{ticked}", writes="strategy.HistoryRecord"),
         ),
         may=EDITORS,
         own=frozenset({THEME_EDITORS}),

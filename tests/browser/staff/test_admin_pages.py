@@ -35,6 +35,9 @@ PAGES = {
     "restore": "/verwaltung/verlauf/{record}/wiederherstellen/",
     "proposals": "/verwaltung/vorschlaege/?alle=1",
     "proposal": "/verwaltung/vorschlaege/{proposal}/",
+    "proposed-move": "/verwaltung/vorschlaege/{proposed_move}/",
+    "proposed-deletion": "/verwaltung/vorschlaege/{proposed_deletion}/",
+    "proposed-new": "/verwaltung/vorschlaege/{proposed_new}/",
     "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
     "reports": f"/verwaltung/knoten/{GARDENS}/meldungen/",
     "origins": f"/verwaltung/knoten/{GARDENS}/herkunft/?q=Beispiel",
@@ -105,7 +108,8 @@ class Office:
         self.keys["theme"], self.keys["goal"] = _number(places.first, "href"), _number(places.last, "href")
         self.keys["slug"] = page.locator("#id_slug").input_value()
         page.goto(f"{url}/verwaltung/vorschlaege/?alle=1")
-        self.keys["proposal"] = _number(page.locator("tbody a").first, "href")
+        for at, name in enumerate(("proposal", "proposed_move", "proposed_deletion", "proposed_new")):
+            self.keys[name] = _number(page.locator("tbody a").nth(at), "href")
         page.goto(f"{url}/verwaltung/verlauf/")
         self.keys["record"] = _number(
             page.get_by_role("link", name="Den Stand davor wiederherstellen").first, "href"
@@ -158,17 +162,43 @@ def test_page_has_no_barrier(
         assert not lines, "\n".join([reader.kind.address, *lines])
 
 
-@pytest.mark.parametrize(("name", "status"), [("fiona", 200), ("karla", 403)])
-def test_form_of_a_proposal_and_its_refusal_have_no_barrier(
-    staffed: Portal, browser: Browser, name: str, status: int
-) -> None:
-    kind = Kind("propose", f"/verwaltung/knoten/{GARDENS}/vorschlagen/", status=status)
-    with at_work(browser, staffed, name) as page:
-        reader = Visit(kind, staffed, page)
-        reader.open()
+PROPOSING = {
+    "change": f"/verwaltung/knoten/{GARDENS}/vorschlagen/",
+    "move": f"/verwaltung/knoten/{GARDENS}/platz-vorschlagen/",
+    "deletion": f"/verwaltung/knoten/{GARDENS}/loeschung-vorschlagen/",
+    "new": "/verwaltung/vorschlaege/neu/measure/",
+}
 
-        assert (reader.status, page.locator("h1").count()) == (status, 1)
-        assert [*reader.barriers, *reader.too_wide, *reader.complaints] == []
+
+@pytest.mark.parametrize(("name", "status", "size"), [("fiona", 200, PHONE), ("karla", 403, DESK)])
+def test_forms_of_proposals_and_their_refusal_have_no_barrier(
+    staffed: Portal, browser: Browser, name: str, status: int, size: tuple[int, int]
+) -> None:
+    with at_work(browser, staffed, name, size=size) as page:
+        for proposing, address in PROPOSING.items():
+            reader = Visit(Kind(proposing, address, status=status), staffed, page)
+            reader.open()
+
+            assert (reader.status, page.locator("h1").count()) == (status, 1)
+            assert [*reader.barriers, *reader.too_wide, *reader.complaints] == []
+
+
+def test_field_of_a_proposal_that_is_to_be_changed_opens_without_a_script(
+    staffed: Portal, browser: Browser, desk: Office
+) -> None:
+    with at_work(browser, staffed, "stefan", scripts=False) as page:
+        page.goto(staffed.url + desk.kind("proposed-new").address)
+        field = page.get_by_label("Für wen", exact=True)
+        expect(field).to_be_hidden()
+        page.locator("#id_wahl-target_group_0").focus()
+        for _twice in range(2):
+            page.keyboard.press("ArrowDown")
+        expect(field).to_have_value("Alle")
+        field.fill("Beispiel: Kinder")
+        page.get_by_role("button", name="Annehmen").click()
+
+        expect(page.locator(".messagelist")).to_contain_text("in den Arbeitsstand übernommen")
+        expect(page.locator("main")).to_contain_text("Geändert übernommen: für wen.")
 
 
 @pytest.mark.parametrize("place", ["desk", "phone"])

@@ -185,6 +185,32 @@ def test_action_takes_no_field_that_was_not_proposed(nodes, paula, dora):
     assert saved()["Garten"].text == "Drei."
 
 
+@pytest.mark.parametrize("happens", ["decided", "deleted"])
+def test_two_who_decide_at_once_write_once_and_lose_nothing(nodes, paula, dora, happens: str):
+    proposal = propose(nodes["Garten"], paula, text="Zwei Gärten.")
+    data = {"accept": "1", "wahl-text": "aendern", "neu-text": "Drei Gärten.", "answer": "Drei sind besser."}
+    if happens == "decided":
+        proposal_actions.withdraw(proposal, by=paula)
+    else:
+        node_actions.delete(nodes["Garten"])
+
+    page = browser_of(dora).post(address_of(proposal), data).content.decode()
+
+    sentence = {"decided": "schon entschieden: zurückgezogen", "deleted": "„Garten“ wurde gelöscht."}[happens]
+    assert all(text in page for text in (sentence, "Drei Gärten.", "Drei sind besser."))
+    assert "Was Sie getippt haben, steht hier" in page
+    assert Proposal.objects.get().outcome is None
+
+
+def test_decided_one_leads_to_the_next_that_waits(nodes, paula, dora):
+    first, second = propose(nodes["Garten"], paula, text="A"), propose(nodes["Kitas"], paula, text="B")
+
+    decide(first, dora, accept="1")
+
+    assert f'href="{address_of(second)}">Nächster offener Vorschlag: Kitas' in page_of(first, dora)
+    assert "Nächster offener Vorschlag" not in page_of(first, paula)
+
+
 def test_login_that_has_ended_loses_nothing(nodes, paula, dora):
     proposal = propose(nodes["Garten"], paula, text="Zwei Gärten.")
     client = Client(enforce_csrf_checks=True)

@@ -240,12 +240,17 @@ def test_accepting_that_fails_half_way_leaves_everything_as_it_was(nodes, propos
 
 @pytest.mark.parametrize(
     "values",
-    [{"state": "accepted"}, {"state": "declined", "decided_at": "2026-01-01T00:00Z", "answer": ""}],
-    ids=["decided by nobody", "declined without an answer"],
+    [
+        {"state": "accepted"},
+        {"state": "declined", "decided_at": "2026-01-01T00:00Z", "answer": ""},
+        {"action": "move"},
+        {"parent": "1ff68fdb-c970-4340-90d3-3169408fdcc6"},
+    ],
+    ids=["decided by nobody", "declined without an answer", "a move to nowhere", "a change with a place"],
 )
-def test_database_refuses_half_a_decision(nodes, proposer, values):
+def test_database_refuses_half_a_proposal(nodes, proposer, values):
     proposal = propose(nodes["Garten"], proposer, text="Neu.")
-    if values["state"] == "declined":
+    if values.get("state") == "declined":
         values = {**values, "decided_by": proposer}
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -172,25 +172,23 @@ class Proposals:
         return "districts" if districts and districts.key_of(column.heading) else ""
 
     def _hierarchy(self, columns: Sequence[Column], found: dict[int, str]) -> None:
-        """Have a column with the titles, and no level twice."""
+        """Have a column with the titles, and the goals between themes and measures."""
         taken = set(found.values())
         left = [column for column in columns if not found[column.at] and column.texts]
         if Kind.STRATEGIC_GOAL not in taken and Kind.THEME in taken:
-            lost = [
-                each
-                for each in left
-                if any(target == Kind.THEME for _rating, target in meanings(each.heading))
-            ]
-            for column in lost[:1]:
-                found[column.at] = Kind.STRATEGIC_GOAL.value
-        is_operative = OF_OPERATIVE & taken and Kind.MEASURE in taken and Kind.OPERATIONAL_GOAL not in taken
-        for at, target in found.items():
-            if is_operative and target == Kind.STRATEGIC_GOAL:
-                found[at] = Kind.OPERATIONAL_GOAL.value
-        if not taken & {*LEVELS, NUMBER}:
-            titles = [each for each in left if _looks_like_titles(each)]
-            for column in titles[:1]:
-                found[column.at] = Kind.MEASURE.value
+            self._give(found, (each for each in left if _may_be(each, Kind.THEME)), Kind.STRATEGIC_GOAL)
+        if OF_OPERATIVE & taken and Kind.MEASURE in taken and Kind.OPERATIONAL_GOAL not in taken:
+            goals = (each for each in columns if found[each.at] == Kind.STRATEGIC_GOAL)
+            self._give(found, goals, Kind.OPERATIONAL_GOAL)
+        if not taken & {Kind.MEASURE, NUMBER}:  # titles that look like numbers, and nothing better
+            self._give(found, (each for each in left if _may_be(each, Kind.MEASURE)), Kind.MEASURE)
+        if not {*found.values()} & {*LEVELS, NUMBER}:
+            self._give(found, (each for each in left if _looks_like_titles(each)), Kind.MEASURE)
+
+    def _give(self, found: dict[int, str], columns: Iterable[Column], kind: Kind) -> None:
+        """Read the first of these columns as the titles of a level."""
+        for column in list(columns)[:1]:
+            found[column.at] = kind.value
 
 
 _CHECKED = {*YEARS, PERIOD, COST, "cost_once", "cost_yearly", "sdgs", "districts", "novelty", "participation"}
@@ -241,6 +239,10 @@ _READABLE: dict[str, Callable[[Value], bool]] = {
     COST: lambda cell: _is_amount(cell) and (isinstance(cell, str) or values.year_of(cell) is None),
     LEVEL: lambda cell: kind_in_words(text_of(cell)) is not None,
 }
+
+
+def _may_be(column: Column, kind: Kind) -> bool:
+    return any(target == kind for _rating, target in meanings(column.heading))
 
 
 def _looks_like_titles(column: Column) -> bool:

@@ -105,9 +105,9 @@ def _years(value: Value) -> Iterator[tuple[int, int]]:
     text = text_of(value)
     for match in _YEAR.finditer(text):
         yield int(match[1]), match.start()
-    match = _SHORT_RANGE.search(text)
-    if match and int(match[2]) > int(match[1]) % 100:
-        yield 2000 + int(match[2]), match.start(2)
+    years = _SHORT_RANGE.search(text)
+    if years and int(years[2]) > int(years[1]) % 100:
+        yield 2000 + int(years[2]), years.start(2)
     for match in _SHORT_DATE.finditer(text):
         yield 2000 + int(match[1]), match.start(1)
 

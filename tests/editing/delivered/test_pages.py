@@ -159,7 +159,9 @@ def test_table_that_changed_meanwhile_is_previewed_anew(editor: Client):
 
     answer = editor.post(visit.address, {"digest": page.split('name="digest" value="')[1][:64]})
 
-    assert "Nichts wurde geschrieben: Der Arbeitsstand wurde inzwischen geändert" in text_of(answer.content.decode())
+    assert "Nichts wurde geschrieben: Der Arbeitsstand wurde inzwischen geändert" in text_of(
+        answer.content.decode()
+    )
     assert Measure.objects.count() == 0
     assert Node.objects.count() == 1
 

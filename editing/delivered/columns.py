@@ -1,7 +1,7 @@
 """What each column of a list is read as, proposed by its heading and by what stands below it. Plain Python."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
@@ -75,10 +75,12 @@ def kind_in_words(text: str) -> Kind | None:
 
 class Proposals:
     """Proposes what columns are read as. `names` find what cells name, by field; `fields` are those that have a
-    column in our own tables, with their names."""
+    column in our own tables, with their names; `codes` those of the portal."""
 
-    def __init__(self, names: Mapping[str, Names], fields: Mapping[str, str]) -> None:
-        self.names = names
+    def __init__(
+        self, names: Mapping[str, Names], fields: Mapping[str, str], codes: Container[str] = ()
+    ) -> None:
+        self.names, self.codes = names, codes
         self.fields = fields
         self._own = {name: (key(label),) for name, label in fields.items()}
 
@@ -143,14 +145,17 @@ class Proposals:
         """How well the cells of a column fit what its heading says, from 0 to 1."""
         long = mean(map(len, column.texts))
         if target in {each.value for each in LEVELS}:
-            coded = sum(
-                bool(code_of(text)) and (target == Kind.MEASURE or text[0].isdigit()) for text in column.texts
-            )
+            coded = sum(self._is_no_title(text, target) for text in column.texts)
             return 0.3 if coded > _SURE * len(column.texts) else 0.75 if long > 140 else 1.0
         if target not in _CHECKED:
             return 1.0
         share = self.share(column, target)
         return 1.0 if share >= _ENOUGH else 0.4
+
+    def _is_no_title(self, text: str, target: str) -> bool:
+        """Whether a number stands where a title should; goals can be named by the portal's codes."""
+        code = code_of(text)
+        return bool(code) and (target == Kind.MEASURE or (text[0].isdigit() and code not in self.codes))
 
     def share(self, column: Column, target: str) -> float:
         """How many of the cells, from 0 to 1, can be read as this."""

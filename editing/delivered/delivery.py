@@ -173,7 +173,7 @@ class Delivery:
     def targets(self) -> dict[int, str]:
         """What each column is read as."""
         labels = {column.key: column.name for column in catalogue.field_columns()}
-        proposed = Proposals(self.names, labels).of(self.columns)
+        proposed = Proposals(self.names, labels, self._uids).of(self.columns)
         chosen = self.choices.get("targets", {})
         kept = self.choices.get("by_heading", {})
         return {
@@ -188,11 +188,15 @@ class Delivery:
         return codes_of(row.cells.get(at) for row in self.rows) if at is not None else []
 
     @cached_property
+    def _uids(self) -> Mapping[str, str]:
+        return Placing(self.tree, by_code=True).uids
+
+    @cached_property
     def by_code(self) -> bool:
         """Whether the numbers are the portal's codes: those with a title have the same one as in the tree, mostly."""
         if "by_code" in self.choices:
             return bool(self.choices["by_code"])
-        uids = Placing(self.tree, by_code=True).uids
+        uids = self._uids
         at = next((at for at, target in self.targets.items() if target == Kind.MEASURE), None)
         pairs = [
             (row.text(at) if at is not None else "", self.tree.title(uids[code]))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
 
-from editing.delivered import values
-from editing.delivered.headings import GOOD, meanings
+from editing.delivered.cells import values
+from editing.delivered.cells.headings import GOOD, meanings
+from editing.delivered.cells.names import Names, sdg_numbers
+from editing.delivered.cells.numbering import code_of
+from editing.delivered.cells.words import is_tick, key, says_nothing
 from editing.delivered.layout import Row
-from editing.delivered.names import Names, sdg_numbers
-from editing.delivered.numbering import code_of
-from editing.delivered.words import is_tick, key, says_nothing
 from editing.tables.grid import Value, text_of
 from strategy.tree.kinds import Kind
 

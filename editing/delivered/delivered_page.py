@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.access import needs, require
-from editing.delivered.delivery import ALL_SHEETS, Delivery
+from editing.delivered.cells.words import key
+from editing.delivered.delivered_list import ALL_SHEETS
+from editing.delivered.delivery import Delivery
 from editing.delivered.forms import ColumnsForm, DeliveredForm, NamesForm, PlaceForm
 from editing.delivered.mapping_actions import choose, forget_mapping, keep_mapping
 from editing.delivered.models import ColumnMapping
 from editing.delivered.remarks_file import remarks_file
 from editing.delivered.summary import groups
-from editing.delivered.words import key
 from editing.models import ImportFile
 from editing.tables.columns import LEVEL, UID, key_of
 from editing.tables.export import FORMATS

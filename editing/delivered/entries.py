@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from editing.delivered.cells.numbering import are_numbered, codes_of, depth, split_title
+from editing.delivered.cells.words import begins_with, key, printable, says_nothing
 from editing.delivered.columns import LEVEL, LEVELS, NUMBER, kind_in_words
 from editing.delivered.layout import Row
-from editing.delivered.numbering import are_numbered, codes_of, depth, split_title
-from editing.delivered.words import begins_with, key, printable, says_nothing
 from strategy.tree.kinds import Kind
 
 MAX_TITLE = 300

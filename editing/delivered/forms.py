@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.delivered import catalogue
+from editing.delivered.cells.words import key
 from editing.delivered.columns import COST, LEVEL, LEVELS, NOTE, NUMBER, PERIOD
-from editing.delivered.delivery import ALL_SHEETS, Delivery, Question
-from editing.delivered.words import key
+from editing.delivered.delivered_list import ALL_SHEETS
+from editing.delivered.delivery import Delivery
+from editing.delivered.questions import Question, questions
 from editing.tables.columns import Column
 from editing.tables.findings import TableError
 from editing.tables.reading import MAX_BYTES
@@ -170,7 +172,7 @@ class NamesForm(forms.Form):
 
     def __init__(self, delivery: Delivery, kept: str, data: Any = None) -> None:
         super().__init__(data)
-        self.questions = delivery.questions
+        self.questions = questions(delivery)
         self.fields["keep_as"].initial = kept
         for each in self.questions:
             self.fields[each.name] = forms.ChoiceField(

@@ -11,7 +11,7 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
-from editing.delivered.words import begins_with, key
+from editing.delivered.cells.words import begins_with, key
 from editing.tables.findings import TableError
 from editing.tables.grid import Grid, Value, text_of
 

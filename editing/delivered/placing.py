@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from editing.delivered.cells.numbering import code_of, split_title
+from editing.delivered.cells.words import words
 from editing.delivered.columns import LEVELS
 from editing.delivered.conversion import Converted
 from editing.delivered.entries import Entry
-from editing.delivered.numbering import code_of, split_title
-from editing.delivered.words import words
 from editing.tables.columns import LEVEL, PARENT, UID
 from editing.tables.sheet import Sheet, SheetRow
 from measures.models import Department

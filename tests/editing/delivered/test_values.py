@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from editing.delivered.cell_reader import ALIASES
+from editing.delivered.cells.headings import meanings
+from editing.delivered.cells.names import Named, Names, clusters, full_name, sdg_numbers, several
+from editing.delivered.cells.numbering import are_numbered, code_of, codes_of, split_title
+from editing.delivered.cells.values import cost, factor_of, period, with_unit
 from editing.delivered.columns import kind_in_words
-from editing.delivered.conversion import ALIASES
-from editing.delivered.headings import meanings
-from editing.delivered.names import Named, Names, clusters, full_name, sdg_numbers, several
-from editing.delivered.numbering import are_numbered, code_of, codes_of, split_title
-from editing.delivered.values import cost, factor_of, period, with_unit
 
 ONCE, YEARLY, NOTE = "cost_once", "cost_yearly", "note"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from editing.delivered.words import key, says_nothing, words
+from editing.delivered.cells.words import key, says_nothing, words
 
 LONGEST = 150  # characters of a name
 _FILLING = set(

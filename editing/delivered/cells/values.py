@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from editing.delivered.words import key, says_nothing
+from editing.delivered.cells.words import key, says_nothing
 from editing.tables.cells import as_text
 from editing.tables.grid import Value, text_of
 from strategy.text.numbers import german_number

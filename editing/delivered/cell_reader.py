@@ -28,6 +28,7 @@ ALIASES = {  # of choices, besides their own words
 }  # fmt: skip
 COSTS = {COST, "cost_once", "cost_yearly"}
 _BULLET = re.compile(r"^[ \t]*[•·▪●–*-][ \t]+", re.MULTILINE)
+LONG = 2_000  # characters of a cell; what is longer is a text, and not taken apart
 _ITEMS = re.compile(r"\s*[;\n]\s*|\s*,\s+(?![^()]*\))")
 
 
@@ -153,8 +154,9 @@ def _yes_no(text: str, name: str) -> Read:
 
 def _items(value: Value) -> str:
     """The entries of a list, a line each."""
-    raw = value if isinstance(value, str) else text_of(value)
-    return "\n".join(filter(None, (printable(each) for each in _ITEMS.split(_BULLET.sub("", raw)))))
+    raw = _BULLET.sub("", value if isinstance(value, str) else text_of(value))
+    items = _ITEMS.split(raw) if len(raw) <= LONG else raw.split("\n")
+    return "\n".join(filter(None, map(printable, items)))
 
 
 def _year(value: Value, name: str) -> Read:

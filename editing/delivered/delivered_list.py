@@ -4,6 +4,7 @@ somebody has chosen."""
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from editing.tables.findings import TableError
 from editing.tables.grid import Grid
 
 ALL_SHEETS = "*"
+MAX_COLUMNS = 60  # that a page can show, each with all that it can be
 
 
 class DeliveredList:
@@ -83,8 +85,17 @@ class DeliveredList:
 
     @cached_property
     def headings(self) -> dict[int, str]:
-        """The headings of the columns."""
+        """The headings of the columns, as many as are read."""
+        return dict(islice(self._all_headings.items(), MAX_COLUMNS))
+
+    @cached_property
+    def _all_headings(self) -> dict[int, str]:
         return headings(self.sheets[0], self.layouts[0])
+
+    @property
+    def unread_columns(self) -> int:
+        """How many columns more the list has than are read."""
+        return len(self._all_headings) - len(self.headings)
 
     @cached_property
     def by_sheet(self) -> list[tuple[list[Row], list[Skipped]]]:

@@ -97,6 +97,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
             for column, field in form.columns()
         ],
         "rows": len(delivery.rows),
+        "unread": delivery.unread_columns,
     }
     return _render(request, "editing/delivered_columns.html", context)
 
@@ -125,7 +126,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("editing:deliver")
     form = NamesForm(delivery, _name_of(file), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _chosen(request, file, delivery, form):
-        return redirect("editing:delivered_preview", pk)
+        return redirect("editing:delivered_check" if form.more else "editing:delivered_preview", pk)
     changes = [note for note in delivery.conversion.notes if not note.lost]
     context = {
         "title": _("What is read from “%(file)s”") % {"file": file.name},

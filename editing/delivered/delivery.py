@@ -19,7 +19,7 @@ from editing.delivered.layout import Skipped
 from editing.delivered.placing import Placing, title_key
 from editing.tables.columns import index_of
 from editing.tables.grid import text_of
-from editing.tables.plan import Plan, plan_of
+from editing.tables.plan import MAX_CHANGES, Plan, plan_of
 from editing.tables.sheet import Sheet
 from strategy.importing.tree_state import TreeState
 from strategy.tree.kinds import Kind
@@ -153,7 +153,7 @@ class Delivery(DeliveredList):
         for _round in range(_ROUNDS):
             read = _Read(self, left_out)
             more = dict(read.refused)
-            if not more:
+            if not more or len(read.sheet.rows) > MAX_CHANGES:
                 break
             left_out |= more
         return read

@@ -19,6 +19,7 @@ from editing.tables.findings import TableError
 from editing.tables.reading import MAX_BYTES
 from strategy.tree.kinds import Kind
 
+MAX_QUESTIONS = 40  # on one page; others are asked on the next
 Choices = list[tuple[str, Any]]
 
 
@@ -172,7 +173,8 @@ class NamesForm(forms.Form):
 
     def __init__(self, delivery: Delivery, kept: str, data: Any = None) -> None:
         super().__init__(data)
-        self.questions = questions(delivery)
+        asked = questions(delivery)
+        self.questions, self.more = asked[:MAX_QUESTIONS], len(asked) > MAX_QUESTIONS
         self.fields["keep_as"].initial = kept
         for each in self.questions:
             self.fields[each.name] = forms.ChoiceField(

@@ -181,9 +181,9 @@ class Placing:
         """The rows of our own table that say this: what is there in its order, then what is new."""
         sheet = Sheet(places, [], departments)
         numbers: dict[int, int] = {}
+        order = {uid: at for at, uid in enumerate(self.tree.nodes)}
 
         def add(siblings: list[Place], parent: str | None) -> None:
-            order = {uid: at for at, uid in enumerate(self.tree.nodes)}
             ranked = sorted(
                 siblings, key=lambda each: (_RANK[each.kind], not each.uid, order.get(each.uid, 0))
             )

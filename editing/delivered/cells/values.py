@@ -39,6 +39,7 @@ _ONGOING = re.compile(
 _UNTIL = re.compile(r"\b(bis|spätestens|abschluss|ende|fertig)", re.IGNORECASE)
 _FROM = re.compile(r"\b(ab|seit|beginn|start|von)\b", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"(?P<sign>[-+−]?)(?P<number>\d[\d.]*(?:,\d+)?)\s*(?P<unit>.*)", re.DOTALL)
+LONGEST = 300  # characters of a cell that names an amount
 _FACTORS = {"t": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 UNITS = {
     "%": "Prozent",
@@ -121,6 +122,8 @@ def cost(value: Value, *, factor: int = 1, kind: str = "") -> Read:
         return _euros(Decimal(value) * factor, kind or "cost_once")
     if says_nothing(text):
         return Read()
+    if len(text) > LONGEST:
+        return Read({}, text)
     parts = [_one_cost(part, factor, "") for part in _parts(text)]
     if (
         len(parts) == 2

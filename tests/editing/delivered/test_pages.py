@@ -112,6 +112,32 @@ def test_numbers_stand_for_the_levels_that_somebody_says(editor: Client):
     """)
 
 
+def test_empty_cell_of_a_goal_says_what_the_one_above_says(editor: Client):
+    grid = [
+        ["Themenfeld", "Ziel", "Maßnahme", "Kosten"],
+        ["Klima", "Wärme", "Planen", 1],
+        ["Klima", "", "Bauen", 2],
+        ["", "Strom", "Sparen", 3],
+        ["Bildung", "", "Lernen", 4],
+    ]
+
+    Visit(editor).upload(xlsx_of(grid)).bring_in()
+
+    assert outline() == tidy("""
+        theme Klima
+          guideline Leitlinie zu „Klima“
+            strategic_goal Wärme
+              measure Planen
+              measure Bauen
+            strategic_goal Strom
+              measure Sparen
+        theme Bildung
+          guideline Leitlinie zu „Bildung“
+            strategic_goal Strategisches Ziel zu „Bildung“
+              measure Lernen
+    """)
+
+
 def test_list_without_themes_comes_below_what_somebody_chooses(editor: Client):
     tree = plant("""
         theme Bildung

@@ -28,6 +28,7 @@ ALIASES = {  # of choices, besides their own words
 }  # fmt: skip
 COSTS = {COST, "cost_once", "cost_yearly"}
 _BULLET = re.compile(r"^[ \t]*[•·▪●–*-][ \t]+", re.MULTILINE)
+LONGEST_CHOICE = 25  # characters; what is longer says how citizens take part
 LONG = 2_000  # characters of a cell; what is longer is a text, and not taken apart
 _ITEMS = re.compile(r"\s*[;\n]\s*|\s*,\s+(?![^()]*\))")
 
@@ -111,6 +112,8 @@ class CellReader:
         )
         if target == "participation" and unknown and begins_with(text, ALIASES["participation"]["none"]):
             return Read({target: "none", "participation_note": text})
+        if target == "participation" and unknown and len(text) > LONGEST_CHOICE:
+            return Read({"participation_note": text})
         for each in unknown:
             self.unknown.setdefault(Unknown(target, each), []).append(row)
         return Read({target: ", ".join(found)} if found else {}, is_understood=not unknown or bool(found))

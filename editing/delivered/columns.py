@@ -122,6 +122,9 @@ class Proposals:
             (rating * self.fits(column, target), target)
             for rating, target in meanings(column.heading, self._own)
         ]
+        named += [
+            (1.0, f"{each}_note") for rating, each in named if each == "participation" and rating < GOOD
+        ]
         best = max(named, default=(0.0, ""))
         if best[1] in UNREAD and self._says_whether_new(column):
             named.append((1.0, "novelty"))

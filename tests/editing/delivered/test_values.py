@@ -130,6 +130,8 @@ def test_numbers_of_sdgs(text: str, numbers: list[int] | None):
         ("Fachbereich Umwelt und Stadtplannung", "umwelt"),
         ("Umwelt/Stadtpl.", "umwelt"),
         ("FB Bildung", "bildung"),
+        ("FB 41 – Kultur, Sport u. Freizeit", "kultur"),
+        ("FB KSF", "kultur"),
         ("Fachbereich", None),
         ("Stadtwerke", None),
         ("FB 51", None),
@@ -146,6 +148,13 @@ def test_departments_are_named_in_many_ways(spelling: str, key: str | None):
     )
 
     assert names.key_of(spelling) == key
+
+
+def test_several_districts_are_named_in_one_cell():
+    names = Names([Named("wanne", "Wanne"), Named("eickel", "Eickel"), Named("herne-mitte", "Herne-Mitte")])
+
+    assert names.keys_in("Wanne-Eickel und Mitte") == (["wanne", "eickel", "herne-mitte"], [])
+    assert names.keys_in("Herne-Mitte, Unser-Fritz") == (["herne-mitte"], ["Unser-Fritz"])
 
 
 def test_name_that_two_could_be_is_asked_about():

@@ -103,12 +103,13 @@ class ColumnsForm(forms.Form):
         if delivery.is_by_number:
             for parts, kind in delivery.depths.items():
                 self.fields[f"depth-{parts}"] = forms.ChoiceField(
-                    label=_("numbers of %(n)s parts, such as %(example)s are")
-                    % {"n": parts, "example": ".".join(map(str, range(1, parts + 1)))},
+                    label=_("numbers such as %(example)s are")
+                    % {"example": ".".join(map(str, range(1, parts + 1)))},
                     choices=[(each.value, each.label) for each in LEVELS],
                     initial=kind.value,
                 )
-        if not set(delivery.targets.values()) & {Kind.THEME, LEVEL}:
+        has_themes = delivery.is_by_number and Kind.THEME in delivery.depths.values()
+        if not has_themes and not set(delivery.targets.values()) & {Kind.THEME, LEVEL}:
             self.fields["below"] = forms.ChoiceField(
                 label=_("what stands below nothing in the list comes"),
                 choices=[

@@ -21,7 +21,10 @@ class EditingConfig(AppConfig):
         register(Records("meetings", _("Meetings"), "editing.Meeting", ("body", "note"), "body"))
         agenda = ("title", "reason", "seen")
         register(Records("agendas", _("Agendas of meetings"), "editing.AgendaItem", agenda))
-        built_on.register(built_on.rows_by_uid(Proposal), _("there are proposals on it"))
+        built_on.register(
+            built_on.rows_by_uid(Proposal, action__in=("change", "delete", "move")),
+            _("there are proposals on it"),
+        )
         built_on.register(built_on.rows_by_uid(Remark), _("there are remarks on it"))
         built_on.register(Responsibility.of_themes, _("somebody is responsible for it"))
         beside.register("successors", beside_successors)

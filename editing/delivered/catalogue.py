@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from editing.delivered.cell_reader import ALIASES, Fields
+from editing.delivered.cells.names import Named, Names
 from editing.delivered.columns import LEVELS
-from editing.delivered.conversion import ALIASES, Fields
-from editing.delivered.names import Named, Names
 from editing.tables.cells import words_of
 from editing.tables.columns import Column, columns, fields_by_name
 from measures.models import Department

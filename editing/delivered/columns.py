@@ -1,17 +1,17 @@
 """What each column of a list is read as, proposed by its heading and by what stands below it. Plain Python."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
 
-from editing.delivered import values
-from editing.delivered.headings import GOOD, meanings
+from editing.delivered.cells import values
+from editing.delivered.cells.headings import GOOD, meanings
+from editing.delivered.cells.names import Names, sdg_numbers
+from editing.delivered.cells.numbering import code_of
+from editing.delivered.cells.words import is_tick, key, says_nothing
 from editing.delivered.layout import Row
-from editing.delivered.names import Names, sdg_numbers
-from editing.delivered.numbering import code_of
-from editing.delivered.words import is_tick, key, says_nothing
 from editing.tables.grid import Value, text_of
 from strategy.tree.kinds import Kind
 
@@ -75,10 +75,12 @@ def kind_in_words(text: str) -> Kind | None:
 
 class Proposals:
     """Proposes what columns are read as. `names` find what cells name, by field; `fields` are those that have a
-    column in our own tables, with their names."""
+    column in our own tables, with their names; `codes` those of the portal."""
 
-    def __init__(self, names: Mapping[str, Names], fields: Mapping[str, str]) -> None:
-        self.names = names
+    def __init__(
+        self, names: Mapping[str, Names], fields: Mapping[str, str], codes: Container[str] = ()
+    ) -> None:
+        self.names, self.codes = names, codes
         self.fields = fields
         self._own = {name: (key(label),) for name, label in fields.items()}
 
@@ -120,6 +122,9 @@ class Proposals:
             (rating * self.fits(column, target), target)
             for rating, target in meanings(column.heading, self._own)
         ]
+        named += [
+            (1.0, f"{each}_note") for rating, each in named if each == "participation" and rating < GOOD
+        ]
         best = max(named, default=(0.0, ""))
         if best[1] in UNREAD and self._says_whether_new(column):
             named.append((1.0, "novelty"))
@@ -143,14 +148,17 @@ class Proposals:
         """How well the cells of a column fit what its heading says, from 0 to 1."""
         long = mean(map(len, column.texts))
         if target in {each.value for each in LEVELS}:
-            coded = sum(
-                bool(code_of(text)) and (target == Kind.MEASURE or text[0].isdigit()) for text in column.texts
-            )
+            coded = sum(self._is_no_title(text, target) for text in column.texts)
             return 0.3 if coded > _SURE * len(column.texts) else 0.75 if long > 140 else 1.0
         if target not in _CHECKED:
             return 1.0
         share = self.share(column, target)
         return 1.0 if share >= _ENOUGH else 0.4
+
+    def _is_no_title(self, text: str, target: str) -> bool:
+        """Whether a number stands where a title should; goals can be named by the portal's codes."""
+        code = code_of(text)
+        return bool(code) and (target == Kind.MEASURE or (text[0].isdigit() and code not in self.codes))
 
     def share(self, column: Column, target: str) -> float:
         """How many of the cells, from 0 to 1, can be read as this."""
@@ -172,25 +180,23 @@ class Proposals:
         return "districts" if districts and districts.key_of(column.heading) else ""
 
     def _hierarchy(self, columns: Sequence[Column], found: dict[int, str]) -> None:
-        """Have a column with the titles, and no level twice."""
+        """Have a column with the titles, and the goals between themes and measures."""
         taken = set(found.values())
         left = [column for column in columns if not found[column.at] and column.texts]
         if Kind.STRATEGIC_GOAL not in taken and Kind.THEME in taken:
-            lost = [
-                each
-                for each in left
-                if any(target == Kind.THEME for _rating, target in meanings(each.heading))
-            ]
-            for column in lost[:1]:
-                found[column.at] = Kind.STRATEGIC_GOAL.value
-        is_operative = OF_OPERATIVE & taken and Kind.MEASURE in taken and Kind.OPERATIONAL_GOAL not in taken
-        for at, target in found.items():
-            if is_operative and target == Kind.STRATEGIC_GOAL:
-                found[at] = Kind.OPERATIONAL_GOAL.value
-        if not taken & {*LEVELS, NUMBER}:
-            titles = [each for each in left if _looks_like_titles(each)]
-            for column in titles[:1]:
-                found[column.at] = Kind.MEASURE.value
+            self._give(found, (each for each in left if _may_be(each, Kind.THEME)), Kind.STRATEGIC_GOAL)
+        if OF_OPERATIVE & taken and Kind.MEASURE in taken and Kind.OPERATIONAL_GOAL not in taken:
+            goals = (each for each in columns if found[each.at] == Kind.STRATEGIC_GOAL)
+            self._give(found, goals, Kind.OPERATIONAL_GOAL)
+        if not taken & {Kind.MEASURE, NUMBER}:  # titles that look like numbers, and nothing better
+            self._give(found, (each for each in left if _may_be(each, Kind.MEASURE)), Kind.MEASURE)
+        if not {*found.values()} & {*LEVELS, NUMBER}:
+            self._give(found, (each for each in left if _looks_like_titles(each)), Kind.MEASURE)
+
+    def _give(self, found: dict[int, str], columns: Iterable[Column], kind: Kind) -> None:
+        """Read the first of these columns as the titles of a level."""
+        for column in list(columns)[:1]:
+            found[column.at] = kind.value
 
 
 _CHECKED = {*YEARS, PERIOD, COST, "cost_once", "cost_yearly", "sdgs", "districts", "novelty", "participation"}
@@ -241,6 +247,10 @@ _READABLE: dict[str, Callable[[Value], bool]] = {
     COST: lambda cell: _is_amount(cell) and (isinstance(cell, str) or values.year_of(cell) is None),
     LEVEL: lambda cell: kind_in_words(text_of(cell)) is not None,
 }
+
+
+def _may_be(column: Column, kind: Kind) -> bool:
+    return any(target == kind for _rating, target in meanings(column.heading))
 
 
 def _looks_like_titles(column: Column) -> bool:

@@ -3,41 +3,21 @@
 Whatever is read as something else than it says is noted, and so is what cannot be read.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from editing.delivered import values
-from editing.delivered.columns import COST, NOTE, PERIOD, YEARS
+from editing.delivered.cell_reader import COSTS, CellReader, Fields, Unknown
+from editing.delivered.cells.names import Names, is_person
+from editing.delivered.cells.words import key, printable, says_nothing
+from editing.delivered.columns import COST, NOTE, PERIOD
 from editing.delivered.entries import Entry
 from editing.delivered.layout import Row
-from editing.delivered.names import Names, is_person, sdg_numbers, several
-from editing.delivered.values import UNREADABLE, Read
-from editing.delivered.words import UNTICKED, begins_with, is_tick, key, printable, says_nothing
 from editing.tables.cells import as_text
 from editing.tables.grid import Value, text_of
 from strategy.text.numbers import in_german
-
-ALIASES = {  # of choices, besides their own words
-    "novelty": {
-        "new": ("neu", "neue", "neues", "neue massnahme", "neues projekt", "geplant", "n", "neuvorhaben"),
-        "existing": (
-            "bestehend", "bestehende", "laufend", "bestand", "alt", "vorhanden", "fortfuehrung", "weiterfuehrung",
-            "b", "laufende massnahme", "in umsetzung", "bestandsmassnahme", "bereits vorhanden", "fortsetzung",
-        ),
-    },
-    "participation": {
-        "formal": ("formell", "foermlich", "formelle", "foermliche beteiligung"),
-        "informal": ("informell", "informelle", "freiwillig"),
-        "none": ("keine", "nein", "ohne", "nicht vorgesehen", "nicht erforderlich", "nicht notwendig", "entfaellt"),
-    },
-}  # fmt: skip
-COSTS = {COST, "cost_once", "cost_yearly"}
-_BULLET = re.compile(r"^[ \t]*[•·▪●–*-][ \t]+", re.MULTILINE)
-_ITEMS = re.compile(r"\s*[;\n]\s*|\s*,\s+(?![^()]*\))")
 
 
 @dataclass(frozen=True)
@@ -52,14 +32,6 @@ class Note:
     sheet: str = ""
 
 
-@dataclass(frozen=True)
-class Unknown:
-    """A name that names nothing known, in a field."""
-
-    field: str
-    text: str
-
-
 @dataclass
 class Converted:
     """The cells of an entry by field, and from which column each comes."""
@@ -69,17 +41,9 @@ class Converted:
     columns: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass
-class Fields:
-    """What is known of fields: the kind and label of each, as declared, and which the entries of a level have."""
-
-    kinds: Mapping[str, str]
-    labels: Mapping[str, str]
-    of_level: Mapping[str, Iterable[str]]
-
-
 class Conversion:
-    """Reads the cells of entries. `notes` and `unknown` are gathered on the way."""
+    """Reads the cells of entries. `notes` are gathered on the way; `left_out` are cells that the tree does not take,
+    by sheet, row and column."""
 
     def __init__(
         self,
@@ -90,11 +54,14 @@ class Conversion:
     ) -> None:
         self.targets, self.headings, self.fields, self.names = targets, headings, fields, names
         self.notes: list[Note] = []
-        self.unknown: dict[Unknown, list[Row]] = {}
-        self.left_out: set[tuple[str, int, int]] = (
-            set()
-        )  # cells that the tree does not take: sheet, row, column
+        self._reader = CellReader(fields, names)
+        self.left_out: set[tuple[str, int, int]] = set()
         self._converted: dict[int, Converted] = {}
+
+    @property
+    def unknown(self) -> Mapping[Unknown, Sequence[Row]]:
+        """The names that nothing known has, with the rows that they stand in."""
+        return self._reader.unknown
 
     def read(self, entries: Sequence[Entry]) -> list[Converted]:
         """All entries with what their rows say of them, and of those above them."""
@@ -156,7 +123,7 @@ class Conversion:
 
     def _take(self, owner: Entry, row: Row, at: int, target: str, value: Value) -> None:
         before = text_of(value)
-        read = self.convert(target, value, self.headings.get(at, ""), row)
+        read = self._reader.read(target, value, self.headings.get(at, ""), row)
         if not read.is_understood:
             if not self._is_asked(target):
                 self._lose(row, at, before, _("cannot be read here"))
@@ -219,88 +186,6 @@ class Conversion:
     def _lose(self, row: Row, at: int, before: str, says: str) -> None:
         self.notes.append(Note(row.number, at, before, lost=says, sheet=row.sheet))
 
-    def convert(self, target: str, value: Value, heading: str, row: Row) -> Read:
-        """What a cell says below a heading."""
-        readers: dict[str, Callable[[], Read]] = {
-            PERIOD: lambda: values.period(value),
-            "is_ongoing": lambda: _ongoing(value),
-            "lead": lambda: self._lead(text_of(value), row),
-            "sdgs": lambda: self._sdgs(text_of(value), heading),
-            NOTE: lambda: Read({"text": f"**{heading.strip()}:** {_markdown(value)}"}),
-        }
-        if target in readers:
-            return readers[target]()
-        if target in COSTS:
-            return values.cost(value, factor=values.factor_of(heading), kind="" if target == COST else target)
-        if target in YEARS:
-            return _year(value, target)
-        return self._by_kind(target, value, heading, row)
-
-    def _by_kind(self, target: str, value: Value, heading: str, row: Row) -> Read:
-        """What a cell says of a field, by the kind of the field."""
-        text = text_of(value)
-        if target in self.names:
-            return self._named(target, text, heading, row)
-        readers: dict[str, Callable[[], Read]] = {
-            "markdown": lambda: Read({target: _markdown(value)}),
-            "list": lambda: Read({target: _items(value)}),
-            "decimal": lambda: values.with_unit(value, name=target),
-            "number": lambda: values.whole_number(value, name=target),
-            "yes_no": lambda: _yes_no(text, target),
-        }
-        if says_nothing(text):
-            return Read()
-        return readers.get(self.fields.kinds[target], lambda: Read({target: printable(text)}))()
-
-    def _named(self, target: str, text: str, heading: str, row: Row) -> Read:
-        """Rows or choices by their names."""
-        names = self.names[target]
-        if is_tick(text) and (ticked := names.key_of(heading)):
-            return Read({target: ticked})
-        if (
-            target == "novelty"
-            and key(heading).startswith("neu")
-            and text.casefold() in UNTICKED | {"ja", "x", "j"}
-        ):
-            return Read({target: "existing" if text.casefold() in UNTICKED else "new"})
-        if text.casefold() in UNTICKED and target != "participation":
-            return Read()
-        is_many = self.fields.kinds[target] == "references"
-        whole = names.key_of(text)
-        found, unknown = (
-            names.keys_in(text)
-            if is_many
-            else ([whole] if whole else [], [] if whole is not None else [text])
-        )
-        if target == "participation" and unknown and begins_with(text, ALIASES["participation"]["none"]):
-            return Read({target: "none", "participation_note": text})
-        for each in unknown:
-            self.unknown.setdefault(Unknown(target, each), []).append(row)
-        return Read({target: ", ".join(found)} if found else {}, is_understood=not unknown or bool(found))
-
-    def _sdgs(self, text: str, heading: str) -> Read:
-        if says_nothing(text) or text.casefold() in UNTICKED:
-            return Read()
-        numbers = sdg_numbers(heading if is_tick(text) else text)
-        if numbers is None:
-            found, unknown = self.names["sdgs"].keys_in(text)
-            numbers = [] if unknown else [int(each) for each in found]
-        return Read({"sdgs": ", ".join(map(str, sorted(numbers)))}) if numbers else UNREADABLE
-
-    def _lead(self, text: str, row: Row) -> Read:
-        """The department that leads; others that the cell names take part."""
-        names = self.names["lead"]
-        whole = names.key_of(text)
-        if whole is not None:
-            return Read({"lead": whole} if whole else {})
-        parts = several(text)
-        lead, *others = parts or [text]
-        named = names.key_of(lead)
-        if named is None:
-            self.unknown.setdefault(Unknown("lead", lead), []).append(row)
-        read = Read(({"lead": named} if named else {}) | ({"partners": "\n".join(others)} if others else {}))
-        return read if read.values or named is not None else UNREADABLE
-
     def _settle(self, converted: Converted) -> None:
         """Leave out what the rules of the tree do not admit together, and say so."""
         cells, entry = converted.cells, converted.entry
@@ -324,37 +209,3 @@ class Conversion:
         self.notes.append(
             Note(row, converted.columns[name], self._shown(name, value), lost=says, sheet=entry.sheet)
         )
-
-
-def _ongoing(value: Value) -> Read:
-    text = text_of(value)
-    if says_nothing(text) or text.casefold() in UNTICKED:
-        return Read()
-    return Read({"is_ongoing": "ja"}) if is_tick(text) else values.period(value)
-
-
-def _yes_no(text: str, name: str) -> Read:
-    if is_tick(text) or text.casefold() in UNTICKED:
-        return Read({name: "ja" if is_tick(text) else "nein"})
-    return UNREADABLE
-
-
-def _items(value: Value) -> str:
-    """The entries of a list, a line each."""
-    raw = value if isinstance(value, str) else text_of(value)
-    return "\n".join(filter(None, (printable(each) for each in _ITEMS.split(_BULLET.sub("", raw)))))
-
-
-def _year(value: Value, name: str) -> Read:
-    if name in ("start_year", "end_year"):
-        return values.period(value, only=name)
-    if says_nothing(text_of(value)):
-        return Read()
-    year = values.year_of(value)
-    return Read({name: year}) if year else UNREADABLE
-
-
-def _markdown(value: Value) -> str:
-    """A text with its paragraphs; what looks like a list is one."""
-    raw = value if isinstance(value, str) else text_of(value)
-    return printable(_BULLET.sub("- ", raw))

@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.access import needs, require
-from editing.delivered.delivery import ALL_SHEETS, Delivery
+from editing.delivered.cells.words import key
+from editing.delivered.delivered_list import ALL_SHEETS
+from editing.delivered.delivery import Delivery
 from editing.delivered.forms import ColumnsForm, DeliveredForm, NamesForm, PlaceForm
 from editing.delivered.mapping_actions import choose, forget_mapping, keep_mapping
 from editing.delivered.models import ColumnMapping
 from editing.delivered.remarks_file import remarks_file
 from editing.delivered.summary import groups
-from editing.delivered.words import key
 from editing.models import ImportFile
 from editing.tables.columns import LEVEL, UID, key_of
 from editing.tables.export import FORMATS
@@ -96,6 +97,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
             for column, field in form.columns()
         ],
         "rows": len(delivery.rows),
+        "unread": delivery.unread_columns,
     }
     return _render(request, "editing/delivered_columns.html", context)
 
@@ -124,7 +126,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("editing:deliver")
     form = NamesForm(delivery, _name_of(file), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _chosen(request, file, delivery, form):
-        return redirect("editing:delivered_preview", pk)
+        return redirect("editing:delivered_check" if form.more else "editing:delivered_preview", pk)
     changes = [note for note in delivery.conversion.notes if not note.lost]
     context = {
         "title": _("What is read from “%(file)s”") % {"file": file.name},

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any
@@ -10,148 +9,39 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from editing.delivered import catalogue
-from editing.delivered.columns import NUMBER, Column, Proposals, columns_of
+from editing.delivered.cells.numbering import codes_of
+from editing.delivered.cells.words import key
+from editing.delivered.columns import NUMBER, Proposals
 from editing.delivered.conversion import Conversion, Converted, Note
+from editing.delivered.delivered_list import DeliveredList
 from editing.delivered.entries import Entries, Reading, Sheetful, depths_of
-from editing.delivered.files import read_grids
-from editing.delivered.headings import known
-from editing.delivered.layout import Layout, Row, Skipped, headings, layout_at, layout_of, rows_of
-from editing.delivered.names import clusters, full_name, is_person
-from editing.delivered.numbering import codes_of
+from editing.delivered.layout import Skipped
 from editing.delivered.placing import Placing, title_key
-from editing.delivered.words import key
 from editing.tables.columns import index_of
-from editing.tables.findings import TableError
-from editing.tables.grid import Grid, text_of
-from editing.tables.plan import Plan, plan_of
+from editing.tables.grid import text_of
+from editing.tables.plan import MAX_CHANGES, Plan, plan_of
 from editing.tables.sheet import Sheet
 from strategy.importing.tree_state import TreeState
 from strategy.tree.kinds import Kind
 
-ALL_SHEETS = "*"
 _ADDRESS = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]{1,3})(?P<row>\d+)")
 _ROUNDS = 4  # in which cells are left out that the tree refuses
 
 
-@dataclass(frozen=True)
-class Question:
-    """Spellings of a name that nothing known has, in a field; how often they occur, and what is proposed."""
-
-    field: str
-    label: str
-    spellings: tuple[str, ...]
-    count: int
-    proposal: str
-
-    @property
-    def quoted(self) -> str:
-        """The spellings in quotation marks."""
-        return ", ".join(_("“%(name)s”") % {"name": each} for each in self.spellings)
-
-    @property
-    def name(self) -> str:
-        """What the form calls it."""
-        return f"name-{self.field}-{key(self.spellings[0]).replace(' ', '-')}"
-
-
-class Delivery:
+class Delivery(DeliveredList):
     """Reads a file with the choices of a person; what they have not chosen is proposed. Choices are plain JSON:
     `sheet`, `header`, `last`, `targets` (by column), `by_code`, `depths`, `below`, `answers` (by field, spelling)."""
 
     def __init__(
         self, content: bytes, *, name: str, choices: Mapping[str, Any], may_add: bool = True
     ) -> None:
-        self.name, self.choices, self.may_add = name, dict(choices), may_add
-        self.grids = read_grids(content)
-        self._layouts: dict[int, Layout] = {}
-        if not any(_is_table(grid) for grid in self.grids):
-            raise TableError(
-                _("The file holds no table: at least two columns with headings, and a row below them.")
-            )
+        super().__init__(content, choices)
+        self.name, self.may_add = name, may_add
 
     @cached_property
     def tree(self) -> TreeState:
         """The working tree."""
         return TreeState.now()
-
-    @cached_property
-    def sheets(self) -> list[Grid]:
-        """The sheets that are read: the one that was chosen or looks most like a list, or all that look alike."""
-        named = {grid.name: grid for grid in self.grids}
-        chosen = self.choices.get("sheet")
-        if chosen in named:
-            return [named[chosen]]
-        best = max(filter(_is_table, self.grids), key=self._worth)
-        alike = self.alike(best)
-        return alike if len(alike) > 1 and chosen in (None, ALL_SHEETS) else [best]
-
-    def alike(self, grid: Grid) -> list[Grid]:
-        """The sheets that have the same headings as this one."""
-        own = self._headings_of(grid)
-        return [each for each in self.grids if _is_table(each) and self._headings_of(each) == own]
-
-    def _layout(self, grid: Grid) -> Layout:
-        if id(grid) not in self._layouts:
-            self._layouts[id(grid)] = layout_of(grid, known)
-        return self._layouts[id(grid)]
-
-    def _worth(self, grid: Grid) -> float:
-        """How much a sheet looks like a list: known headings, and rows below them."""
-        layout = self._layout(grid)
-        named = sum(map(known, headings(grid, layout).values()))
-        rows = sum(number > layout.headers[-1] for number in grid.rows)
-        return named * min(rows, 500) ** 0.5
-
-    def _headings_of(self, grid: Grid) -> tuple[str, ...]:
-        return tuple(key(text) for text in headings(grid, self._layout(grid)).values())
-
-    def checked(self) -> "Delivery":
-        """The same, its rows read. TableError where they cannot be."""
-        if not self.rows and not self.headings:
-            raise TableError(_("The file is empty: it holds no table."))
-        return self
-
-    @property
-    def are_several(self) -> bool:
-        """Whether several sheets are read."""
-        return len(self.sheets) > 1
-
-    @cached_property
-    def layouts(self) -> list[Layout]:
-        """Where the table lies in each of the sheets."""
-        header, last = self.choices.get("header"), self.choices.get("last")
-        if header and not self.are_several:
-            return [layout_at(self.sheets[0], header, last, known)]
-        return [self._layout(grid) for grid in self.sheets]
-
-    @cached_property
-    def headings(self) -> dict[int, str]:
-        """The headings of the columns."""
-        return headings(self.sheets[0], self.layouts[0])
-
-    @cached_property
-    def _rows(self) -> list[tuple[list[Row], list[Skipped]]]:
-        found = []
-        for grid, layout in zip(self.sheets, self.layouts, strict=True):
-            sheet = grid.name if self.are_several else ""
-            rows, skipped = rows_of(grid, layout)
-            found.append(
-                (
-                    [replace(row, sheet=sheet) for row in rows],
-                    [replace(each, sheet=sheet) for each in skipped],
-                )
-            )
-        return found
-
-    @property
-    def rows(self) -> list[Row]:
-        """All rows that are read."""
-        return [row for rows, _skipped in self._rows for row in rows]
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        """The columns, with what stands in them."""
-        return columns_of(self.headings, self.rows)
 
     @cached_property
     def departments(self) -> list[Any]:
@@ -173,7 +63,7 @@ class Delivery:
     def targets(self) -> dict[int, str]:
         """What each column is read as."""
         labels = {column.key: column.name for column in catalogue.field_columns()}
-        proposed = Proposals(self.names, labels).of(self.columns)
+        proposed = Proposals(self.names, labels, self._uids).of(self.columns)
         chosen = self.choices.get("targets", {})
         kept = self.choices.get("by_heading", {})
         return {
@@ -188,11 +78,15 @@ class Delivery:
         return codes_of(row.cells.get(at) for row in self.rows) if at is not None else []
 
     @cached_property
+    def _uids(self) -> Mapping[str, str]:
+        return Placing(self.tree, by_code=True).uids
+
+    @cached_property
     def by_code(self) -> bool:
         """Whether the numbers are the portal's codes: those with a title have the same one as in the tree, mostly."""
         if "by_code" in self.choices:
             return bool(self.choices["by_code"])
-        uids = Placing(self.tree, by_code=True).uids
+        uids = self._uids
         at = next((at for at, target in self.targets.items() if target == Kind.MEASURE), None)
         pairs = [
             (row.text(at) if at is not None else "", self.tree.title(uids[code]))
@@ -213,7 +107,7 @@ class Delivery:
     @property
     def _all_codes(self) -> list[str]:
         entries = Entries(Reading(self.targets))
-        return self.codes or [code for rows, _skipped in self._rows for code in entries.codes(rows)]
+        return self.codes or [code for rows, _skipped in self.by_sheet for code in entries.codes(rows)]
 
     @cached_property
     def is_by_number(self) -> bool:
@@ -238,7 +132,7 @@ class Delivery:
     def _entries(self) -> Entries:
         reading = Reading(self.targets, self.depths, self.by_code)
         entries = Entries(reading)
-        for grid, (rows, _skipped) in zip(self.sheets, self._rows, strict=True):
+        for grid, (rows, _skipped) in zip(self.sheets, self.by_sheet, strict=True):
             theme = grid.name if self.are_several and Kind.THEME not in self.targets.values() else ""
             entries.read(Sheetful(rows, theme))
         return entries
@@ -250,7 +144,7 @@ class Delivery:
             Skipped(row.number, " ".join(row.text(at) for at in sorted(row.cells))[:60], row.sheet)
             for row in self._entries.nameless
         ]
-        return [*(each for _rows, skipped in self._rows for each in skipped), *nameless]
+        return [*(each for _rows, skipped in self.by_sheet for each in skipped), *nameless]
 
     @cached_property
     def _read(self) -> "_Read":
@@ -259,7 +153,7 @@ class Delivery:
         for _round in range(_ROUNDS):
             read = _Read(self, left_out)
             more = dict(read.refused)
-            if not more:
+            if not more or len(read.sheet.rows) > MAX_CHANGES:
                 break
             left_out |= more
         return read
@@ -293,29 +187,6 @@ class Delivery:
             for entry in self.placing.nowhere
         ]
         return sorted([*notes, *nowhere, *self._read.left_out], key=lambda note: (note.sheet, note.row))
-
-    @cached_property
-    def questions(self) -> list[Question]:
-        """Names that nothing known has: spellings of the same name together."""
-        by_field: dict[str, dict[str, int]] = {}
-        for unknown, rows in self.conversion.unknown.items():
-            by_field.setdefault(unknown.field, {})[unknown.text] = len(rows)
-        labels = catalogue.labels()
-        return [
-            Question(
-                name,
-                labels[name],
-                tuple(group),
-                sum(counts[each] for each in group),
-                self._proposal(name, group),
-            )
-            for name, counts in by_field.items()
-            for group in clusters(counts)
-        ]
-
-    def _proposal(self, name: str, group: list[str]) -> str:
-        is_new = name == "lead" and self.may_add and not is_person(group[0]) and len(group[0]) <= 120
-        return catalogue.NEW + full_name(group[0]) if is_new else ""
 
 
 class _Read:
@@ -359,7 +230,3 @@ def _places(all_converted: Iterable[Converted]) -> dict[str, int]:
         if each.entry.column is not None:
             found.setdefault("title", each.entry.column)
     return found
-
-
-def _is_table(grid: Grid) -> bool:
-    return len(grid.rows) > 1 and any(len(row) > 1 for row in grid.rows.values())

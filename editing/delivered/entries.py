@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from editing.delivered.cells.numbering import are_numbered, codes_of, depth, split_title
+from editing.delivered.cells.words import begins_with, key, printable, says_nothing
 from editing.delivered.columns import LEVEL, LEVELS, NUMBER, kind_in_words
 from editing.delivered.layout import Row
-from editing.delivered.numbering import are_numbered, codes_of, depth, split_title
-from editing.delivered.words import begins_with, key, printable, says_nothing
 from strategy.tree.kinds import Kind
 
 MAX_TITLE = 300
@@ -139,10 +139,11 @@ class Entries:
             at = self.columns.get(kind)
             if at is None or not (text := self._cell(row, at)):
                 continue
-            self._forget_below(kind, current)
-            current[kind] = own = self._entry(
-                kind, text, row, self._above(kind, current), at=at, is_numbered=at in self._numbered_columns
-            )
+            above, is_numbered = self._above(kind, current), at in self._numbered_columns
+            own = self._entry(kind, text, row, above, at=at, is_numbered=is_numbered)
+            if own is not current.get(kind):  # a theme that is said again is the same, and so is its goal
+                self._forget_below(kind, current)
+            current[kind] = own
         if own is None:
             self.nameless.append(row)
         else:

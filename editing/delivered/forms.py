@@ -9,14 +9,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.delivered import catalogue
+from editing.delivered.cells.words import key
 from editing.delivered.columns import COST, LEVEL, LEVELS, NOTE, NUMBER, PERIOD
-from editing.delivered.delivery import ALL_SHEETS, Delivery, Question
-from editing.delivered.words import key
+from editing.delivered.delivered_list import ALL_SHEETS
+from editing.delivered.delivery import Delivery
+from editing.delivered.questions import Question, questions
 from editing.tables.columns import Column
 from editing.tables.findings import TableError
 from editing.tables.reading import MAX_BYTES
 from strategy.tree.kinds import Kind
 
+MAX_QUESTIONS = 40  # on one page; others are asked on the next
 Choices = list[tuple[str, Any]]
 
 
@@ -100,12 +103,13 @@ class ColumnsForm(forms.Form):
         if delivery.is_by_number:
             for parts, kind in delivery.depths.items():
                 self.fields[f"depth-{parts}"] = forms.ChoiceField(
-                    label=_("numbers of %(n)s parts, such as %(example)s are")
-                    % {"n": parts, "example": ".".join(map(str, range(1, parts + 1)))},
+                    label=_("numbers such as %(example)s are")
+                    % {"example": ".".join(map(str, range(1, parts + 1)))},
                     choices=[(each.value, each.label) for each in LEVELS],
                     initial=kind.value,
                 )
-        if not set(delivery.targets.values()) & {Kind.THEME, LEVEL}:
+        has_themes = delivery.is_by_number and Kind.THEME in delivery.depths.values()
+        if not has_themes and not set(delivery.targets.values()) & {Kind.THEME, LEVEL}:
             self.fields["below"] = forms.ChoiceField(
                 label=_("what stands below nothing in the list comes"),
                 choices=[
@@ -170,7 +174,8 @@ class NamesForm(forms.Form):
 
     def __init__(self, delivery: Delivery, kept: str, data: Any = None) -> None:
         super().__init__(data)
-        self.questions = delivery.questions
+        asked = questions(delivery)
+        self.questions, self.more = asked[:MAX_QUESTIONS], len(asked) > MAX_QUESTIONS
         self.fields["keep_as"].initial = kept
         for each in self.questions:
             self.fields[each.name] = forms.ChoiceField(

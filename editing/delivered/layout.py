@@ -11,7 +11,7 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
-from editing.delivered.words import begins_with, key
+from editing.delivered.cells.words import begins_with, key
 from editing.tables.findings import TableError
 from editing.tables.grid import Grid, Value, text_of
 
@@ -118,8 +118,10 @@ def rows_of(grid: Grid, layout: Layout) -> tuple[list[Row], list[Skipped]]:
         texts = [text_of(value) for _at, value in sorted(own.items())]
         if not own and not filled.get(number):
             continue
-        if _is_total(texts, typical) or (
-            len(own) > 1 and all(heading.get(at) == text_of(own[at]) for at in own)
+        if (
+            _is_total(texts, typical)
+            or _counts_columns(texts)
+            or (len(own) > 1 and all(heading.get(at) == text_of(own[at]) for at in own))
         ):
             skipped.append(Skipped(number, " ".join(texts)[:60]))
             continue
@@ -232,6 +234,11 @@ def _spanned(grid: Grid) -> set[int]:
 
 def _is_numbered(texts: list[str]) -> bool:
     return bool(re.fullmatch(r"[A-Z]{0,3} ?\d{0,2}[.)]?|[IVX]+\.?", texts[0])) and len(texts[1]) > 2
+
+
+def _counts_columns(texts: list[str]) -> bool:
+    """Whether a row below the headings numbers them: (1), (2), (3)."""
+    return len(texts) > 2 and [text.strip("()") for text in texts] == [str(n + 1) for n in range(len(texts))]
 
 
 def _is_total(texts: list[str], typical: float) -> bool:

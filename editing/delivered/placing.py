@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from editing.delivered.cells.numbering import code_of, split_title
+from editing.delivered.cells.words import words
 from editing.delivered.columns import LEVELS
 from editing.delivered.conversion import Converted
 from editing.delivered.entries import Entry
-from editing.delivered.numbering import split_title
-from editing.delivered.words import words
 from editing.tables.columns import LEVEL, PARENT, UID
 from editing.tables.sheet import Sheet, SheetRow
 from measures.models import Department
@@ -69,11 +69,24 @@ class Placing:
         """The node that an entry is; "" for a new one."""
         if self.by_code and entry.code in self.uids:
             return self.uids[entry.code]
+        if named := self._named(entry):
+            return named
         same = self._titles.get((entry.kind.value, title_key(entry.title)), []) if entry.title else []
         beside = [uid for uid in same if parent and parent.uid in self._above(uid)]
         if entry.kind == Kind.THEME or beside:
             return next(iter(beside or same), "")
         return same[0] if len(same) == 1 and entry.kind != Kind.GUIDELINE else ""
+
+    def _named(self, entry: Entry) -> str:
+        """The goal or theme that stands in a column by its code, its address or its ID instead of its title."""
+        code = code_of(entry.title)
+        uid = self.uids.get(code, "") if code == entry.title else ""
+        uid = (
+            uid
+            or self.tree.slugs.get(entry.title, "")
+            or (entry.title if entry.title in self.tree.nodes else "")
+        )
+        return uid if uid and entry.kind != Kind.MEASURE != self.tree.kinds[uid] else ""
 
     def _above(self, uid: str) -> list[str]:
         found = []
@@ -168,9 +181,9 @@ class Placing:
         """The rows of our own table that say this: what is there in its order, then what is new."""
         sheet = Sheet(places, [], departments)
         numbers: dict[int, int] = {}
+        order = {uid: at for at, uid in enumerate(self.tree.nodes)}
 
         def add(siblings: list[Place], parent: str | None) -> None:
-            order = {uid: at for at, uid in enumerate(self.tree.nodes)}
             ranked = sorted(
                 siblings, key=lambda each: (_RANK[each.kind], not each.uid, order.get(each.uid, 0))
             )

@@ -35,7 +35,6 @@ from strategy.tree.models import Node
 from strategy.tree.tree_rows import tree_rows
 
 SHOWN = 200  # changes, or errors, that a preview shows in full
-SHOWN_NEW = 300  # new nodes, which take less room
 
 
 class ExportForm(forms.Form):
@@ -145,7 +144,7 @@ def answer_preview(
     plan = plan_of(sheet)
     form.fields["reason"].required = bool(plan.decided)
     changed = [change for change in plan.changes if not change.is_new]
-    new, shown = plan.new[:SHOWN_NEW], changed[:SHOWN]
+    new, shown = plan.new[:SHOWN], changed[:SHOWN]
     context = {
         **admin.site.each_context(request),
         "title": _("Import “%(file)s”") % {"file": file.name},
@@ -153,6 +152,9 @@ def answer_preview(
         "plan": plan,
         "form": form,
         "again": again,
+        "delivered": None,
+        "cleaned": None,
+        "may_clean": False,
         "warnings": plan.warnings.by_row[:SHOWN],
         "more_warnings": max(0, len(plan.warnings) - SHOWN),
         "findings": plan.findings.by_row[:SHOWN],

@@ -13,6 +13,7 @@ from tests.browser.kinds import Kind
 from tests.browser.portal import Portal
 from tests.browser.staff.office import GARDENS, at_work, log_in
 from tests.browser.visit import DESK, PHONE, Visit
+from tests.editing.delivered.city_lists import with_sections
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +57,10 @@ PAGES = {
     "delete-edition": "/verwaltung/fassung-loeschen/{edition}/",
     "synopse": "/verwaltung/fassungen/beispiel-1/synopse/beispiel-2/",
     "tables": "/verwaltung/tabellen/",
+    "list": "/verwaltung/tabellen/einlesen/",
+    "list-columns": "/verwaltung/tabellen/einlesen/{list}/",
+    "list-check": "/verwaltung/tabellen/einlesen/{list}/pruefen/",
+    "list-preview": "/verwaltung/tabellen/einlesen/{list}/vorschau/",
     "many-measures": "/verwaltung/massnahmen-aendern/",
     "replace-department": "/verwaltung/fachbereich-abloesen/",
     "all-data": "/verwaltung/alle-daten/",
@@ -116,6 +121,12 @@ class Office:
         )
         page.goto(f"{url}/verwaltung/fassungsliste/")
         self.keys["edition"] = _number(page.get_by_role("link", name="veröffentlichen").first, "href")
+        page.goto(f"{url}/verwaltung/tabellen/einlesen/")
+        file = {"name": "liste.xlsx", "mimeType": "application/octet-stream", "buffer": with_sections()}
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_role("button", name="Liste lesen").click()
+        page.wait_for_url("**/einlesen/*/")
+        self.keys["list"] = page.url.rstrip("/").rpartition("/")[2]
         return self
 
     def kind(self, name: str) -> Kind:
@@ -250,7 +261,9 @@ def test_handover_fits_on_two_sheets(desk: Office) -> None:
         assert "Kontakte" in sheets[len(sheets) - 1].get_textpage().get_text_range()
 
 
-@pytest.mark.parametrize("name", ["tree", "measure", "proposal", "freeze", "remarks", "move"])
+@pytest.mark.parametrize(
+    "name", ["tree", "measure", "proposal", "freeze", "remarks", "move", "list-columns", "list-check"]
+)
 def test_page_without_scripts(staffed: Portal, browser: Browser, desk: Office, name: str) -> None:
     with at_work(browser, staffed, "karla", scripts=False) as page:
         page.goto(staffed.url + desk.kind(name).address)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.editing.delivered.city_lists import DEPARTMENTS
+from tests.editing.delivered.city import DEPARTMENTS
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, DistrictFactory, SDGFactory
 

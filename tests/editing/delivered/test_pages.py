@@ -112,6 +112,48 @@ def test_numbers_stand_for_the_levels_that_somebody_says(editor: Client):
     """)
 
 
+def test_empty_cell_of_a_goal_says_what_the_one_above_says(editor: Client):
+    grid = [
+        ["Themenfeld", "Ziel", "Maßnahme", "Kosten"],
+        ["Klima", "Wärme", "Planen", 1],
+        ["Klima", "", "Bauen", 2],
+        ["", "Strom", "Sparen", 3],
+        ["Bildung", "", "Lernen", 4],
+    ]
+
+    Visit(editor).upload(xlsx_of(grid)).bring_in()
+
+    assert outline() == tidy("""
+        theme Klima
+          guideline Leitlinie zu „Klima“
+            strategic_goal Wärme
+              measure Planen
+              measure Bauen
+            strategic_goal Strom
+              measure Sparen
+        theme Bildung
+          guideline Leitlinie zu „Bildung“
+            strategic_goal Strategisches Ziel zu „Bildung“
+              measure Lernen
+    """)
+
+
+def test_numbers_of_the_columns_are_no_row_and_words_on_taking_part_no_choice(editor: Client):
+    grid = [
+        ["Maßnahme", "Kosten", "Beteiligung"],
+        ["(1)", "(2)", "(3)"],
+        ["Eins", 1, "Workshop mit den Eltern der Schulen"],
+        ["Zwei", 2, "Befragung im Stadtteil"],
+    ]
+
+    Visit(editor).upload(xlsx_of(grid)).bring_in()
+
+    assert [(each.title, each.participation, each.participation_note) for each in Measure.objects.all()] == [
+        ("Eins", "", "Workshop mit den Eltern der Schulen"),
+        ("Zwei", "", "Befragung im Stadtteil"),
+    ]
+
+
 def test_list_without_themes_comes_below_what_somebody_chooses(editor: Client):
     tree = plant("""
         theme Bildung

@@ -142,3 +142,23 @@ def test_entries_that_stand_elsewhere_stay_there(editor: Client, tree: dict[str,
     courses = Measure.objects.get(title="Kurse")
     assert courses.cost_once == 5
     assert courses.path.startswith(Node.objects.get(title="Schulen").path)
+
+
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [
+        ("1.1", "Schulen"),
+        ("schulen", "Schulen"),
+        ("Schulen", "Schulen"),
+        ("1.1.1", "Mensen"),
+        ("mensen", "Mensen"),
+    ],
+)
+def test_goal_of_a_new_measure_is_named_by_code_or_address_or_title(
+    editor: Client, tree: dict[str, Node], named: str, title: str
+):
+    brought_in(editor, [["Maßnahme", "gehört zu Ziel"], ["Kräutergarten", named], ["Wasserspender", named]])
+
+    added = Measure.objects.filter(title__in=["Kräutergarten", "Wasserspender"])
+    assert [each.path[: -Node.steplen] for each in added] == [tree[title].path] * 2
+    assert Node.objects.count() == len(tree) + 2

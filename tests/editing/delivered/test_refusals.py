@@ -122,6 +122,24 @@ def test_list_comes_back_with_a_column_of_remarks_and_can_come_in_again(editor: 
     assert Measure.objects.count() == 4
 
 
+def test_wide_list_and_many_names_stay_pages_that_can_be_read(editor: Client):
+    wide = [["Maßnahme", "Federführung", *(f"Spalte {n}" for n in range(70))]]
+    rows = [
+        [f"Nummer {chr(65 + n // 26)}{chr(97 + n % 26)}", f"Amt {n} {chr(97 + n % 26) * 9}", *["y"] * 70]
+        for n in range(60)
+    ]
+    visit = Visit(editor).upload(xlsx_of([*wide, *rows]))
+
+    page = editor.get(visit.address).content
+
+    assert "12 weitere Spalten werden nicht gelesen" in page.decode()
+    assert len(page) < 300_000
+    visit.go_on().go_on()
+    assert visit.address.endswith("/pruefen/")
+    visit.go_on()
+    assert visit.address.endswith("/vorschau/")
+
+
 def test_those_who_may_make_no_department_leave_it_out(city: None):
     browser = browser_of(person("Steuerungsgruppe"))
     visit = Visit(browser).upload(

@@ -6,7 +6,7 @@ from django.test import Client
 from editing.models import ImportFile
 from measures.models import Department, Measure
 from strategy.tree.models import Node
-from tests.editing.delivered import city_lists
+from tests.editing.delivered import city, city_lists
 from tests.editing.delivered.coming_in import Visit
 
 MOST = 10
@@ -23,13 +23,13 @@ def test_a_hundred_measures_come_in_with_few_decisions(editor: Client, shape: st
 
     assert visit.decisions <= MOST
     read, titles = list(Measure.objects.all()), dict(Node.objects.order_by().values_list("path", "title"))
-    wanted = [(each["title"], each["theme"]) for each in city_lists.measures()]
+    wanted = [(each["title"], each["theme"]) for each in city.measures()]
     assert [(each.title, above(each, titles)[0]) for each in read] == wanted
     if shape != "with_sections":  # which names no goals
-        assert [above(each, titles)[1] for each in read] == [each["goal"] for each in city_lists.measures()]
+        assert [above(each, titles)[1] for each in read] == [each["goal"] for each in city.measures()]
     assert Department.objects.filter(name="Stabsstelle Klima").count() == 1
     leads = Measure.objects.values_list("lead__name", flat=True)
-    assert set(leads) == {*city_lists.DEPARTMENTS.values(), "Stabsstelle Klima"}
+    assert set(leads) == {*city.DEPARTMENTS.values(), "Stabsstelle Klima"}
     assert ImportFile.objects.count() == 0
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from editing.delivered.cell_reader import ALIASES
+from editing.delivered.cells.headings import meanings
+from editing.delivered.cells.names import Named, Names, clusters, full_name, sdg_numbers, several
+from editing.delivered.cells.numbering import are_numbered, code_of, codes_of, split_title
+from editing.delivered.cells.values import cost, factor_of, period, with_unit
 from editing.delivered.columns import kind_in_words
-from editing.delivered.conversion import ALIASES
-from editing.delivered.headings import meanings
-from editing.delivered.names import Named, Names, clusters, full_name, sdg_numbers, several
-from editing.delivered.numbering import are_numbered, code_of, codes_of, split_title
-from editing.delivered.values import cost, factor_of, period, with_unit
 
 ONCE, YEARLY, NOTE = "cost_once", "cost_yearly", "note"
 
@@ -130,6 +130,8 @@ def test_numbers_of_sdgs(text: str, numbers: list[int] | None):
         ("Fachbereich Umwelt und Stadtplannung", "umwelt"),
         ("Umwelt/Stadtpl.", "umwelt"),
         ("FB Bildung", "bildung"),
+        ("FB 41 – Kultur, Sport u. Freizeit", "kultur"),
+        ("FB KSF", "kultur"),
         ("Fachbereich", None),
         ("Stadtwerke", None),
         ("FB 51", None),
@@ -146,6 +148,13 @@ def test_departments_are_named_in_many_ways(spelling: str, key: str | None):
     )
 
     assert names.key_of(spelling) == key
+
+
+def test_several_districts_are_named_in_one_cell():
+    names = Names([Named("wanne", "Wanne"), Named("eickel", "Eickel"), Named("herne-mitte", "Herne-Mitte")])
+
+    assert names.keys_in("Wanne-Eickel und Mitte") == (["wanne", "eickel", "herne-mitte"], [])
+    assert names.keys_in("Herne-Mitte, Unser-Fritz") == (["herne-mitte"], ["Unser-Fritz"])
 
 
 def test_name_that_two_could_be_is_asked_about():

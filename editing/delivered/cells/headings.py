@@ -1,11 +1,11 @@
 """What headings of lists usually mean, word by word. Plain Python. Each line: what a column is read as, and headings
-that say so, folded as in editing.delivered.words."""
+that say so, folded as in editing.delivered.cells.words."""
 
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from editing.delivered.words import words
+from editing.delivered.cells.words import words
 
 _MEANINGS = """
 number: nr, nummer, lfd nr, lfd, laufende nummer, kennung, code, id, kennziffer, massnahmennummer, massnahmen

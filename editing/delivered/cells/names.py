@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from editing.delivered.words import key, says_nothing, words
+from editing.delivered.cells.words import key, says_nothing, words
 
 LONGEST = 150  # characters of a name
 _FILLING = set(
@@ -112,12 +112,17 @@ class Names:
         found: list[str] = []
         unknown: list[str] = []
         for part in filter(None, (each.strip() for each in _SPLIT.split(text))):
-            one = self.key_of(part)
-            if one is None:
+            keys = self._hyphenated(part)
+            if None in keys:
                 unknown.append(part)
-            elif one and one not in found:
-                found.append(one)
+            found += [each for each in keys if each and each not in found]
         return found, unknown
+
+    def _hyphenated(self, text: str) -> list[str | None]:
+        """What a text names, or both of what it joins by a hyphen: "Wanne-Eickel"."""
+        whole = self.key_of(text)
+        parts = [self.key_of(part) for part in text.split("-")] if whole is None and "-" in text else [whole]
+        return parts if all(parts) else [whole]
 
     def share(self, texts: Iterable[str]) -> float:
         """How many of these cells, from 0 to 1, name only what is known."""
@@ -142,6 +147,9 @@ class Names:
         within = {each.key for each, own in self._words if own and _all_begin(said, own)}
         if len(within) == 1:
             return within.pop()
+        short = {each.key for each in self.named if len(said) == 1 and initials(each.name) == min(said)}
+        if len(short) == 1:
+            return short.pop()
         around = {each.key for each, own in self._words if own and own < said and len(said) - len(own) < 2}
         return around.pop() if len(around) == 1 and not within else None
 
@@ -162,6 +170,11 @@ class Names:
 def significant(text: str) -> frozenset[str]:
     """The words by which departments and the like differ: "FB Umwelt" and "Amt für Umwelt" both say umwelt."""
     return frozenset(word for word in words(text) if word not in _FILLING)
+
+
+def initials(name: str) -> str:
+    """The first letters of the words by which a name differs: "kjf" of Fachbereich Kinder, Jugend und Familie."""
+    return "".join(word[0] for word in words(name) if word not in _FILLING)
 
 
 def _all_begin(said: frozenset[str], own: frozenset[str]) -> bool:

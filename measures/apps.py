@@ -14,6 +14,7 @@ class MeasuresConfig(AppConfig):
         from measures.live import records
         from measures.models import Department
         from measures.progress import Progress, Report
+        from measures.reporting_rounds import ReportDraft, RoundMeasure
         from strategy.editions import live, public_rows
         from strategy.editions.redaction import places
         from strategy.tree.levels import register
@@ -22,7 +23,9 @@ class MeasuresConfig(AppConfig):
         for level in LEVELS:
             register(level)
         live.register(records, Progress.State.choices)
-        built_on.register(built_on.rows_by_uid(Progress), _("there is a report on it"))
+        for model in (Progress, ReportDraft, Execution, Milestone):
+            built_on.register(built_on.rows_by_uid(model), _("there is a report on it"))
+        built_on.register(built_on.rows_by_uid(RoundMeasure), _("a reporting round asks for it"))
         public_rows.register(Department, Progress, Report, Execution, Milestone, YearSpending)
         said = ("note", "next_step", "obstacle", "decision_needed")
         reported = (*said, "correction_note")

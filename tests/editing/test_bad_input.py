@@ -37,7 +37,7 @@ FIELDS = re.findall(
     hoch runter knoten ziel stelle auf stand parent reason text answers asked accept decline withdraw answer
     vorschlag wahl-text neu-text unter
     seen freeze title slug remark paper may_leave opened_version q ebene vorschlaege um alle
-    zeige seite mit wahl-x department successor measures which lead scope format file
+    zeige seite mit wahl-x sofort weiter department successor measures which lead scope format file
     speichern rest meldung note key_on due_on codes themes departments is_published_at_once correction_note datei
     m1-state m1-note m1-next_step_month m1-is_unchanged initial-m1-state initial-m1-note next_step_month state
     """,
@@ -74,6 +74,7 @@ def world(client: Client):
             **_asked(garden),
         },
         "node": garden.pk,
+        "batch": HistoryRecord.objects.get().batch,
         "slug": "eins",
     }
     client.force_login(user)
@@ -101,6 +102,7 @@ def addresses(name: str, keys) -> list[str]:
         for kwargs in (
             {},
             {"uid": keys["uid"]},
+            {"batch": keys["batch"]},
             {"pk": keys["pk"].get(name, keys["node"])},
             {"pk": 10**9},
             {"slug": keys["slug"]},

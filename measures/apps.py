@@ -23,7 +23,7 @@ class MeasuresConfig(AppConfig):
         for level in LEVELS:
             register(level)
         live.register(records, Progress.State.choices)
-        for model in (Progress, ReportDraft, Execution, Milestone):
+        for model in (Progress, ReportDraft, Execution):
             built_on.register(built_on.rows_by_uid(model), _("there is a report on it"))
         built_on.register(built_on.rows_by_uid(RoundMeasure), _("a reporting round asks for it"))
         public_rows.register(Department, Progress, Report, Execution, Milestone, YearSpending)

@@ -25,7 +25,9 @@ from strategy.editions.cited_codes import cited_rows
 from strategy.editions.renumbering import Renumbering, codes_in, codes_moved
 from strategy.forms.agreement import tell_if_lost, tell_if_renumbered
 from strategy.forms.level_widgets import SCRIPT
+from strategy.forms.undo_message import tell_undoable
 from strategy.history import node_actions
+from strategy.history.batches import in_one_go
 from strategy.people import acting_user
 from strategy.tree.models import Node, locked_tree
 from strategy.tree.tree_rows import TreeRow, with_room_for
@@ -84,10 +86,11 @@ def accept_several(request: HttpRequest) -> HttpResponse:
     """Accept what was ticked on “Was bei mir liegt”, as it is; each `vorschlag` is "<pk>:<basis>"."""
     sent = (each.partition(":") for each in request.POST.getlist("vorschlag"))
     seen = {int(pk): basis for pk, _colon, basis in sent if pk.isascii() and pk.isdigit() and len(pk) < 15}
-    outcome = proposal_actions.accept_several(seen, by=acting_user(request))
+    with in_one_go() as batch:
+        outcome = proposal_actions.accept_several(seen, by=acting_user(request))
     if n := len(outcome.accepted):
         says = ngettext("%(n)s proposal is accepted.", "%(n)s proposals are accepted.", n) % {"n": n}
-        messages.success(request, f"{says} {'; '.join(each.says for each in outcome.accepted)}.")
+        tell_undoable(request, f"{says} {'; '.join(each.says for each in outcome.accepted)}.", batch)
     for refused in outcome.refused:
         messages.warning(request, gettext("Not accepted. %(why)s") % {"why": refused})
     if not seen:
@@ -140,8 +143,9 @@ def _decided(
         if button == "accept":
             sent = request.POST.get("seen", "")
             taken = form.taken(sent if shown.action == Action.DELETE else sent or None)
-            proposal_actions.accept(shown, by=user, answer=answer, taken=taken)
-            messages.success(request, gettext("Accepted, and written into the working tree."))
+            with in_one_go() as batch:
+                proposal_actions.accept(shown, by=user, answer=answer, taken=taken)
+            tell_undoable(request, gettext("Accepted, and written into the working tree."), batch)
             _tell(request, form.node, codes)
         elif button == "decline":
             proposal_actions.decline(shown, by=user, answer=answer)

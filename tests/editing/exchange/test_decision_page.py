@@ -67,7 +67,7 @@ def test_whoever_proposed_reads_what_became_of_each_field(nodes, paula, dora):
         answer="Zu viel.",
     )
 
-    desk = text_of(browser_of(paula).get("/verwaltung/was-bei-mir-liegt/").content.decode())
+    desk = text_of(browser_of(paula).get("/verwaltung/").content.decode())
     page = text_of(page_of(proposal, paula))
 
     words = "Übernommen: Titel. Geändert übernommen: Text. Nicht übernommen: für wen."

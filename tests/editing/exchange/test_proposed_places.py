@@ -39,7 +39,7 @@ def propose_new(below: Node, by, **content) -> Proposal:
 
 
 def test_new_measure_is_proposed_from_the_tree_in_the_form_of_measures(nodes, paula):
-    tree = browser_of(paula).get(f"/verwaltung/?zeige={nodes['Höfe'].pk}").content.decode()
+    tree = browser_of(paula).get(f"/verwaltung/baum/?zeige={nodes['Höfe'].pk}").content.decode()
     address = f"/verwaltung/vorschlaege/neu/measure/?unter={nodes['Höfe'].pk}"
     form = browser_of(paula).get(address).content.decode()
 
@@ -87,7 +87,7 @@ def test_new_measure_without_a_title_or_a_place_is_refused_and_nothing_is_lost(n
 
 def test_new_entries_stand_below_their_place_until_they_are_decided(nodes, paula, dora):
     proposal = propose_new(nodes["Höfe"], paula)
-    address = f"/verwaltung/?zeige={nodes['Garten'].pk}"
+    address = f"/verwaltung/baum/?zeige={nodes['Garten'].pk}"
 
     tree = text_of(browser_of(dora).get(address).content.decode())
     form = text_of(

@@ -17,7 +17,7 @@ from tests.strategy.outline import plant, saved
 
 pytestmark = pytest.mark.django_db
 
-DESK, ACCEPT = "/verwaltung/was-bei-mir-liegt/", "/verwaltung/vorschlaege/annehmen/"
+DESK, ACCEPT = "/verwaltung/", "/verwaltung/vorschlaege/annehmen/"
 
 
 @pytest.fixture

@@ -225,7 +225,7 @@ def test_button_leads_nowhere_else(editor: Client, nodes, weiter: str):
 
     answer = editor.post(undo_address(batch), {"sofort": "1", "weiter": weiter})
 
-    assert answer.url == "/verwaltung/"
+    assert answer.url == "/verwaltung/baum/"
 
 
 def test_who_may_not_change_a_node_may_not_take_its_change_back(editor: Client, nodes):

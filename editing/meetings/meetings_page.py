@@ -31,8 +31,12 @@ class MeetingForm(MergingForm):
 
     class Meta:
         model = Meeting
-        fields = ("body", "held_on")
-        widgets = {"held_on": DAY, "body": forms.TextInput(attrs={"list": "gruppen"})}
+        fields: tuple[str, ...] = ("body", "held_on")
+        widgets = {
+            "held_on": DAY,
+            "body": forms.TextInput(attrs={"list": "gruppen"}),
+            "note": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

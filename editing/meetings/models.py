@@ -117,7 +117,7 @@ class Meeting(models.Model):
     def mark(self) -> str:
         """Stands for its agenda and all that was chosen so far. One query."""
         rows = self.items.order_by("pk").values_list("pk", "choice", "reason", "seen_mark")
-        return digest_of(canonical_json([self.is_closed, [list(row) for row in rows]]))
+        return digest_of(canonical_json({"closed": self.is_closed, "items": [list(row) for row in rows]}))
 
     def require_going_on(self) -> None:
         """ValidationError where it is closed: its outcome never changes."""

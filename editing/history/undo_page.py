@@ -87,7 +87,7 @@ def _context(request: HttpRequest, plan: UndoPlan, form: ReasonForm) -> dict[str
     name = name_of_batch(plan.batch)
     return {
         **admin.site.each_context(request),
-        "title": _("Take back “%(name)s”") % {"name": name},
+        "title": _("Take back: %(name)s") % {"name": name},
         "plan": plan,
         "form": form,
         "staying": [(plan.name(each), each) for each in plan.staying[:SHOWN]],

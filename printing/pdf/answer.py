@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
 from printing.kept_files import KeptFile
-from printing.pdf import making, store
+from printing.pdf import making, store, waiting
 from strategy.document.data import Plain
 from strategy.pages.public_files import PublicFile
 
@@ -57,11 +58,15 @@ def kept_file(
     context: dict[str, object],
 ) -> HttpResponse:
     """A file that is kept, made where it is not there. Browsers ask again each time, and get it only where it has
-    changed. `context` has `instead`, the address of the same as a page."""
+    changed. Who waits long for one is told so meanwhile. `context` has `instead`, the address of the same as a page."""
     if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
         return _with_headers(unchanged, f'"{etag}"')
+    if waiting.shows_pages(request) and not waiting.is_there(make):
+        make = partial(waiting.made_soon, etag, make)
     try:
         path, content = making.found(make)
+    except waiting.StillMaking:
+        return _being_made(request, {**context, "name": disposition.split('"')[1]})
     except making.Busy:
         return _unavailable(request, context)
     except making.Failed as failed:
@@ -91,6 +96,15 @@ def _file(content: bytes, content_type: str, disposition: str, etag: str, file: 
 def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _being_made(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    """A page that says so, and asks again by itself."""
+    context["address"] = request.get_full_path()
+    response = render(request, "printing/pdf_making.html", context, status=202)
+    response["Refresh"] = str(waiting.REFRESH)
+    response["Cache-Control"] = "no-store"
     return response
 
 

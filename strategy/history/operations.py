@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strategy.document.data import Plain
+from strategy.history.announcement import announced
 from strategy.history.batches import in_one_go
 from strategy.history.models import HistoryRecord
-from strategy.people import person_field
+from strategy.people import name_of, person_field
 from strategy.tree.models import locked_tree
 from strategy.validators import LineField
 
@@ -78,7 +79,8 @@ def operation(kind: Operation.Kind, *, title: str = "", by: User | None = None) 
         done = Operation(uid=batch, kind=kind, title=title[:300], by=by)
         token = _going_on.set(done)
         try:
-            yield done
+            with announced(f"{done}, {name_of(by)}" if by else str(done)):
+                yield done
         finally:
             _going_on.reset(token)
         if HistoryRecord.objects.filter(batch=batch).exists():

@@ -6,11 +6,13 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from strategy.database_errors import is_away, is_busy
 from strategy.editions.watcher import SAY_EVERY, watcher
+from strategy.history.announcement import going_on
 from strategy.pages.sender import is_sent_from_here, long_texts, typed_fields
 
 logger = logging.getLogger(__name__)
@@ -53,6 +55,7 @@ def unavailable(request: HttpRequest, *, was_busy: bool = False, is_certain: boo
         "is_form": request.method not in ("GET", "HEAD"),
         "is_staff_page": request.path_info.startswith(AREA),
         "is_busy": was_busy,
+        "operation": going_on() if was_busy and _is_staff(request) else None,
         "is_certain": is_certain,
         "fields": fields,
         "token": request.POST.get("csrfmiddlewaretoken", "") if fields else "",
@@ -65,6 +68,14 @@ def unavailable(request: HttpRequest, *, was_busy: bool = False, is_certain: boo
     response["Cache-Control"] = "private, no-store"
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a line a request
     return response
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Whether staff asks, as far as that can be told now: others read no names."""
+    try:
+        return bool(request.user.is_staff)
+    except (AttributeError, DatabaseError, InterfaceError):
+        return False
 
 
 def _say(error: BaseException | None) -> None:

@@ -31,7 +31,7 @@ def undo(batch: uuid.UUID, *, by: User | None = None, reason: str = "", seen: st
     digest of a plan, stands for; where there is nothing to take back; where the council has adopted what changes, and
     no reason is given.
     """
-    with operation(Operation.Kind.UNDO, title=name_of_batch(batch), by=by) as done:
+    with operation(Operation.Kind.UNDO, title=_title_of(batch), by=by) as done:
         plan = undo_plan(batch, by=by)
         if by is not None and not may_undo(by, plan):
             raise PermissionDenied
@@ -75,9 +75,17 @@ def _may(user: AnyUser, plan: UndoPlan, each: NodeUndo) -> bool:
 
 
 def name_of_batch(batch: uuid.UUID) -> str:
-    """What was done, in words: the operation's, or the first record's."""
+    """What was done, in words of today: the operation, or what was done first to which node."""
+    if done := Operation.objects.filter(uid=batch).first():
+        return str(done)
+    record = HistoryRecord.objects.filter(batch=batch).earliest("pk")
+    return _("“%(node)s” %(done)s") % {"node": record.title, "done": record.get_action_display()}
+
+
+def _title_of(batch: uuid.UUID) -> str:
+    """Whatever it was done to: words would be kept as they are today."""
     done = Operation.objects.filter(uid=batch).first()
-    return str(done or HistoryRecord.objects.filter(batch=batch).order_by("pk").first() or "")
+    return done.title if done else HistoryRecord.objects.filter(batch=batch).earliest("pk").title
 
 
 def tree_plan(plan: UndoPlan, *, by: User | None) -> TreePlan:

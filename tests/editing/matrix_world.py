@@ -217,7 +217,8 @@ def _records(at: SimpleNamespace, by: User) -> Objects:
     draft_goal = f"{at.operational.pk}:{mark}"
     marks = {"operational_mark": mark, "other_goal_mark": other_mark}
     marks |= {"open_goal": open_goal, "draft_goal": draft_goal}
-    return {name: each.pk for name, each in found.items()} | seen | marks
+    batches = {f"{name}_batch": each.batch for name, each in found.items()}
+    return {name: each.pk for name, each in found.items()} | batches | seen | marks
 
 
 def _editions() -> Objects:

@@ -220,6 +220,17 @@ ROWS = (
         may=EDITORS,
     ),
     Row(
+        "Zurücknehmen, was in einem Schritt geändert oder gelöscht wurde (wer es auch selbst tun könnte)",
+        (
+            get("editing:undo", "{changed_batch}"),
+            post("editing:undo", "{changed_batch}", sofort="1", writes=RECORD),
+            get("editing:undo", "{deleted_batch}"),
+            post("editing:undo", "{deleted_batch}", sofort="1", writes=RECORD),
+        ),
+        may=EDITORS,
+        own=OWN,
+    ),
+    Row(
         "Viele Maßnahmen auf einmal ändern",
         (
             post("editing:change_measures", m="{measure}", start_year="2027", vorschau="1", status=200),

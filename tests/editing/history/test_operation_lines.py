@@ -67,7 +67,7 @@ def test_what_was_taken_back_says_so_and_leads_to_it(editor: Client, nodes):
     page = text_of(editor.get(PAGE).content.decode())
     back = Operation.objects.get(kind="undo")
 
-    assert entries(editor)[:2] == ["Zurückgenommen: Import: liste.xlsx", "Import: liste.xlsx"]
+    assert entries(editor)[:2] == ["Zurückgenommen: liste.xlsx", "Import: liste.xlsx"]
     assert page.count("Zurückgenommen am ") == 1
     opened = editor.get(f"{PAGE}?vorgang={back.uid}").content.decode()
     assert f'<a href="{PAGE}?vorgang={done.uid}">Was zurückgenommen wurde</a>' in opened

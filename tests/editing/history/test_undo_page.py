@@ -167,7 +167,7 @@ def test_page_shows_what_is_written_and_writes_just_that(editor: Client, nodes):
     )
     assert "Text: seitdem geändert" in said
     assert "Maßnahme: 1.1.2 Fest" not in said or "Fest verschwindet wieder" in said
-    assert "Zurückgenommen: geändert: Beete" in text_of(answer.content.decode())
+    assert "Zurückgenommen: „Beete“ geändert" in text_of(answer.content.decode())
     assert (saved()["Garten"].text, "Fest" in saved()) == ("Von anderen.", False)
 
 

@@ -65,10 +65,12 @@ def _done(request: HttpRequest, form: ClosingForm, button: str) -> bool:
     except ValidationError as error:
         form.add_error(None, error)
         return False
+    closed = gettext("The meeting is closed. This is its outcome.")
     if done.batch:
-        tell_undoable(request, gettext("The meeting is closed. This is its outcome."), done.batch)
+        tell_undoable(request, closed, done.batch)
     else:
-        messages.success(request, gettext("Saved. The meeting is not closed yet."))
+        still_open = gettext("Saved. The meeting is not closed yet.")
+        messages.success(request, closed if done.is_closed else still_open)
     return True
 
 

@@ -35,7 +35,7 @@ def operation_lines(records: Iterable[HistoryRecord], user: AnyUser) -> dict[uui
     operations = list(Operation.objects.filter(uid__in=batches).select_related("by"))
     if not operations:
         return {}
-    back = {each.takes_back: each for each in Operation.objects.filter(takes_back__in=batches).order_by("pk")}
+    back = _taken_back()
     counts = _counts([each.uid for each in operations])
     everywhere = node_rights(user).everywhere
     return {
@@ -44,6 +44,18 @@ def operation_lines(records: Iterable[HistoryRecord], user: AnyUser) -> dict[uui
         )
         for each in operations
     }
+
+
+def _taken_back() -> dict[uuid.UUID, Operation]:
+    """What took back which batch, as far as that was not taken back itself."""
+    back: dict[uuid.UUID, Operation] = {}
+    undone: set[uuid.UUID] = set()
+    undos = Operation.objects.filter(kind=Operation.Kind.UNDO).only("uid", "at", "takes_back")
+    for each in undos.order_by("-pk"):
+        if each.uid not in undone and each.takes_back:
+            undone.add(each.takes_back)
+            back.setdefault(each.takes_back, each)
+    return back
 
 
 def _counts(batches: list[uuid.UUID]) -> dict[uuid.UUID, tuple[str, ...]]:

@@ -19,7 +19,7 @@ async function replace(response) {
   const messages = page.querySelector(".messagelist");
   document.querySelector(".messagelist")?.remove();
   if (messages) {
-    messages.setAttribute("role", "status");
+    messages.setAttribute("aria-live", "polite"); // a role would make it no list
     document.getElementById("content").before(messages);
   }
   history.replaceState(null, "", response.url);

@@ -21,6 +21,7 @@ from django.contrib.auth.models import Group, User
 from editing.exchange import proposal_actions
 from editing.models import Remark
 from strategy.history import node_actions
+from strategy.history.operations import Operation, operation
 from strategy.tree.levels import own
 from strategy.tree.models import Node
 people = {{}}
@@ -29,7 +30,8 @@ for name, role in {PEOPLE!r}.items():
     people[name].groups.add(Group.objects.get(name=role))
 gardens = own(Node.objects.get(uid="{GARDENS}"))
 node_actions.change(gardens, content={{"funding": "Beispiel: Fördermittel"}}, by=people["stefan"], reason="Beispiel")
-node_actions.step(Node.objects.get(uid="{FOREST}"), "up", by=people["karla"])
+with operation(Operation.Kind.BULK, title="Beispiel", by=people["karla"]):
+    node_actions.step(Node.objects.get(uid="{FOREST}"), "up", by=people["karla"])
 proposal_actions.propose(
     gardens, content={{"text": "Ein anderer Text."}}, by=people["fiona"], reason="Beispiel: kürzer")
 Remark.objects.create(uid=gardens.uid, title=gardens.title, text="Wie viele Gärten?", by=people["karla"],

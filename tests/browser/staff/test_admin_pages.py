@@ -17,7 +17,8 @@ from tests.browser.visit import DESK, PHONE, Visit
 pytestmark = pytest.mark.browser
 
 TITLE = "Beispiel: Schulgärten wiederbeleben"
-# {pk}: the measure; {goal}: the goal above it; {theme}: its theme; {edition}, {proposal}, {record}: one of these.
+# {pk}: the measure; {goal}: the goal above it; {theme}: its theme; {edition}, {proposal}, {record}: one of these;
+# {batch}: of an operation.
 PAGES = {
     "tree": "/verwaltung/",
     "tree-open": "/verwaltung/?alle={theme}",
@@ -33,6 +34,8 @@ PAGES = {
     "history": "/verwaltung/verlauf/",
     "history-node": f"/verwaltung/knoten/{GARDENS}/verlauf/",
     "restore": "/verwaltung/verlauf/{record}/wiederherstellen/",
+    "history-operation": "/verwaltung/verlauf/?vorgang={batch}",
+    "undo": "/verwaltung/verlauf/vorgang/{batch}/zuruecknehmen/",
     "proposals": "/verwaltung/vorschlaege/?alle=1",
     "proposal": "/verwaltung/vorschlaege/{proposal}/",
     "remarks": f"/verwaltung/knoten/{GARDENS}/anmerkungen/",
@@ -100,6 +103,8 @@ class Office:
         self.keys["record"] = _number(
             page.get_by_role("link", name="Den Stand davor wiederherstellen").first, "href"
         )
+        undo = page.get_by_role("link", name="Diesen Schritt zurücknehmen").first.get_attribute("href")
+        self.keys["batch"] = undo.split("/")[4]
         page.goto(f"{url}/verwaltung/fassungsliste/")
         self.keys["edition"] = _number(page.get_by_role("link", name="veröffentlichen").first, "href")
         return self

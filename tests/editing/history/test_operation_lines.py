@@ -69,6 +69,12 @@ def test_what_was_taken_back_says_so_and_leads_to_it(editor: Client, nodes):
 
     assert entries(editor)[:2] == ["Zurückgenommen: liste.xlsx", "Import: liste.xlsx"]
     assert page.count("Zurückgenommen am ") == 1
+    undo(back.uid)
+    again = Operation.objects.filter(kind="undo").exclude(pk=back.pk).get()
+    page = text_of(editor.get(PAGE).content.decode())
+    assert page.count("Zurückgenommen am ") == 1
+    assert page.index("Zurückgenommen am ") < page.index("Import: liste.xlsx")
+    assert again.takes_back == back.uid
     opened = editor.get(f"{PAGE}?vorgang={back.uid}").content.decode()
     assert f'<a href="{PAGE}?vorgang={done.uid}">Was zurückgenommen wurde</a>' in opened
 

@@ -121,8 +121,9 @@ def note(meeting: Meeting, choices: Mapping[int, Chosen], *, by: User) -> Noted:
 
 
 def _is_as_seen(node: Node | None, marks: Mapping[str, str], chosen: Chosen) -> bool:
-    is_waiting = node is not None and node.review != Review.AGREED
-    return is_waiting and marks[str(node.uid)] == chosen.seen_mark  # type: ignore[union-attr]
+    if node is None or node.review == Review.AGREED:
+        return False
+    return marks[str(node.uid)] == chosen.seen_mark
 
 
 def _store(item: AgendaItem, chosen: Chosen, entry: Presented | None) -> None:

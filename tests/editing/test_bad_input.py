@@ -31,7 +31,7 @@ FIELDS = re.findall(
     """
     hoch runter knoten ziel stelle auf stand parent reason text answers asked accept decline withdraw answer
     despite_conflict seen freeze title slug remark paper may_leave opened_version q ebene vorschlaege um alle
-    zeige seite mit wahl-x department successor measures which lead scope format file
+    zeige seite mit wahl-x department successor measures which lead scope format file sofort weiter
     """,
 )
 
@@ -61,6 +61,7 @@ def world(client: Client):
         "uid": str(garden.uid),
         "pk": {"proposal": proposal.pk, "remark_done": remark.pk, "restore": HistoryRecord.objects.get().pk},
         "node": garden.pk,
+        "batch": HistoryRecord.objects.get().batch,
         "slug": "eins",
     }
     client.force_login(user)
@@ -76,6 +77,7 @@ def addresses(name: str, keys) -> list[str]:
         for kwargs in (
             {},
             {"uid": keys["uid"]},
+            {"batch": keys["batch"]},
             {"pk": keys["pk"].get(name, keys["node"])},
             {"pk": 10**9},
             {"slug": keys["slug"]},

@@ -1,9 +1,8 @@
 """Closing a meeting: what will be agreed, what not; group, day and members present once for all of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from editing.meetings.choice_forms import is_stale
 from editing.meetings.meeting_actions import AGREE
 from editing.meetings.meeting_page import Agenda
 from editing.meetings.meetings_page import MeetingForm
-from editing.meetings.models import AgendaItem, Choice, Meeting
+from editing.meetings.models import AgendaItem, Meeting
 from editing.meetings.too_late import too_late
 from strategy.forms.pasted_texts import CLEAN
 from strategy.forms.undo_message import tell_undoable
@@ -29,7 +28,6 @@ class ClosingForm(MeetingForm):
 
     class Meta(MeetingForm.Meta):
         fields = ("body", "held_on", "present", "note")
-        widgets = {**MeetingForm.Meta.widgets, "note": forms.Textarea(attrs={"rows": 4})}
 
 
 @needs(AGREE)
@@ -58,36 +56,37 @@ def close_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, form: ClosingForm, button: str) -> bool:
-    by = acting_user(request)
+    by, said = acting_user(request), form.save(commit=False)
     try:
         if button == "abschliessen":
-            meeting = meeting_actions.close(form.save(commit=False), seen=request.POST.get("seen", ""), by=by)
+            done = meeting_actions.close(said, seen=request.POST.get("seen", ""), by=by)
         else:
-            meeting_actions.describe(form.save(commit=False), by=by)
+            done = meeting_actions.describe(said, by=by)
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    if button == "abschliessen":
-        tell_undoable(request, gettext("The meeting is closed. This is its outcome."), meeting.batch)
+    closed = gettext("The meeting is closed. This is its outcome.")
+    if done.batch:
+        tell_undoable(request, closed, done.batch)
     else:
-        messages.success(request, gettext("Saved. The meeting is not closed yet."))
+        still_open = gettext("Saved. The meeting is not closed yet.")
+        messages.success(request, closed if done.is_closed else still_open)
     return True
 
 
-def _parts(agenda: Agenda) -> Iterable[tuple[str, Any, list[AgendaItem]]]:
+def _parts(agenda: Agenda) -> Iterator[tuple[str, Any, list[AgendaItem]]]:
     """What will come of the items: a key, what it is called, and which they are; empty parts are left out."""
-    stale = [item for item in agenda.items if is_stale(item, agenda.mark(item))]
-    parts = (
-        (
-            "agreed",
-            _("Will be agreed"),
-            [i for i in agenda.items if i.choice == Choice.AGREED and i not in stale],
-        ),
-        ("deferred", _("Deferred"), [item for item in agenda.items if item.choice == Choice.DEFERRED]),
-        ("changed", _("Changed since it was noted, and so not agreed"), stale),
-        ("untreated", _("Nothing noted so far"), [item for item in agenda.items if not item.choice]),
-    )
-    return ((key, name, items) for key, name, items in parts if items)
+    names = {
+        "agreed": _("Will be agreed"),
+        "deferred": _("Deferred"),
+        "changed": _("Changed since it was noted, and so not agreed"),
+        "untreated": _("Nothing noted so far"),
+    }
+    parts: dict[str, list[AgendaItem]] = {key: [] for key in names}
+    for item in agenda.items:
+        key = "changed" if is_stale(item, agenda.mark(item)) else item.choice or "untreated"
+        parts[key].append(item)
+    return ((key, name, parts[key]) for key, name in names.items() if parts[key])
 
 
 @needs(AGREE)

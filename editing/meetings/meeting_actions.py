@@ -111,13 +111,19 @@ def note(meeting: Meeting, choices: Mapping[int, Chosen], *, by: User) -> Noted:
             if item.stamp != chosen.stamp:
                 if (item.choice, item.reason) != (chosen.choice, chosen.reason):
                     noted.contested.append((item, chosen))
-            elif chosen.choice == Choice.AGREED and marks.get(uid) != chosen.seen_mark:
+            elif chosen.choice == Choice.AGREED and not _is_as_seen(nodes.get(uid), marks, chosen):
                 noted.changed.append(item.name)
             else:
                 _require_may_agree(by, nodes.get(uid), chosen)
                 _store(item, chosen, entries.get(uid))
                 noted.count += 1
     return noted
+
+
+def _is_as_seen(node: Node | None, marks: Mapping[str, str], chosen: Chosen) -> bool:
+    if node is None or node.review == Review.AGREED:
+        return False
+    return marks[str(node.uid)] == chosen.seen_mark
 
 
 def _store(item: AgendaItem, chosen: Chosen, entry: Presented | None) -> None:
@@ -168,7 +174,7 @@ def close(meeting: Meeting, *, seen: str, by: User) -> Meeting:
             set_reviews(agreed, Review.AGREED, by=by, reason=meeting.reason)
             deferred = [item for item in items if item.outcome == Outcome.DEFERRED]
             done.details["deferrals"] = write_remarks(meeting, deferred, by=by)
-        meeting.batch = done.uid
+        meeting.batch = done.uid if agreed else None
         meeting.closed_by, meeting.closed_at = by, timezone.now()
         meeting.save(update_fields=["batch", "closed_by", "closed_at"])
         return meeting

@@ -144,7 +144,7 @@ def _choices(forms: dict[AgendaItem, ChoiceForm], agenda: Agenda, *, is_rest: bo
         chosen = form.chosen
         if form.is_changed:
             choices[item.pk] = chosen
-        elif is_rest and not chosen.choice:
+        elif is_rest and not chosen.choice and agenda.is_open(item):
             choices[item.pk] = Chosen(Choice.AGREED, "", chosen.seen_mark, chosen.stamp)
     return choices
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from editing.access import needs
-from editing.meetings.agenda import AgendaFilter
+from editing.meetings.agenda import BOTH, AgendaFilter
 from editing.meetings.meeting_actions import AGREE, prepare
 from editing.meetings.models import Meeting
 from strategy.editions.cited_codes import cited_rows
 from strategy.forms.concurrent_forms import MergingForm
 from strategy.forms.once import once, tell_made
 from strategy.people import acting_user
+from strategy.tree.review import Review
 
 A_PAGE = 50
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -31,8 +32,12 @@ class MeetingForm(MergingForm):
 
     class Meta:
         model = Meeting
-        fields = ("body", "held_on")
-        widgets = {"held_on": DAY, "body": forms.TextInput(attrs={"list": "gruppen"})}
+        fields: tuple[str, ...] = ("body", "held_on")
+        widgets = {
+            "held_on": DAY,
+            "body": forms.TextInput(attrs={"list": "gruppen"}),
+            "note": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,7 +67,12 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
     """The form for a meeting with what goes on its agenda. The query proposes it, as the filter of other pages does."""
     rows = cited_rows()
     form = MeetingForm(request.POST or None)
-    proposed = {"themenfelder": request.GET.getlist("themenfeld"), "stand": request.GET.get("stand")}
+    batch = request.GET.get("vorgang", "")
+    proposed = {
+        "themenfelder": request.GET.getlist("themenfeld"),
+        "stand": request.GET.get("stand") or (BOTH if batch else Review.OPEN),
+        "vorgang": batch,
+    }
     agenda = AgendaFilter(rows, request.POST or None, initial=proposed)
     if request.method == "POST" and form.is_valid() and agenda.is_valid():
         if matching := agenda.matches():

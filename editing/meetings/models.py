@@ -104,9 +104,8 @@ class Meeting(models.Model):
 
     @property
     def taken_back(self) -> Operation | None:
-        """The operation that took back what it agreed on, where that was not taken back in turn."""
-        back = Operation.objects.filter(takes_back=self.batch).first() if self.batch else None
-        return back if back and not Operation.objects.filter(takes_back=back.uid).exists() else None
+        """The operation that took back what it agreed on, as far as that was not taken back in turn."""
+        return _undo_of(self.batch) if self.batch else None
 
     @property
     def reason(self) -> str:
@@ -117,7 +116,7 @@ class Meeting(models.Model):
     def mark(self) -> str:
         """Stands for its agenda and all that was chosen so far. One query."""
         rows = self.items.order_by("pk").values_list("pk", "choice", "reason", "seen_mark")
-        return digest_of(canonical_json([self.is_closed, [list(row) for row in rows]]))
+        return digest_of(canonical_json({"closed": self.is_closed, "items": [list(row) for row in rows]}))
 
     def require_going_on(self) -> None:
         """ValidationError where it is closed: its outcome never changes."""
@@ -126,6 +125,11 @@ class Meeting(models.Model):
                 gettext("“%(meeting)s” has been closed meanwhile. Its outcome no longer changes.")
                 % {"meeting": self}
             )
+
+
+def _undo_of(batch: uuid.UUID) -> Operation | None:
+    back = Operation.objects.filter(takes_back=batch).first()
+    return back if back and _undo_of(back.uid) is None else None
 
 
 class Choice(models.TextChoices):

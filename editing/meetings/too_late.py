@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from editing.meetings.models import AgendaItem, Choice, Meeting
 
 REASON = re.compile(r"\A([0-9]{1,15})-reason\Z")
-SAID = ("body", "present", "note")
+SAID = {"body": _("group"), "present": _("members present"), "note": _("what else was recorded")}
 
 
 def too_late(request: HttpRequest, meeting: Meeting | None) -> HttpResponse:
@@ -30,12 +31,13 @@ def too_late(request: HttpRequest, meeting: Meeting | None) -> HttpResponse:
 
 def _typed(request: HttpRequest, meeting: Meeting | None) -> Iterator[tuple[str, str]]:
     items = {item.pk: item for item in meeting.items.all()} if meeting else {}
-    for name, value in request.POST.items():
+    sent: dict[str, str] = request.POST.dict()
+    for name, value in sent.items():
         found = REASON.match(name)
         if found and value:
             item: AgendaItem | None = items.get(int(found[1]))
-            choice = request.POST.get(f"{found[1]}-choice", "")
-            label = Choice(choice).label if choice in Choice else gettext("why it is deferred")
-            yield f"{item}: {label}" if item else str(label), value
+            choice = sent.get(f"{found[1]}-choice", "")
+            label = str(Choice(choice).label) if choice in Choice else gettext("why it is deferred")
+            yield f"{item}: {label}" if item else label, value
         elif name in SAID and value:
-            yield capfirst(str(Meeting._meta.get_field(name).verbose_name)), value
+            yield capfirst(str(SAID[name])), value

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -73,7 +74,7 @@ def set_reviews(nodes: Sequence[Node], review: Review, *, by: User, reason: str 
     HistoryRecord.objects.bulk_create(records, batch_size=BATCH)
 
 
-def _record(node: Node, tree: TreeState, review: Review, **values: object) -> HistoryRecord:
+def _record(node: Node, tree: TreeState, review: Review, **values: Any) -> HistoryRecord:
     before = tree.state(str(node.uid))
     return HistoryRecord(
         uid=node.uid,
@@ -84,5 +85,5 @@ def _record(node: Node, tree: TreeState, review: Review, **values: object) -> Hi
         before=before,
         after={**before, "review": str(review)},
         ends_agreement=before["review"] == Review.AGREED and review != Review.AGREED,
-        **values,  # type: ignore[arg-type]
+        **values,
     )

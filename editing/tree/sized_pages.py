@@ -33,4 +33,4 @@ class SizedPaginator(Paginator):
     def page(self, number: int | str) -> Page:
         """This page; an error of Paginator's where there is none."""
         valid = self.validate_number(number)
-        return self._get_page(self.pages[valid - 1] if self.pages else [], valid, self)
+        return Page(self.pages[valid - 1] if self.pages else [], valid, self)

@@ -60,6 +60,7 @@ def _tools(user: AnyUser) -> list[tuple[str, str]]:
     tools = [(gettext("Tables"), reverse("editing:tables"))]
     if rights.everywhere or rights.themes:
         tools.append((gettext("Change many measures"), reverse("editing:change_measures")))
+        tools.append((gettext("Put drafts up for agreement"), f"{reverse('editing:agree')}?stand=draft"))
     if rights.everywhere:
         tools.append((gettext("Reorganise departments"), reverse("editing:replace_department")))
     return tools

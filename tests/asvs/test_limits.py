@@ -59,5 +59,5 @@ def of_editors() -> list[str]:
         f"{german(package.MAX_PARTS)} Teile, {german(sheet.MAX_ROWS)} Zeilen, {MAX_COLUMNS} Spalten",
         f"{plan.MAX_CHANGES} Änderungen in einem Zug",
         f"{pdf_check.MAX_BYTES // MEGABYTE} MB, ein vollständiges PDF",
-        f"{agree_actions.AT_ONCE} Knoten · {bulk_page.AT_ONCE} Maßnahmen in einem Zug",
+        f"{german(agree_actions.AT_ONCE)} Knoten · {bulk_page.AT_ONCE} Maßnahmen in einem Zug",
     ]

@@ -516,6 +516,7 @@ NOT_ASKED = {
     "record": "part of the actions on nodes",
     "record_plan": "part of run_import and of loading a file",
     "tree_plan": "part of run_import",
+    "write_remarks": "part of closing a meeting",
     "undo_plan": "works out what is asked about",
     "operation": "holds the actions that are asked each",
     "record_successor": "part of carry_out, and of taking that back",

@@ -51,6 +51,17 @@ def test_everything_new_from_an_import_is_one_choice(editor, opened):
     assert titles(meeting) == ["Neu eins", "Neu zwei"]
 
 
+def test_link_to_a_new_meeting_can_name_what_was_done_in_one_go(editor, opened):
+    with operation(Operation.Kind.IMPORT, title="massnahmen.xlsx") as done:
+        for title in ("Neu eins", "Neu zwei"):
+            node_actions.add(kind="measure", content={"title": title}, parent=opened["Bäume"])
+
+    page = editor.get(f"{LIST}neu/?vorgang={done.uid}").content.decode()
+
+    assert f'<option value="{done.uid}" selected>' in page
+    assert '<option value="beides" selected>' in page
+
+
 def test_filter_that_leaves_nothing_is_a_sentence_and_prepares_nothing(editor, opened):
     said = {"body": "Runde", "held_on": "2026-12-03", "stand": "open", "q": "gibt es nicht"}
 

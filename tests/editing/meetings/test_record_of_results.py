@@ -5,6 +5,8 @@ import pytest
 
 from editing.meetings.record_data import record_data
 from editing.models import Meeting
+from strategy.editions.redaction.blackening import MARK
+from strategy.editions.redaction.places import find, records_of
 from strategy.history import node_actions
 from tests.editing.meetings.meeting_pages import Opened, close, page_of, prepare
 
@@ -54,6 +56,19 @@ def test_seen_is_what_was_before_those_who_agreed_whatever_came_later(closed, op
     assert fields["Text"]["new"] == [["added", "Ein Garten an jeder Schule."]]
     assert fields["Titel"]["old"] == [["removed", "Garten"]]
     assert (rows["Labor"]["is_new"], rows["Kurse"]["fields"]) == (True, [])
+
+
+def test_what_it_says_is_blackened_on_order(closed):
+    found = {place.source: place for place in find("unklar")}
+    for key in ("agendas", "remarks"):
+        records_of(key).blacken(found[key].uid, "unklar")
+    meetings = next(place for place in find("Nächste Sitzung") if place.source == "meetings")
+    records_of("meetings").blacken(meetings.uid, "Nächste Sitzung")
+
+    assert meetings.name == "Sitzungen: Steuerungsgruppe"
+    assert Meeting.objects.get().note.startswith(f"{MARK}: *Mai*")
+    assert closed.items.get(title="Labor").reason == f"Kosten #strong[{MARK}] & <offen>"
+    assert not find("unklar")
 
 
 def test_meeting_that_goes_on_has_none(editor, opened):

@@ -66,6 +66,8 @@ def test_what_was_taken_back_is_agreed_again_by_taking_that_back(closed):
     assert agreed() == {"Gärten", "Kurse", "Umbau"}
     assert Remark.objects.get().done_at is None
     assert closed.taken_back is None
+    undo(Operation.objects.get(takes_back=Operation.objects.get(takes_back=closed.batch).uid).uid, by=by)
+    assert closed.taken_back
 
 
 def test_entry_that_was_changed_since_stays_as_it_is(closed, opened):

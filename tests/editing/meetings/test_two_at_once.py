@@ -5,6 +5,7 @@ from django.db import connection
 
 from editing.models import AgendaItem, Meeting, Remark
 from strategy.history import node_actions
+from strategy.history.models import HistoryRecord
 from strategy.tree.models import Node
 from strategy.tree.review import Review
 from tests.editing.meetings.meeting_pages import Opened, close, page_of, prepare
@@ -120,6 +121,20 @@ def test_entry_that_was_deleted_or_agreed_meanwhile_holds_up_nothing(editor, ope
     outcomes = dict(AgendaItem.objects.values_list("title", "outcome"))
     assert outcomes == {"Gärten": "agreed", "Kurse": "gone", "Labor": "changed"}
     assert not Remark.objects.exists()
+
+
+def test_entry_that_was_agreed_before_is_not_agreed_a_second_time(editor, opened):
+    meeting = prepare(editor)
+    node_actions.set_review(opened["Labor"], Review.AGREED)
+    before = HistoryRecord.objects.filter(title="Labor").count()
+
+    page = Opened(editor, meeting)
+    said = text_of(page.choose("Labor", "agreed").send("rest"))
+    close(editor, meeting)
+
+    assert "deshalb nicht zum Abstimmen festgehalten: 1.1.1.3 Labor." in said
+    assert AgendaItem.objects.get(title="Labor").outcome == "untreated"
+    assert HistoryRecord.objects.filter(title="Labor").count() == before
 
 
 def test_meeting_is_not_closed_where_somebody_noted_something_meanwhile(editor, delegate, opened):

@@ -44,8 +44,10 @@ def home(request: HttpRequest) -> HttpResponse:
     user, rows = acting_user(request), cited_rows()
     own = own_measures(user, rows)
     desk, expected = Desk.of(user, rows), expected_of(user)
+    papers = papers_under_way() if user.has_perm("council.view_paper") else []
     checks, overdue = to_be_checked(user), _overdue_rounds(user)
     unreported = sum(not each.is_reported for each in own)
+    due = [*(each.missing for each in expected), *(each.is_due for each in papers)]
     context = {
         **admin.site.each_context(request),
         "title": _("What waits for me"),
@@ -54,14 +56,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "expected": expected,
         "checks": checks,
         "overdue": overdue,
-        "is_free": not any((desk.count, unreported, checks, overdue, *(each.missing for each in expected))),
+        "is_free": not any((desk.count, unreported, checks, overdue, *due)),
         "first": f":{FIRST}",
         "news": News.of(user),
         "days": DAYS,
         "own_measures": own[:MEASURES],
         "own_count": len(own),
         "unreported": unreported,
-        "papers": papers_under_way() if user.has_perm("council.view_paper") else [],
+        "papers": papers,
         "dates": coming_dates(user, timezone.localdate() + AHEAD)[:FIRST],
         "own_part": OwnPart.of(user, rows),
         "may_hand_over": user.has_perm(HANDS_ON),

@@ -141,6 +141,7 @@ def test_papers_say_what_they_wait_for_to_those_who_keep_them(nodes: dict[str, N
         "2026/0100 Fortschreibung Entwurf (Arbeitsstand) Die Fassung ist noch nicht eingebracht." in waiting
     )
     assert f"Als Nächstes: Umweltausschuss am {IN_A_MONTH:%d.%m.%Y}." in waiting
+    assert "wird nichts von Ihnen erwartet" in waiting and "wird nichts von Ihnen erwartet" not in overdue
     assert "fehlt noch (Umweltausschuss)" in overdue
     assert "Die Entscheidung ist eingetragen und noch zu übernehmen." in decided
     assert "Auf dem Weg durch den Rat" not in read(browser_of(person("Steuerungsgruppe")))

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from editing.reporting.draft_forms import DraftForm, Row
-from editing.reporting.statement_views import in_words
+from editing.reporting.statement_views import in_words, label_of
 from editing.tables.cells import NO, YES, Cell, Unreadable, as_text
 from editing.tables.columns import CODE, UID, VERSION, Column, key_of, letters
-from editing.tables.csv_file import write_csv
+from editing.tables.csv_file import read_csv, write_csv
 from editing.tables.findings import TableError, TableFindings, shown
-from editing.tables.reading import read_rows
+from editing.tables.reading import kind_of_file
+from editing.tables.xlsx.reading import read_xlsx
 from editing.tables.xlsx.writing import write_xlsx
 from measures.progress import Statement
 from measures.reporting_rounds import ReportingRound
@@ -20,6 +22,14 @@ from strategy.document.data import canonical_json, digest_of
 from strategy.forms.concurrent_forms import stored
 
 UNCHANGED, TITLE = "is_unchanged", "title"
+_WIDTHS = {
+    "state": 20,
+    "note": 60,
+    "next_step": 40,
+    "next_step_month": 16,
+    "obstacle": 40,
+    "decision_needed": 40,
+}
 _TICKS = {YES, "x", "wahr", "true", "1"}
 _NO_TICKS = {"", NO, "falsch", "false", "0"}
 
@@ -31,12 +41,7 @@ def columns() -> list[Column]:
         Column(CODE, _("Number"), 10),
         Column(TITLE, _("Measure"), 40),
         Column(UNCHANGED, _("Unchanged (yes)"), 14),
-        Column("state", _("State"), 20),
-        Column("note", _("Note"), 60),
-        Column("next_step", _("Next step"), 40),
-        Column("next_step_month", _("Month of the next step"), 16),
-        Column("obstacle", _("Obstacle"), 40),
-        Column("decision_needed", _("Decision needed"), 40),
+        *(Column(name, capfirst(label_of(name)), _WIDTHS[name]) for name in DraftForm.CONTENT),
         Column(VERSION, _("Version, please leave as it is"), 14),
     ]
 
@@ -80,8 +85,8 @@ def _hints() -> Iterator[tuple[str, str, str]]:
         "",
         _("“ja” or “x” where nothing is new. Then please change nothing else in the row."),
     )
-    yield _("State"), "", _("Possible is: %(words)s.") % {"words": states}
-    yield _("Month of the next step"), "", _("Such as 03/2027.")
+    yield capfirst(label_of("state")), "", _("Possible is: %(words)s.") % {"words": states}
+    yield capfirst(label_of("next_step_month")), "", _("Such as 03/2027.")
     yield _("The whole table"), "", _("A row that you leave as it is, or delete, reports nothing.")
 
 
@@ -93,7 +98,7 @@ class ReportTable:
         self.forms: list[DraftForm] = []
         self._rows = {str(row.asked.uid): row for row in rows}
         self._asked = asked
-        lines = read_rows(content)
+        lines = read_xlsx(content) if kind_of_file(content) == "xlsx" else read_csv(content)
         _number, header = next(lines, (0, {}))
         self._places = _places(header)
         seen: set[str] = set()

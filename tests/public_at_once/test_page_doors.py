@@ -42,6 +42,8 @@ PUBLIC = {
     "editing:keep_original",
     "editing:replace_department",
     "editing:reports",
+    "editing:correct_report",
+    "editing:publish_reports",
 }
 """The pages on which something public at once is changed, or an edition becomes public."""
 

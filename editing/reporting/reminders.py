@@ -68,15 +68,14 @@ def _addresses(departments: list[int]) -> Mapping[int, tuple[str, ...]]:
     silent = DeskMail.objects.filter(is_wanted=False).values("user")
     able = get_user_model().objects.with_perm(REPORT, backend=ROLES, include_superusers=False)
     people = able.filter(is_staff=True).exclude(email="").exclude(pk__in=silent)
-    rows = Responsibility.departments.through.objects.filter(
-        department__in=departments, responsibility__user__in=people
-    )
+    addresses = dict(people.values_list("pk", "email"))
     found: dict[int, list[str]] = defaultdict(list)
-    for department, address in rows.order_by("pk").values_list(
-        "department_id", "responsibility__user__email"
-    ):
-        found[department].append(address)
-    return {department: tuple(addresses) for department, addresses in found.items()}
+    responsible = Responsibility.objects.filter(departments__in=departments).order_by("pk").distinct()
+    for each in responsible.prefetch_related("departments"):
+        if each.user_id in addresses:
+            for department in each.departments.all():
+                found[department.pk].append(addresses[each.user_id])
+    return {department: tuple(mailed) for department, mailed in found.items()}
 
 
 @dataclass(frozen=True)

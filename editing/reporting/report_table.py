@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from editing.reporting.draft_forms import DraftForm, Row
-from editing.reporting.statement_views import in_words
+from editing.reporting.statement_views import in_words, label_of
 from editing.tables.cells import NO, YES, Cell, Unreadable, as_text
 from editing.tables.columns import CODE, UID, VERSION, Column, key_of, letters
 from editing.tables.csv_file import write_csv
@@ -20,6 +21,14 @@ from strategy.document.data import canonical_json, digest_of
 from strategy.forms.concurrent_forms import stored
 
 UNCHANGED, TITLE = "is_unchanged", "title"
+_WIDTHS = {
+    "state": 20,
+    "note": 60,
+    "next_step": 40,
+    "next_step_month": 16,
+    "obstacle": 40,
+    "decision_needed": 40,
+}
 _TICKS = {YES, "x", "wahr", "true", "1"}
 _NO_TICKS = {"", NO, "falsch", "false", "0"}
 
@@ -31,12 +40,7 @@ def columns() -> list[Column]:
         Column(CODE, _("Number"), 10),
         Column(TITLE, _("Measure"), 40),
         Column(UNCHANGED, _("Unchanged (yes)"), 14),
-        Column("state", _("State"), 20),
-        Column("note", _("Note"), 60),
-        Column("next_step", _("Next step"), 40),
-        Column("next_step_month", _("Month of the next step"), 16),
-        Column("obstacle", _("Obstacle"), 40),
-        Column("decision_needed", _("Decision needed"), 40),
+        *(Column(name, capfirst(label_of(name)), _WIDTHS[name]) for name in DraftForm.CONTENT),
         Column(VERSION, _("Version, please leave as it is"), 14),
     ]
 
@@ -80,8 +84,8 @@ def _hints() -> Iterator[tuple[str, str, str]]:
         "",
         _("“ja” or “x” where nothing is new. Then please change nothing else in the row."),
     )
-    yield _("State"), "", _("Possible is: %(words)s.") % {"words": states}
-    yield _("Month of the next step"), "", _("Such as 03/2027.")
+    yield capfirst(label_of("state")), "", _("Possible is: %(words)s.") % {"words": states}
+    yield capfirst(label_of("next_step_month")), "", _("Such as 03/2027.")
     yield _("The whole table"), "", _("A row that you leave as it is, or delete, reports nothing.")
 
 

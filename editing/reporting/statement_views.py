@@ -14,7 +14,7 @@ def views_of(old: Statement | None, new: Statement) -> list[FieldView]:
     names = [name for name in Statement.SAYS if name != "reported_on"]
     pairs = [(name, in_words(old, name), in_words(new, name)) for name in names]
     return [
-        FieldView(name, _label(name), tuple(marks(before, now)), is_list=False)
+        FieldView(name, label_of(name), tuple(marks(before, now)), is_list=False)
         for name, before, now in pairs
         if before != now
     ]
@@ -32,6 +32,7 @@ def in_words(said: Statement | None, name: str) -> str:
     return str(value or "")
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """What a field of a statement is called."""
     field: Any = Statement._meta.get_field(name)
     return str(field.verbose_name)

@@ -44,6 +44,8 @@ PUBLIC = {
     "editing:reports",
     "editing:execution",
     "editing:status_report",
+    "editing:correct_report",
+    "editing:publish_reports",
 }
 """The pages on which something public at once is changed, or an edition becomes public."""
 

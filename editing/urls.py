@@ -6,11 +6,12 @@ from django.views.generic import RedirectView
 
 from editing.bulk import bulk_page, reorganisation_page
 from editing.editions import council_page, editions_page, freeze_page, original_page, redactions_page
-from editing.exchange import desk_page, proposals_page, remarks_page, reports_page
+from editing.exchange import desk_page, execution_page, proposals_page, remarks_page, reports_page
 from editing.help import help_page
 from editing.history import history_page, origins_page, restore_page
 from editing.home import handover_page, home_page
 from editing.reporting import correction_page, department_page, publishing_page, rounds_page, table_page
+from editing.status_reports import report_page
 from editing.tables import tables_page as tables
 from editing.tree import agree_page, markdown_preview, move_page, review_page
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("knoten/<uuid:uid>/vorschlagen/", proposals_page.propose, name="propose"),
     path("knoten/<uuid:uid>/herkunft/", origins_page.origins, name="origins"),
     path("knoten/<uuid:uid>/meldungen/", reports_page.reports, name="reports"),
+    path("knoten/<uuid:uid>/meilensteine/", execution_page.execution, name="execution"),
     path(
         "knoten/<uuid:uid>/meldungen/<int:pk>/berichtigen/",
         correction_page.correct_report,
@@ -71,6 +73,8 @@ urlpatterns = [
     path("abstimmen/", agree_page.agree, name="agree"),
     path("fassungsliste/", editions_page.editions, name="editions"),
     path("was-sich-aendert/", editions_page.what_would_change, name="what_would_change"),
+    path("sachstandsberichte/", report_page.status_reports, name="status_reports"),
+    path("sachstandsberichte/<slug:slug>/", report_page.status_report, name="status_report"),
     path("rat/", council_page.council, name="council"),
     path("rat/vorlagen/<int:pk>/", council_page.paper, name="paper"),
     path("rat/vorlagen/<int:pk>/einbringen/", council_page.submit, name="submit_paper"),

@@ -154,6 +154,7 @@ IS_HTTPS = PUBLIC_URL.startswith("https://")
 INSTALLED_APPS = [
     "herne_strategy.apps.PortalConfig",
     "editing.apps.EditingConfig",
+    "reporting.apps.ReportingConfig",
     "council.apps.CouncilConfig",
     "printing.apps.PrintingConfig",
     "legal.apps.LegalConfig",

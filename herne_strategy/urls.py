@@ -58,6 +58,7 @@ urlpatterns = [
         for app, models in FORMER_ADMIN_PAGES.items()
     ),
     path("verwaltung/herne_strategy/", RedirectView.as_view(pattern_name="all_data", permanent=True)),
+    path("berichte/", include("reporting.urls")),
     path("verwaltung/konto/", include("accounts.urls")),
     path("verwaltung/vorschau/", include((strategy_pages, "preview")), {"mode": PREVIEW}),
     path(

@@ -9,10 +9,11 @@ class MeasuresConfig(AppConfig):
     verbose_name = _("measures")
 
     def ready(self) -> None:
+        from measures.execution import Execution, Milestone, YearSpending
         from measures.levels import LEVELS
         from measures.live import records
         from measures.models import Department
-        from measures.progress import Progress
+        from measures.progress import Progress, Report
         from strategy.editions import live, public_rows
         from strategy.editions.redaction import places
         from strategy.tree.levels import register
@@ -20,7 +21,7 @@ class MeasuresConfig(AppConfig):
         for level in LEVELS:
             register(level)
         live.register(records, Progress.State.choices)
-        public_rows.register(Department, Progress)
+        public_rows.register(Department, Progress, Report, Execution, Milestone, YearSpending)
         said = ("note", "next_step", "obstacle", "decision_needed")
         reported = (*said, "correction_note")
         places.register(places.Records("reports", _("Reports"), "measures.Report", reported))

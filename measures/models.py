@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SDG, validate_year
+from measures.execution import Execution, Milestone, YearSpending  # noqa: F401
 from measures.progress import Progress, Report  # noqa: F401  # Django looks for models here
 from measures.reporting_rounds import ReportDraft, ReportingRound, RoundMeasure  # noqa: F401
 from strategy.german_order import GermanOrder

@@ -30,6 +30,12 @@ def validate_first_of_month(day: datetime.date) -> None:
         raise ValidationError(_("Please give a month: its first day."))
 
 
+END_NEEDS_NOTE = _(
+    "Completed, postponed or discontinued: please say in one or two sentences what was reached, or why it does not go "
+    "on."
+)
+
+
 class Statement(models.Model):
     """What was said on a measure, named by its uid: how far it is, since when, in which words, and what comes next.
 
@@ -57,6 +63,9 @@ class Statement(models.Model):
         PERMANENT = "permanent", _("permanent")
         POSTPONED = "postponed", _("postponed")
         STOPPED = "stopped", _("discontinued")
+
+    ENDS: ClassVar = (State.DONE, State.POSTPONED, State.STOPPED)
+    """States at which nothing more happens for now: they need a sentence."""
 
     state = models.CharField(_("state"), max_length=20, choices=State, blank=True)
     reported_on = models.DateField(_("as of"), null=True, blank=True, validators=[validate_not_in_future])
@@ -99,6 +108,16 @@ class Statement(models.Model):
             ),
         ]
 
+    def require_note(self) -> None:
+        """Refuse a state at which nothing more happens for now where no sentence says why."""
+        if self.lacks_note:
+            raise ValidationError({"note": END_NEEDS_NOTE})
+
+    @property
+    def lacks_note(self) -> bool:
+        """Whether nothing more happens for now, and no sentence says why."""
+        return self.state in self.ENDS and not self.note.strip()
+
     @property
     def says(self) -> dict[str, Any]:
         """What it says, by field: what another statement can be made to say, too."""
@@ -110,6 +129,32 @@ class Statement(models.Model):
         return bool(self.state or self.note or self.next_step or self.obstacle or self.decision_needed)
 
 
+class PublicStatement(Statement):
+    """A statement that readers see: where nothing more happens for now, it says why in a sentence.
+
+    `may_lack_note` marks what was said before that was asked for.
+    """
+
+    may_lack_note = models.BooleanField(default=False, editable=False)
+
+    class Meta(Statement.Meta):
+        abstract = True
+        constraints: ClassVar = [
+            *Statement.Meta.constraints,
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_end_has_note",
+                condition=~Q(state__in=["done", "postponed", "stopped"])
+                | ~Q(note="")
+                | Q(may_lack_note=True),
+                violation_error_message=END_NEEDS_NOTE,
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        self.require_note()
+
+
 class Decided(NamedTuple):
     """What the council decided on a measure: the status that follows from it, and the list, as Progress keeps it."""
 
@@ -117,7 +162,7 @@ class Decided(NamedTuple):
     resolutions: list[dict[str, Any]]
 
 
-class Progress(Statement):
+class Progress(PublicStatement):
     """What is known of a measure today (Umsetzungsstand and Beschlussstand). Live: it is in no edition.
 
     Kept by the measure's uid, so that it outlives the measure in the tree. It says what the newest Report says;
@@ -149,7 +194,7 @@ class Progress(Statement):
     resolutions = models.JSONField(_("decisions"), default=list, blank=True, editable=False)
     upcoming = models.JSONField(default=list, blank=True, editable=False)
 
-    class Meta(Statement.Meta):
+    class Meta(PublicStatement.Meta):
         verbose_name = _("progress")
         verbose_name_plural = _("progress")
         permissions: ClassVar = [
@@ -193,8 +238,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return {each.uid: each for each in self.filter(pk__in=last)}
 
 
-class Report(Statement):
-    """One thing that was said on a measure, and by whom (Meldung). It stays as it was said; staff alone reads it.
+class Report(PublicStatement):
+    """One thing that was said on a measure, and by whom (Meldung). It stays as it was said.
+
+    Readers see what measures.earlier_reports leaves of them, and never by whom.
 
     Nobody is named, and no time, for what was said before reports were kept; nobody where the program said it.
     `round` is the reporting round in which it was made, if any. A mistake is corrected by a report of its own, which
@@ -219,12 +266,12 @@ class Report(Statement):
 
     objects = ReportQuerySet.as_manager()
 
-    class Meta(Statement.Meta):
+    class Meta(PublicStatement.Meta):
         verbose_name = _("report on progress")
         verbose_name_plural = _("reports on progress")
         ordering = ["pk"]
         constraints = [
-            *Statement.Meta.constraints,
+            *PublicStatement.Meta.constraints,
             models.CheckConstraint(
                 name="measures_report_correction_has_note",
                 condition=Q(corrects__isnull=True, correction_note="")

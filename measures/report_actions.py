@@ -15,10 +15,10 @@ from strategy.people import require_permission
 
 @transaction.atomic
 def report(progress: Progress, *, by: User | None) -> Progress:
-    """Make public what a progress says, and keep it as a report."""
-    write(save=[progress], by=by)
-    _keep(progress, by)
-    return progress
+    """Make public what a progress says, and keep it as a report. ValidationError where a sentence is missing."""
+    progress.require_note()
+    progress.may_lack_note = False
+    return _make_public(progress, by)
 
 
 @transaction.atomic
@@ -29,7 +29,8 @@ def bring_back(earlier: Report, *, by: User) -> Progress:
     )
     for name, value in earlier.says.items():
         setattr(progress, name, value)
-    return report(progress, by=by)
+    progress.may_lack_note = earlier.may_lack_note
+    return _make_public(progress, by)
 
 
 @transaction.atomic
@@ -45,11 +46,13 @@ def correct(progress: Progress, *, corrects: Report, note: str, by: User) -> Pro
         )
     if progress.says == newest.says:
         raise ValidationError(_("Nothing is different from the report that you correct."))
+    progress.require_note()
+    progress.may_lack_note = False
     write(save=[progress], by=by)
     in_round = newest.round if newest.round and newest.round.is_open else None
     correction = _report_of(progress, by, round=in_round, corrects=newest, correction_note=note)
     correction.full_clean()
-    correction.save()
+    write(save=[correction])
     return progress
 
 
@@ -66,16 +69,23 @@ def take_back(progress: Progress, *, by: User) -> None:
     _keep(progress, by)
 
 
+def _make_public(progress: Progress, by: User | None) -> Progress:
+    write(save=[progress], by=by)
+    _keep(progress, by)
+    return progress
+
+
 def _keep(progress: Progress, by: User | None) -> None:
     newest = Report.objects.on(progress.uid).first() or Report()
     if progress.says != newest.says:
-        _report_of(progress, by).save()
+        write(save=[_report_of(progress, by)])
 
 
 def _report_of(progress: Progress, by: User | None, **more: Any) -> Report:
     return Report(
         uid=progress.uid,
         is_sample=progress.is_sample,
+        may_lack_note=progress.may_lack_note,
         reported_at=timezone.now(),
         reported_by=by,
         **progress.says,

@@ -133,8 +133,8 @@ def make_public(held: ReportingRound, drafts: Collection[ReportDraft], *, by: Us
     there = {each.uid: each for each in Progress.objects.select_for_update().filter(uid__in=uids)}
     rows = [said_by(draft, there.get(draft.uid)) for draft in drafts]
     write(save=rows, by=by)
-    for draft, row in zip(drafts, rows, strict=True):
-        Report.objects.create(
+    made = [
+        Report(
             uid=draft.uid,
             round=held,
             is_sample=row.is_sample,
@@ -142,6 +142,9 @@ def make_public(held: ReportingRound, drafts: Collection[ReportDraft], *, by: Us
             reported_by=draft.saved_by,
             **row.says,
         )
+        for draft, row in zip(drafts, rows, strict=True)
+    ]
+    write(save=made)
     held.drafts.filter(uid__in=uids).delete()
 
 
@@ -153,6 +156,8 @@ def said_by(draft: ReportDraft, there: Progress | None) -> Progress:
         says = {**there.says, "reported_on": max(filter(None, (there.reported_on, draft.reported_on)))}
     for name, value in says.items():
         setattr(row, name, value)
+    row.require_note()
+    row.may_lack_note = False
     return row
 
 

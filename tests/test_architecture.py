@@ -26,6 +26,7 @@ APPS = [
     "legal",
     "printing",
     "council",
+    "reporting",
     "editing",
     "herne_strategy",
 ]

@@ -25,6 +25,7 @@ PACKAGES = (
     "measures",
     "printing",
     "procurement",
+    "reporting",
     "strategy",
     "themes",
 )

@@ -75,12 +75,13 @@ def in_texts() -> tuple[PersonalData, ...]:
         PersonalData(
             name="Namen in Texten der Strategie und des Rates",
             is_of_staff=False,
-            holds="Wen die Texte der Strategie, Vorlagen, Beschlüsse und Anlagen nennen. Die Redaktion nennt Personen "
-            "nur, wo es nötig ist.",
+            holds="Wen die Texte der Strategie, Vorlagen, Beschlüsse, Anlagen, Meldungen und Sachstandsberichte "
+            "nennen. Die Redaktion nennt Personen nur, wo es nötig ist.",
             purpose="Die Strategie und die Beschlüsse dazu veröffentlichen und nachvollziehbar halten.",
             basis=PUBLIC_TASK,
             period="So lange, wie die Fassung besteht; eine Fassung, die dem Rat vorlag, auf Dauer. Einzelne Stellen "
-            "werden auf Anordnung geschwärzt (Art. 17 DSGVO).",
+            "werden auf Anordnung geschwärzt (Art. 17 DSGVO); ein eingefrorener Sachstandsbericht wird im Ganzen "
+            "zurückgehalten.",
             seen_by="alle; Arbeitsstand und Verlauf: " + EDITORS,
             fields=(
                 *fields_of("strategy.Node", "title slug text easy_text"),
@@ -93,6 +94,9 @@ def in_texts() -> tuple[PersonalData, ...]:
                 *fields_of("council.Paper", "name under_direction_of proposal financial_impact proviso"),
                 *fields_of("council.Resolution", "text vote_note"),
                 *fields_of("council.AuxiliaryFile", "content"),
+                *fields_of("measures.Report", "note next_step"),
+                *fields_of("reporting.StatusReport", "foreword"),
+                *fields_of("reporting.StatusReportContent", "data"),
                 *fields_of("legal.LegalPage", "text"),
             ),
         ),

@@ -119,6 +119,7 @@ def about_work() -> tuple[PersonalData, ...]:
                 *fields_of("strategy.Origin", "at by removed_at removed_by origin_title"),
                 *fields_of("strategy.Edition", "frozen_at frozen_by published_at"),
                 *fields_of("strategy.Publication", "published_at published_by taken_back_at taken_back_by"),
+                *fields_of("reporting.StatusReport", "frozen_at frozen_by"),
                 *fields_of("council.AuxiliaryFile", "created_at created_by"),
                 *fields_of("measures.Report", "reported_on reported_at reported_by note next_step"),
                 *fields_of("measures.Report", "next_step_month obstacle decision_needed correction_note"),

@@ -18,7 +18,7 @@ from herne_strategy.strategy_files.sample_file import (
     SampleFile,
     read_sample_file,
 )
-from herne_strategy.strategy_files.sample_rounds import add_sample_rounds
+from herne_strategy.strategy_files.sample_rounds import add_sample_report, add_sample_rounds
 from herne_strategy.strategy_files.strategy_yaml import FileError, FileFindings
 from measures.models import Department
 from measures.progress import Progress
@@ -76,6 +76,8 @@ class SampleLoading:
         editions = [self._freeze(edition) for edition in self.file.editions]
         for edition in editions:
             publish(edition)
+        if editions:
+            add_sample_report()
         return SampleOutcome(Node.objects.filter(is_sample=True).count(), len(self.file.progress), editions)
 
     def _apply(self, change: SampleChange) -> None:

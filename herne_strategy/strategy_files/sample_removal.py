@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from editing.models import Proposal, Remark
+from measures.execution import Execution
 from measures.models import Department, Measure
 from measures.progress import Progress, Report
 from measures.reporting_rounds import ReportDraft, ReportingRound, RoundMeasure
+from reporting.models import StatusReport
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Edition, Publication, PublicState
@@ -47,7 +49,9 @@ def remove_sample() -> Removed:
         uids = list(nodes.values_list("uid", flat=True))
         said = Q(is_sample=True) | Q(uid__in=uids)
         progress = list(Progress.objects.filter(said))
-        Report.objects.filter(said).delete()
+        write(delete=Report.objects.filter(said).order_by("-pk"))
+        write(delete=Execution.objects.filter(said))
+        write(delete=StatusReport.objects.filter(Q(has_sample=True) | Q(round__is_sample=True)))
         _remove_rounds(uids)
         nodes.delete()
         _remove_what_was_said({*uids, *(uid for found in frozen for uid in found)})
@@ -63,7 +67,10 @@ def _remove_rounds(uids: list[uuid.UUID]) -> None:
     """What rounds ask about sample measures, and of sample departments; then the rounds that are samples."""
     ReportDraft.objects.filter(Q(is_sample=True) | Q(uid__in=uids)).delete()
     RoundMeasure.objects.filter(Q(uid__in=uids) | Q(department__is_sample=True)).delete()
-    Report.objects.filter(round__is_sample=True).update(round=None)  # on a measure that is gone
+    elsewhere = list(Report.objects.filter(round__is_sample=True))  # on a measure that is gone
+    for each in elsewhere:
+        each.round = None
+    write(save=elsewhere, fields=["round"])
     ReportingRound.objects.filter(is_sample=True).delete()
 
 

@@ -1,7 +1,7 @@
 """Whether editions, and what is kept with them for ever, are still what they were."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -10,12 +10,25 @@ from strategy.editions.models import Edition, EditionContent
 from strategy.editions.redaction.orders import RedactedEdition
 
 Check = Callable[[Edition], list[str]]
+Kept = Callable[[], Iterable[tuple[str, list[str]]]]
 _further: list[Check] = []
+_kept: list[Kept] = []
 
 
 def register(check: Check) -> None:
     """Have more asked of each edition: whoever keeps something with it says here what is wrong with that."""
     _further.append(check)
+
+
+def register_kept(kept: Kept) -> None:
+    """Have more verified than editions: what is frozen as they are, by its name, with what is wrong with it."""
+    _kept.append(kept)
+
+
+def damage_of_kept() -> Iterator[tuple[str, list[str]]]:
+    """All that is frozen beside editions, by its name, with what is wrong with it; [] where nothing is."""
+    for kept in _kept:
+        yield from kept()
 
 
 def damage(edition: Edition) -> list[str]:

@@ -55,6 +55,11 @@ class Shown:
         return overlaid
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """The places of the main navigation that are there only where there is something to read."""
+        return live.places()
+
+    @cached_property
     def stamp(self) -> str:
         """What every public page depends on, beside its address: program, revision, day and settings, as 20 letters
         and digits. One stamp is not older or newer than another."""
@@ -108,7 +113,8 @@ class Library:
         before = self._shown
         shown = self._look(before)
         if self.is_watched and shown is not before and not shown.is_damaged:
-            shown.document  # noqa: B018 (its live data are read here, so that no reader needs the database)
+            # Read here, so that no reader needs the database.
+            shown.document, shown.places  # noqa: B018
         self._shown = shown
         return shown
 

@@ -14,6 +14,7 @@ from strategy.document.live_record import LiveRecord
 Source = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, LiveRecord]]
 _sources: list[Source] = []
 _states: list[tuple[str, object]] = []
+_places: dict[str, Callable[[], bool]] = {}
 
 
 def register(source: Source, states: Iterable[tuple[str, object]]) -> None:
@@ -23,6 +24,16 @@ def register(source: Source, states: Iterable[tuple[str, object]]) -> None:
     """
     _sources.append(source)
     _states.extend(states)
+
+
+def register_place(name: str, is_there: Callable[[], bool]) -> None:
+    """Make a place of the main navigation known that is there only where the database holds something for it."""
+    _places[name] = is_there
+
+
+def places() -> frozenset[str]:
+    """The names of those places that are there now. A query each."""
+    return frozenset(name for name, is_there in _places.items() if is_there())
 
 
 def records(document: Document) -> dict[str, LiveRecord]:

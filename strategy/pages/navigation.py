@@ -8,6 +8,7 @@ _LINKS = {
     "massnahmen": "measures",
     "sdg": "sdgs",
     "fassungen": "editions",
+    "berichte": "reports",
     "leichte-sprache": "leichte-sprache",
     "gebaerdensprache": "gebaerdensprache",
 }

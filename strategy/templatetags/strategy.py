@@ -24,6 +24,7 @@ from strategy.presentation.facts import Fact
 from strategy.presentation.facts import facts as facts_of
 from strategy.presentation.holdings import holdings as holdings_of
 from strategy.text.markdown import page_to_html
+from strategy.text.numbers import in_german
 from strategy.tree.levels import level_of
 
 register = template.Library()
@@ -75,6 +76,12 @@ def prose(html: str) -> SafeString:
 def page_html(text: str) -> SafeString:
     """A legal page's text as HTML, headings included."""
     return _boxed(page_to_html(text))
+
+
+@register.filter
+def euros(amount: int) -> str:
+    """An amount as it is written in German: 70.000 €."""
+    return f"{in_german(amount)}\u00a0€"
 
 
 @register.filter

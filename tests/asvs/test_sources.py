@@ -20,6 +20,7 @@ APPS = (
     "legal",
     "measures",
     "printing",
+    "reporting",
     "strategy",
     "themes",
 )

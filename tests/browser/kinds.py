@@ -46,6 +46,9 @@ EDITIONS = [
     Kind("edition-sample-theme", "/fassungen/beispiel-1/themenfelder/beispiel-stadtgruen/"),
     Kind("synopse", "/fassungen/beispiel-1/synopse/beispiel-2/"),
     Kind("synopse-real", "/fassungen/plakat/synopse/beispiel-1/", is_long=True),
+    Kind("report-list", "/berichte/"),
+    Kind("report", "/berichte/beispiel-letzte-berichtsrunde/"),
+    Kind("report-measures", "/berichte/beispiel-letzte-berichtsrunde/massnahmen/1/"),
     Kind("edition-withheld", "/fassungen/zurueckgehalten/", status=410),
     Kind("edition-sample-measure", "/fassungen/beispiel-1/massnahmen/beispiel-baumgruben/"),
 ]

@@ -27,10 +27,14 @@ from editing.tree.agree_actions import agree_on
 from legal.models import BarrierReport
 from measures import draft_actions as drafts
 from measures import round_actions as rounds
+from measures.execution import Execution
+from measures.execution_actions import keep_execution
 from measures.models import Department
 from measures.progress import Progress, Report
 from measures.report_actions import bring_back, correct, report, take_back
 from measures.reporting_rounds import ReportDraft, ReportingRound
+from reporting import actions as reports
+from reporting.models import StatusReport
 from strategy.editions import actions as editions
 from strategy.editions.models import Edition
 from strategy.editions.public_rows import write
@@ -266,6 +270,15 @@ def _progress() -> Progress:
     return Progress(uid=uuid.uuid4(), note="Läuft.")
 
 
+def _status_report(at: Objects) -> StatusReport:
+    asked = ReportingRound.objects.get(slug=at.own["closed_round"])
+    return StatusReport(round=asked, slug=asked.slug, title="Neu")
+
+
+def _frozen_report(at: Objects) -> StatusReport:
+    return StatusReport.objects.get(slug=at.own["frozen_round"])
+
+
 def _earlier() -> Report:
     return Report.objects.create(uid=uuid.uuid4(), note="Läuft.")
 
@@ -294,6 +307,21 @@ ROWS = (
         lambda at, by: take_back(Progress.objects.create(uid=uuid.uuid4(), note="Läuft."), by=by),
     ),
     Action("mark", ("legal.change_barrierreport",), lambda at, by: _report(at).mark(done=True, by=by)),
+)
+REPORTS = (
+    Action(
+        "keep_execution",
+        ("measures.change_progress",),
+        lambda at, by: keep_execution(Execution(uid=uuid.uuid4()), by=by),
+    ),
+    Action("save_draft", (PUBLISH,), lambda at, by: reports.save_draft(_status_report(at), by=by)),
+    Action("freeze_report", (PUBLISH,), lambda at, by: reports.freeze_report(_status_report(at), by=by)),
+    Action(
+        "withhold_report",
+        (PUBLISH,),
+        lambda at, by: reports.withhold_report(_frozen_report(at), reason="Name", by=by),
+    ),
+    Action("release_report", (PUBLISH,), lambda at, by: reports.release_report(_frozen_report(at), by=by)),
 )
 OPEN_ROUND, KEEP_ROUND = rounds.OPEN, rounds.KEEP
 ROUNDS = (
@@ -352,7 +380,7 @@ def _corrected(at: Objects) -> Progress:
     return progress
 
 
-ACTIONS = (*NODES, *EDITIONS, *EXCHANGE, *ROWS, *ROUNDS)
+ACTIONS = (*NODES, *EDITIONS, *EXCHANGE, *ROWS, *ROUNDS, *REPORTS)
 
 # Functions with a `by`, or of a module of actions, that ask nobody: what they are a part of, or why.
 NOT_ASKED = {

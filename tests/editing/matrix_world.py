@@ -31,6 +31,10 @@ from goals.models import SDG
 from legal.models import BarrierReport, LegalPage
 from measures.models import Department
 from measures.progress import Progress, Report
+from reporting.actions import freeze_report, withhold_report
+from reporting.models import StatusReport
+from reporting.report_data import mark_of as report_mark
+from reporting.report_data import report_data
 from strategy.editions import actions
 from strategy.editions.library import library
 from strategy.editions.models import Strategy
@@ -53,6 +57,7 @@ from tests.factories import (
     ResolutionFactory,
     SDGFactory,
 )
+from tests.reporting.closed_rounds import closed_round
 from tests.strategy.outline import plant, saved
 
 THEME = """
@@ -223,7 +228,22 @@ def _editions() -> Objects:
     for edition in (first, second):
         actions.publish(edition)
     named = {"edition": first.pk, "edition_slug": first.slug, "unpublished_slug": "drei"}
-    return {**named, **_council(), **_redaction()}
+    return {**named, **_council(), **_redaction(), **_status_reports()}
+
+
+def _status_reports() -> Objects:
+    """Closed rounds: one without a report, one with a frozen one, one whose report is withheld."""
+    closed, frozen, withheld = map(closed_round, ("Offen", "Fest", "Entzogen"))
+    draft = StatusReport(round=closed, slug=closed.slug)
+    freeze_report(StatusReport(round=frozen, slug=frozen.slug, title="Fest"), by=None)
+    report = freeze_report(StatusReport(round=withheld, slug=withheld.slug, title="Entzogen"), by=None)
+    withhold_report(report, reason="Ein Name", by=None)
+    return {
+        "closed_round": closed.slug,
+        "frozen_round": frozen.slug,
+        "withheld_round": withheld.slug,
+        "seen_report": lambda: report_mark(report_data(draft)),
+    }
 
 
 def _redaction() -> Objects:

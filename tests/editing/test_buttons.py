@@ -30,6 +30,7 @@ BUTTONS = {
     "editing:change_measures": ("vorschau", "aendern", "zurueck"),
     "editing:freeze": ("show", "freeze", "take", "usual"),
     "editing:remark_done": ("done", "open"),
+    "editing:status_report": ("speichern", "einfrieren", "zurueckziehen", "freigeben"),
     "editing:decide_redaction": ("confirm", "withdraw"),
     "editing:round_department": ("speichern", "abgeben"),
 }

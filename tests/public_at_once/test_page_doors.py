@@ -42,6 +42,8 @@ PUBLIC = {
     "editing:keep_original",
     "editing:replace_department",
     "editing:reports",
+    "editing:execution",
+    "editing:status_report",
     "editing:correct_report",
     "editing:publish_reports",
 }

@@ -16,6 +16,10 @@ from django.urls.exceptions import Resolver404
 from council import actions
 from council.submitted_files import keep_original
 from goals.models import SDG
+from measures.execution import Execution
+from measures.execution_actions import keep_execution
+from measures.models import Measure
+from reporting.models import StatusReportContent
 from strategy.editions.actions import freeze, withhold
 from strategy.editions.models import Edition, EditionContent
 from strategy.editions.public_rows import public_models
@@ -27,11 +31,14 @@ from strategy.history.withheld_changes import HeldBack
 from tests.council.council_steps import paper_for
 from tests.council.files.small_pdf import PDF
 from tests.factories import SDGFactory, UserFactory
+from tests.reporting.closed_rounds import closed_round, frozen
 
 pytestmark = pytest.mark.django_db
 
 # Read as it stood when an edition was frozen: that never changes any more, but with the edition.
-FROZEN: frozenset[type[Model]] = frozenset({EditionContent, HistoryRecord, Origin, HeldBack, RedactedEdition})
+FROZEN: frozenset[type[Model]] = frozenset(
+    {EditionContent, StatusReportContent, HistoryRecord, Origin, HeldBack, RedactedEdition}
+)
 # Where no link leads, and what is no longer there.
 NOT_LINKED = (
     "/robots.txt",
@@ -77,6 +84,8 @@ def portal(sdg: SDG, load_sample: Callable[..., str]) -> None:
     paper = paper_for(freeze(slug="alt", title="Alt", nodes=nodes), result="approved")
     keep_original(paper, actions.submit(paper), content=PDF, by=UserFactory())
     actions.carry_over(paper)
+    keep_execution(Execution(uid=Measure.objects.first().uid), by=None)
+    frozen(closed_round())
 
 
 def read_by(client: Client, address: str) -> tuple[set[str], HttpResponse]:

@@ -3,7 +3,7 @@
 A new page of the administration gets a row in the section that it belongs to.
 """
 
-from tests.role_matrix import accounts, editions, exchange, live, nodes, reading, site
+from tests.role_matrix import accounts, editions, exchange, live, nodes, reading, site, status_reports
 from tests.role_matrix.asking import Ask, Row
 
 __all__ = ["SECTIONS", "Ask", "Row"]
@@ -14,6 +14,7 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("Vorschläge und Anmerkungen", exchange.ROWS),
     ("Fassungen", editions.ROWS),
     ("Umsetzungsstand, Stammdaten und Gremien", live.ROWS),
+    ("Durchführung und Sachstandsberichte", status_reports.ROWS),
     ("Personen, Rechtstexte, Barrieren", accounts.ROWS),
     ("Rund um die Anmeldung", site.ROWS),
 )

@@ -50,7 +50,7 @@ def test_what_is_new_is_shown_beside_what_is_public_and_published_together(offic
 def test_what_waits_to_be_checked_stands_where_the_coordination_looks(office, reporter, asked, city):
     handed_in(reporter, asked, city.measures[0], is_unchanged="on")
 
-    for address in ("/verwaltung/was-bei-mir-liegt/", PAGES):
+    for address in ("/verwaltung/", PAGES):
         assert f'href="{check(asked)}"' in office.get(address).content.decode()
         assert f'href="{check(asked)}"' not in reporter.get(address).content.decode()
 

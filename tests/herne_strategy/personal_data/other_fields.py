@@ -12,6 +12,7 @@ NOT_PERSONAL = {
         council.Body.key council.Body.name council.Body.short_name council.GroupVote.name
         measures.Department.key measures.Department.name measures.District.key measures.District.name
         measures.ReportingRound.title measures.ReportingRound.slug
+        reporting.StatusReport.title reporting.StatusReport.slug
         goals.SDG.title goals.SDG.long_title goals.SDG.colour
         strategy.Strategy.city strategy.Strategy.title strategy.Strategy.subtitle strategy.Strategy.edition_title
         strategy.Strategy.edition_slug strategy.Strategy.paper_number strategy.Edition.slug strategy.Edition.title
@@ -27,11 +28,13 @@ NOT_PERSONAL = {
         goals.OperationalGoal.value_name goals.OperationalGoal.unit goals.OperationalGoal.sdg_targets
         goals.OperationalGoal.dns_references goals.OperationalGoal.nhs_nrw_references
         themes.Theme.colour strategy.Strategy.edition_remark strategy.Edition.withheld_reason
-        strategy.Edition.redaction_note
+        strategy.Edition.redaction_note measures.Milestone.title measures.YearSpending.note
+        reporting.StatusReport.withheld_reason
     """,
     "a checksum, a place in the tree, an address of a file": """
         strategy.Node.path strategy.Node.loaded_digest strategy.Edition.digest strategy.EditionContent.digest
         council.AuxiliaryFile.sha256 council.Paper.url strategy.SentForm.digest strategy.PublicState.revision
+        reporting.StatusReport.digest
         strategy.RedactedEdition.digest_before strategy.RedactedEdition.digest_after
         strategy.RedactedEdition.files_before strategy.RedactionPassage.source strategy.RedactionPassage.field
     """,
@@ -46,7 +49,7 @@ NOT_PERSONAL = {
         measures.Progress.reported_on measures.Department.valid_from legal.LegalPage.changed_on
         measures.Progress.next_step_month measures.ReportingRound.key_on measures.ReportingRound.due_on
         strategy.KeptSlug.frozen_at strategy.Edition.decided_on strategy.Edition.withheld_on
-        council.Body.ended_on
+        council.Body.ended_on measures.Milestone.due_on measures.Milestone.done_on reporting.StatusReport.withheld_on
     """,
 }
 TEXTS = (

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from strategy.editions.library import ON_PAGES
 
-APPS = ["strategy", "themes", "goals", "measures", "printing", "council", "legal"]
+APPS = ["strategy", "themes", "goals", "measures", "printing", "council", "reporting", "legal"]
 NOT_ON_PAGES = {
     "AUTH_USER_MODEL",  # of migrations
     "BASE_DIR",

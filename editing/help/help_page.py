@@ -17,19 +17,18 @@ class SearchForm(forms.Form):
 
 
 @require_safe
-def help_document(request: HttpRequest, name: str = "") -> HttpResponse:
+def help_document(request: HttpRequest, slug: str = "") -> HttpResponse:
     """A document with its table of contents; where something is searched for, the sections that say it."""
-    if name not in DOCUMENTS:
+    if slug not in DOCUMENTS:
         raise Http404
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    shown = document(DOCUMENTS[name])
+    shown = document(DOCUMENTS[slug])
     context = {
         **admin.site.each_context(request),
         "title": shown.title,
-        "name": name,
         "documents": [
-            (document(file).title, address_of(file), part == name) for part, file in DOCUMENTS.items()
+            (document(file).title, address_of(file), part == slug) for part, file in DOCUMENTS.items()
         ],
         "form": form,
         "words": words,
@@ -40,9 +39,9 @@ def help_document(request: HttpRequest, name: str = "") -> HttpResponse:
 
 
 @require_safe
-def help_picture(request: HttpRequest, name: str) -> HttpResponse:
+def help_picture(request: HttpRequest, slug: str) -> HttpResponse:
     """A picture of the manual."""
-    names = {path.name: path for path in PICTURES.glob("*.jpg")}
-    if name not in names:
+    path = PICTURES / f"{slug}.jpg"
+    if not path.is_file():
         raise Http404
-    return HttpResponse(names[name].read_bytes(), content_type="image/jpeg")
+    return HttpResponse(path.read_bytes(), content_type="image/jpeg")

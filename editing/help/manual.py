@@ -151,7 +151,7 @@ def _new(anchor: str, anchors: set[str]) -> str:
 def _lead_within(token: Token) -> None:
     """Have links to other documents and pictures lead to their pages."""
     if token.type == "image":
-        name = Path(str(token.attrGet("src"))).name
+        name = Path(str(token.attrGet("src"))).stem
         token.attrSet("src", reverse("editing:help_picture", args=[name]))
         token.attrSet("loading", "lazy")
     elif token.type == "link_open":

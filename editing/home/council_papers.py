@@ -16,11 +16,12 @@ State = Edition.State
 
 @dataclass(frozen=True)
 class PaperUnderWay:
-    """A paper, its edition, and what they wait for, in words."""
+    """A paper, its edition, and what they wait for, in words; `is_due` where that is for somebody here to do now."""
 
     paper: Paper
     edition: Edition
     waits_for: str
+    is_due: bool
 
 
 def papers_under_way() -> list[PaperUnderWay]:
@@ -30,27 +31,27 @@ def papers_under_way() -> list[PaperUnderWay]:
         edition__state__in=(State.WORKING, State.CONSULTATION), withdrawn_on=None
     ).order_by("reference")
     return [
-        PaperUnderWay(paper, paper.edition, _waits_for(paper, paper.edition))
+        PaperUnderWay(paper, paper.edition, *_waits_for(paper, paper.edition))
         for paper in papers.select_related("edition", "amended_edition").prefetch_related(consultations)
         if paper.edition
     ]
 
 
-def _waits_for(paper: Paper, edition: Edition) -> str:
+def _waits_for(paper: Paper, edition: Edition) -> tuple[str, bool]:
     if paper.decision:
-        return _("The decision is recorded; it is still to be carried over.")
+        return _("The decision is recorded; it is still to be carried over."), True
     if edition.state == State.WORKING:
-        return _("The edition is not laid before the council yet.")
+        return _("The edition is not laid before the council yet."), False
     return _next_meeting(paper.consultations.all())
 
 
-def _next_meeting(consultations: Iterable[Consultation]) -> str:
+def _next_meeting(consultations: Iterable[Consultation]) -> tuple[str, bool]:
     """A meeting whose result is missing comes before one that is still to come."""
     today = timezone.localdate()
     for each in consultations:
         if each.held_on and not each.result:
             words = {"body": each.body, "day": f"{each.held_on:%d.%m.%Y}"}
             if each.held_on < today:
-                return _("The result of %(body)s of %(day)s is not recorded yet.") % words
-            return _("Next: %(body)s on %(day)s.") % words
-    return _("No further meeting is recorded.")
+                return _("The result of %(body)s of %(day)s is not recorded yet.") % words, True
+            return _("Next: %(body)s on %(day)s.") % words, False
+    return _("No further meeting is recorded."), False

@@ -1,6 +1,7 @@
-"""What comes next: the days on which bodies meet on papers of the strategy, and on which reports are due."""
+"""What comes next: the days on which bodies meet on papers, on which reports are due, and milestones."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -10,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from council.consultations import Consultation
 from council.papers import public_on
+from measures.execution import Milestone
 from measures.reporting_rounds import ReportingRound
+from strategy.tree.kinds import Kind
+from strategy.tree.tree_rows import TreeRow
 
 
 @dataclass(frozen=True, order=True)
@@ -59,3 +63,25 @@ def _reports(user: User, today: datetime.date, until: datetime.date) -> list[Com
         )
         for each in ReportingRound.objects.open().filter(due_on__range=(today, until))
     ]
+
+
+@dataclass(frozen=True)
+class Milestones:
+    """Milestones that are not reached: those whose day is past, and those that come next, the first in time first."""
+
+    late: list[ComingDate]
+    next: list[ComingDate]
+
+    @classmethod
+    def until(cls, until: datetime.date, rows: Iterable[TreeRow]) -> "Milestones":
+        """Of the measures among these rows, up to this day. One query."""
+        names = {row.uid: row.name for row in rows if row.kind == Kind.MEASURE}
+        open_ones = Milestone.objects.filter(done_on=None, due_on__lte=until).select_related("execution")
+        late: list[ComingDate] = []
+        coming: list[ComingDate] = []
+        for each in open_ones:
+            if measure := names.get(str(each.execution.uid)):
+                says = f"{each.title} ({measure})"
+                address = reverse("editing:execution", args=[each.execution.uid])
+                (late if each.is_late() else coming).append(ComingDate(each.last_day, says, address))
+        return cls(sorted(late), sorted(coming))

@@ -15,7 +15,7 @@ from editing.access import needs
 from editing.exchange.questions import HANDS_ON, open_questions
 from editing.help.sections import address_of_section
 from editing.home.council_papers import papers_under_way
-from editing.home.dates import coming_dates
+from editing.home.dates import Milestones, coming_dates
 from editing.home.responsible import Responsibilities
 from editing.home.standing import Standing, ending_measures
 from editing.models import Proposal
@@ -67,6 +67,7 @@ def handover(request: HttpRequest) -> HttpResponse:
         "standing": Standing.of(rows),
         "papers": papers_under_way(),
         "dates": coming_dates(user, timezone.localdate() + YEAR),
+        "milestones": Milestones.until(timezone.localdate() + YEAR, rows),
         "ending": ending_measures(rows),
         "responsible": Responsibilities.of(rows),
         "proposals": list(Proposal.objects.open().select_related("by")),

@@ -17,7 +17,7 @@ from editing.exchange.news import DAYS, News
 from editing.exchange.own_measures import own_measures
 from editing.exchange.questions import HANDS_ON
 from editing.home.council_papers import papers_under_way
-from editing.home.dates import coming_dates
+from editing.home.dates import Milestones, coming_dates
 from editing.home.greeting import Greeting
 from editing.home.last_things import last_things
 from editing.home.models import ReadGreeting
@@ -44,8 +44,11 @@ def home(request: HttpRequest) -> HttpResponse:
     user, rows = acting_user(request), cited_rows()
     own = own_measures(user, rows)
     desk, expected = Desk.of(user, rows), expected_of(user)
+    until = timezone.localdate() + AHEAD
+    papers = papers_under_way() if user.has_perm("council.view_paper") else []
     checks, overdue = to_be_checked(user), _overdue_rounds(user)
     unreported = sum(not each.is_reported for each in own)
+    due = [*(each.missing for each in expected), *(each.is_due for each in papers)]
     context = {
         **admin.site.each_context(request),
         "title": _("What waits for me"),
@@ -54,15 +57,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "expected": expected,
         "checks": checks,
         "overdue": overdue,
-        "is_free": not any((desk.count, unreported, checks, overdue, *(each.missing for each in expected))),
+        "is_free": not any((desk.count, unreported, checks, overdue, *due)),
         "first": f":{FIRST}",
         "news": News.of(user),
         "days": DAYS,
         "own_measures": own[:MEASURES],
         "own_count": len(own),
         "unreported": unreported,
-        "papers": papers_under_way() if user.has_perm("council.view_paper") else [],
-        "dates": coming_dates(user, timezone.localdate() + AHEAD)[:FIRST],
+        "papers": papers,
+        "dates": coming_dates(user, until)[:FIRST],
+        "milestones": Milestones.until(until, [each.row for each in own]) if own else None,
         "own_part": OwnPart.of(user, rows),
         "may_hand_over": user.has_perm(HANDS_ON),
         "last_things": last_things() if user.has_perm("strategy.view_historyrecord") else [],

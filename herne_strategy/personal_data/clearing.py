@@ -26,13 +26,8 @@ from strategy.sent_forms import SentForm
 
 Now = datetime.datetime
 CACHE_TABLE: str = settings.CACHES["default"]["LOCATION"]  # type: ignore[index]
-OF_ACCOUNT = (
-    Authenticator,
-    SocialAccount,
-    EmailAddress,
-    DeskMail,
-    ReadGreeting,
-)  # what a locked account needs no more
+# What a locked account needs no more.
+OF_ACCOUNT = (Authenticator, SocialAccount, EmailAddress, DeskMail, ReadGreeting)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ ROWS = (
         (
             get("editing:help"),
             get("editing:help_document", "begriffe"),
-            get("editing:help_picture", "baum.jpg"),
+            get("editing:help_picture", "baum"),
         ),
         may=STAFF,
     ),

@@ -1,6 +1,7 @@
 """The handover: all that a successor has to know, from what the portal knows; what is missing is said."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editing.models import Proposal, Remark
+from measures.execution import Execution, Milestone
 from measures.models import Measure
 from strategy.editions import actions
 from strategy.editions.models import Strategy
@@ -65,7 +67,12 @@ def test_it_says_what_is_due_within_a_year_and_what_is_overdue(office: Client, n
     for title, year in (("Garten", YEAR), ("Kurse", YEAR - 3), ("Umbau", YEAR + 2)):
         Measure.objects.filter(title=title).update(end_year=year)
     done = MeasureFactory(title="Fertig", end_year=YEAR - 1)
-    ProgressFactory(measure=done, state="done", reported_on=timezone.localdate())
+    ProgressFactory(measure=done, state="done", reported_on=timezone.localdate(), note="Fertig gebaut")
+
+    execution = Execution.objects.create(uid=nodes["Garten"].uid)
+    for title, days in (("Gebaut", -40), ("Bepflanzt", 40), ("Geerntet", 400)):
+        day = timezone.localdate() + datetime.timedelta(days=days)
+        Milestone.objects.create(execution=execution, title=title, due_on=day)
 
     page = read(office).partition("zwölf Monaten")[2].partition("Was offen ist")[0]
 
@@ -73,6 +80,8 @@ def test_it_says_what_is_due_within_a_year_and_what_is_overdue(office: Client, n
     assert f"Endet {YEAR} (1): 1.1.0.1 Garten" in page
     assert "Sollte schon beendet sein (1): 1.1.0.2 Kurse" in page
     assert "Umbau" not in page and "Fertig" not in page
+    assert re.search(r"Überfällige Meilensteine \(1\): [\d.]+ Gebaut \(1.1.0.1 Garten\)", page)
+    assert re.search(r"Nächste Meilensteine \(1\): [\d.]+ Bepflanzt", page) and "Geerntet" not in page
 
 
 def test_it_names_who_is_responsible_and_where_nobody_is(office: Client, nodes: dict[str, Node]):

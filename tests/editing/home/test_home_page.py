@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from editing.home.models import ReadGreeting
 from editing.models import Proposal
+from measures.execution import Execution, Milestone
 from measures.reporting_rounds import ReportDraft, ReportingRound
 from strategy.editions.actions import freeze, set_state
 from strategy.editions.models import Edition, Strategy
@@ -141,6 +142,7 @@ def test_papers_say_what_they_wait_for_to_those_who_keep_them(nodes: dict[str, N
         "2026/0100 Fortschreibung Entwurf (Arbeitsstand) Die Fassung ist noch nicht eingebracht." in waiting
     )
     assert f"Als Nächstes: Umweltausschuss am {IN_A_MONTH:%d.%m.%Y}." in waiting
+    assert "wird nichts von Ihnen erwartet" in waiting and "wird nichts von Ihnen erwartet" not in overdue
     assert "fehlt noch (Umweltausschuss)" in overdue
     assert "Die Entscheidung ist eingetragen und noch zu übernehmen." in decided
     assert "Auf dem Weg durch den Rat" not in read(browser_of(person("Steuerungsgruppe")))
@@ -231,3 +233,14 @@ def test_rounds_say_what_they_expect_of_departments_and_of_those_who_keep_them(n
     assert "1 Meldung prüfen und veröffentlichen" in handed_in
     assert "Bauen hat alles abgegeben." in done
     assert "Nachsehen, wer noch fehlt" in read(office) and "Nachsehen, wer noch fehlt" not in read(reporter)
+
+
+def test_department_reads_the_milestones_of_its_measures_and_no_others(nodes: dict[str, Node]):
+    city = City()
+    for measure, title in ((city.measures[0], "Gepflanzt"), (city.other, "Gebaut")):
+        execution = Execution.objects.create(uid=measure.uid)
+        Milestone.objects.create(execution=execution, title=title, due_on=IN_A_MONTH)
+
+    page = read(browser_of(person("Fachbereich", departments=[city.green])))
+
+    assert f"{IN_A_MONTH:%d.%m.%Y} Gepflanzt (" in page and "Gebaut" not in page

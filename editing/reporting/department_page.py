@@ -26,7 +26,7 @@ from strategy.forms.pasted_texts import CLEAN
 from strategy.history.node_lookup import names_of
 from strategy.people import AnyUser, acting_user
 
-ON_A_PAGE = 40
+ON_A_PAGE = 30
 SAVE, HAND_IN = "speichern", "abgeben"
 
 

@@ -11,9 +11,10 @@ from editing.reporting.draft_forms import DraftForm, Row
 from editing.reporting.statement_views import in_words, label_of
 from editing.tables.cells import NO, YES, Cell, Unreadable, as_text
 from editing.tables.columns import CODE, UID, VERSION, Column, key_of, letters
-from editing.tables.csv_file import write_csv
+from editing.tables.csv_file import read_csv, write_csv
 from editing.tables.findings import TableError, TableFindings, shown
-from editing.tables.reading import read_rows
+from editing.tables.reading import kind_of_file
+from editing.tables.xlsx.reading import read_xlsx
 from editing.tables.xlsx.writing import write_xlsx
 from measures.progress import Statement
 from measures.reporting_rounds import ReportingRound
@@ -97,7 +98,7 @@ class ReportTable:
         self.forms: list[DraftForm] = []
         self._rows = {str(row.asked.uid): row for row in rows}
         self._asked = asked
-        lines = read_rows(content)
+        lines = read_xlsx(content) if kind_of_file(content) == "xlsx" else read_csv(content)
         _number, header = next(lines, (0, {}))
         self._places = _places(header)
         seen: set[str] = set()

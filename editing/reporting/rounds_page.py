@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,9 +30,10 @@ SEE = "measures.view_reportinground"
 
 @needs("measures.view_progress")
 def rounds(request: HttpRequest) -> HttpResponse:
-    """The rounds, the newest first, with the pages of one's own departments. A fixed number of queries, and four for
-    each open round."""
-    listed = ReportingRound.objects.annotate(asked=Count("measures"))
+    """The open rounds, then the closed ones, the newest first, with the pages of one's own departments. A fixed number
+    of queries, and four for each open round."""
+    newest = (F("closed_at").desc(nulls_first=True), "-opened_at", "-pk")
+    listed = ReportingRound.objects.annotate(asked=Count("measures")).order_by(*newest)
     own = _own_pages(request.user)
     context = {
         **admin.site.each_context(request),

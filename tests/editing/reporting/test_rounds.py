@@ -197,6 +197,15 @@ def test_list_and_overview_take_the_same_number_of_queries_for_one_and_for_three
     assert (queries(PAGES), queries(f"{PAGES}{every.slug}/")) == few
 
 
+def test_open_rounds_are_listed_before_closed_ones(office, city):
+    still_open = city.open(title="Offene", uids=[city.other.uid])
+    close_round(city.open(title="Geschlossene", uids=[city.measures[0].uid]), seen=1, by=None)
+
+    text = text_of(office.get(PAGES).content.decode())
+
+    assert text.index(still_open.title) < text.index("Geschlossene")
+
+
 def test_departments_see_their_rounds_and_not_the_overview(reporter, city):
     asked = city.open()
     other = browser_of(person("Fachbereich", departments=[city.built], name="bea"))

@@ -99,13 +99,10 @@ def _forms(page: DepartmentPage, number: str | None, request: HttpRequest) -> li
 def _saved(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -> bool:
     """Whether all that was typed is saved now, and handed in where that was wanted."""
     button = pressed(request, SAVE, HAND_IN)
-    touched = [
-        form for form in forms if form.is_bound and (form.is_valid() or form.errors) and form.is_touched
-    ]
-    drafts = [draft for form in touched if form.is_valid() and (draft := form.drafted)]
-    dropped = [
-        form.row.asked.uid for form in touched if form.is_valid() and form.drafted is None and form.row.draft
-    ]
+    touched = [form for form in forms if form.is_touched]
+    filled_in = [(form, form.drafted) for form in touched if form.is_valid()]
+    drafts = [draft for _form, draft in filled_in if draft]
+    dropped = [form.row.asked.uid for form, draft in filled_in if draft is None and form.row.draft]
     try:
         with transaction.atomic():
             locked_open(page.round)
@@ -182,7 +179,9 @@ def _shown(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -
         "address": page.address,
         "forms": forms,
         "may_report": any(form.row.is_open for form in forms),
-        "mistakes": [each for form in forms if form.is_bound and form.row.is_open for each in form.mistakes],
+        "mistakes": [
+            each for form in forms if form.is_touched and form.row.is_open for each in form.mistakes
+        ],
         "lost": _lost(page, request) if request.method == "POST" else [],
         "total": len(page.measures),
         "missing": len(missing),

@@ -81,6 +81,8 @@ class DraftForm(MergingForm):
             field.show_hidden_initial = not self.is_bound or self._was_opened_with(name)
         if not row.can_be_unchanged:
             self.fields["is_unchanged"].disabled = True
+        if self.is_bound:
+            self.full_clean()  # takes over what others saved: only then is it known what this person changed
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -111,7 +113,7 @@ class DraftForm(MergingForm):
 
     @property
     def is_touched(self) -> bool:
-        """Whether it was filled in otherwise than it was opened. Asked once it was checked."""
+        """Whether it was filled in otherwise than it was opened."""
         return self.is_bound and (self.has_changed() or bool(self.conflicts))
 
     @property
@@ -129,9 +131,8 @@ class DraftForm(MergingForm):
     def is_unfolded(self) -> bool:
         """Whether its fields are to be seen at once."""
         draft = self.row.draft
-        return bool(self.is_bound and (self.errors or self.is_touched)) or bool(
-            draft and not draft.is_unchanged and not draft.handed_in_at
-        )
+        is_open = draft is not None and not draft.is_unchanged and not draft.handed_in_at
+        return is_open or self.is_touched
 
     @property
     def mistakes(self) -> list[Mistake]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.access import needs
+from editing.reporting.expected import department_address
 from editing.reporting.statement_views import views_of
 from measures.models import Measure
 from measures.progress import Progress, Report
@@ -34,6 +35,7 @@ class Handed:
     draft: ReportDraft
     name: str
     lead: str
+    page: str  # on which it is changed
     mark: str
     changes: list[FieldView]
     is_overtaken: bool  # something was reported outside the round after it was saved
@@ -56,23 +58,25 @@ def publish_reports(request: HttpRequest, slug: str) -> HttpResponse:
         "title": _("Check and publish: %(round)s") % {"round": asked.title},
         "round": asked,
         "page": page,
-        "handed": _handed(list(page)),
+        "handed": _handed(asked, list(page)),
     }
     return render(request, "editing/reporting/publish_reports.html", context)
 
 
-def _handed(drafts: list[ReportDraft]) -> list[Handed]:
+def _handed(asked: ReportingRound, drafts: list[ReportDraft]) -> list[Handed]:
     uids = [draft.uid for draft in drafts]
     names, newest = names_of(uids), Report.objects.newest(uids)
     public = {each.uid: each for each in Progress.objects.filter(uid__in=uids)}
-    leads = dict(Measure.objects.filter(uid__in=uids).order_by().values_list("uid", "lead__name"))
+    measures = Measure.objects.filter(uid__in=uids).order_by().select_related("lead")
+    leads = {measure.uid: measure.lead for measure in measures}
     handed = []
     for draft in drafts:
         last = newest.get(draft.uid)
         overtaken = bool(last and last.reported_at and last.reported_at > draft.saved_at)
         changes = views_of(public.get(draft.uid), draft)
-        name, mark = names[str(draft.uid)], draft_mark(draft, last)
-        handed.append(Handed(draft, name, leads.get(draft.uid) or "", mark, changes, overtaken))
+        lead, mark = leads.get(draft.uid), draft_mark(draft, last)
+        where = department_address(asked, lead)
+        handed.append(Handed(draft, names[str(draft.uid)], str(lead or ""), where, mark, changes, overtaken))
     return handed
 
 

@@ -138,7 +138,6 @@ class ReportTable:
             data[field.html_initial_name] = stored(field)
             data[field.html_name] = typed.get(field.name, stored(field)) or ""
         form = DraftForm(row, self._asked, data)
-        form.is_valid()
         if not form.is_touched:
             return
         version = as_text(_plain(cells.get(self._places.get(VERSION, -1)))).strip()

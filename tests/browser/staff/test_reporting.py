@@ -9,12 +9,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import portal as portals
 from tests.browser.kinds import Kind
 from tests.browser.portal import Portal
-from tests.browser.staff.office import OFFICE, at_work
+from tests.browser.staff.office import GARDENS, OFFICE, at_work
 from tests.browser.visit import DESK, PHONE, Visit
 
 pytestmark = pytest.mark.browser
 
 ROUNDS = "/verwaltung/berichtsrunden/"
+REPORTS = f"/verwaltung/knoten/{GARDENS}/meldungen/"
 ROUND = """
 import datetime
 from django.contrib.auth.models import User
@@ -139,7 +140,9 @@ def test_no_page_of_a_round_has_a_barrier(
 ) -> None:
     scheme = "light" if size == DESK else "dark"
     with at_work(browser, staffed, "karla", size=size, scheme=scheme) as page:
-        for name, address in PAGES.items():
+        page.goto(f"{staffed.url}{REPORTS}")
+        correct = page.get_by_role("link", name="Diese Meldung berichtigen").get_attribute("href")
+        for name, address in {**PAGES, "reports": REPORTS, "report-correct": f"{correct}"}.items():
             with page.context.new_page() as tab:
                 reader = Visit(Kind(name, address), staffed, tab)
                 reader.open()

@@ -20,7 +20,10 @@ from strategy.people import require_permission
 def save_draft(report: StatusReport, *, by: User | None) -> StatusReport:
     """Keep title and foreword of a report that is not frozen yet. Nothing of it is public."""
     require_permission(by, PUBLISH)
+    PublicState.objects.locked()
     _require_draft(report)
+    if report._state.adding and StatusReport.objects.filter(round=report.round).exists():
+        raise ValidationError(_("Somebody else has saved here meanwhile. Please send the form again."))
     report.full_clean()
     write(save=[report])
     return report

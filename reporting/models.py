@@ -176,4 +176,4 @@ class StatusReportContent(models.Model):
         default_permissions: ClassVar[tuple[str, ...]] = ()
 
     def __str__(self) -> str:
-        return str(self.report_id)
+        return str(self.report)

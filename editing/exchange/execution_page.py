@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,9 +31,16 @@ def execution(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The form, for whoever may report on the measure."""
     measure = get_object_or_404(Measure, uid=uid)
     require(request.user.has_perm(CHANGE, measure))
+    try:
+        return _answer(request, measure)
+    except ValidationError:  # somebody else was quicker: asked again, the form sees what they saved
+        return _answer(request, measure)
+
+
+def _answer(request: HttpRequest, measure: Measure) -> HttpResponse:
     with transaction.atomic():
-        stored = Execution.objects.select_for_update().filter(uid=uid).first()
-        row = stored or Execution(uid=uid, is_sample=measure.is_sample)
+        stored = Execution.objects.select_for_update().filter(uid=measure.uid).first()
+        row = stored or Execution(uid=measure.uid, is_sample=measure.is_sample)
         form = ExecutionForm(row, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             return _saved(request, form, measure)

@@ -1,12 +1,15 @@
 """Milestones, period and spending: typed by whoever reports on the measure, read beside what is planned."""
 
 import datetime
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from editing.exchange import execution_page
 from measures.execution import Execution, Milestone, YearSpending
 from measures.models import Department, Measure
 from strategy.editions.models import PublicState
@@ -120,6 +123,23 @@ def test_two_people_who_begin_at_once_lose_nothing(reporter, measure):
     assert told()[0] == ["Beete angelegt", "Brunnen gebohrt", "Fest"]
     kept = Execution.objects.get()
     assert (f"{kept.started_on}", f"{kept.ended_on}") == ("2026-03-02", "2026-06-01")
+
+
+def test_second_new_row_of_a_measure_is_refused_and_the_form_asked_again(reporter, measure, monkeypatch):
+    keep = execution_page.keep_execution
+
+    def refused_once(execution: Execution, **more: Any) -> None:
+        monkeypatch.setattr(execution_page, "keep_execution", keep)
+        keep(Execution(uid=measure.uid), by=None)
+        keep(execution, **more)
+
+    monkeypatch.setattr(execution_page, "keep_execution", refused_once)
+    page = send(reporter, measure, TYPED)
+
+    assert "Gespeichert." in page
+    assert told()[0] == ["Beete angelegt", "Brunnen gebohrt"]
+    with pytest.raises(ValidationError, match="noch einmal"):
+        keep(Execution(uid=measure.uid), by=None)
 
 
 def test_what_both_changed_is_shown_once(reporter, measure):

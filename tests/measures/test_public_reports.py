@@ -3,25 +3,31 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from measures.draft_actions import hand_in, save_drafts
 from measures.earlier_reports import earlier_reports
 from measures.execution import Execution, Milestone, YearSpending
 from measures.live import records
 from measures.progress import Progress, Report
 from measures.report_actions import bring_back, report, take_back
+from measures.reporting_rounds import ReportDraft
+from measures.round_actions import open_round
 from tests.editing.pages import text_of
-from tests.editing.people import person
-from tests.factories import UserFactory
+from tests.editing.people import browser_of, person
+from tests.factories import MeasureFactory, UserFactory
+from tests.opened_form import opened
 from tests.published import nodes, publish
 
 pytestmark = pytest.mark.django_db
 
 MEASURE = nodes("measure")[0]
 UID = MEASURE["uid"]
+DAY = datetime.date(2026, 6, 30)
 
 
 def say(state: str, day: str, note: str = "", **more: object) -> Report:
@@ -184,3 +190,33 @@ def test_what_was_said_before_the_rule_can_hold_again_and_nothing_new_is_said_so
     assert (progress.state, progress.may_lack_note) == ("done", True)
     with pytest.raises(Exception, match="in ein bis zwei Sätzen"):
         report(progress, by=None)
+
+
+@pytest.mark.parametrize("state", ["done", "postponed", "stopped"])
+def test_end_without_a_sentence_is_refused_in_words_and_nothing_typed_is_lost(state: str):
+    measure = MeasureFactory()
+    office = browser_of(person("Koordinationsstelle"))
+    form = f"/verwaltung/measures/progress/add/?uid={measure.uid}"
+    typed = opened(office.get(form).content.decode()) | {"state": state, "obstacle": "Kein Personal."}
+
+    answer = office.post(form, typed).content.decode()
+
+    assert "in ein bis zwei Sätzen" in text_of(answer)
+    assert "Kein Personal." in answer
+    assert not Progress.objects.exists()
+
+
+def test_round_takes_a_draft_without_the_sentence_and_hands_it_in_only_with_it():
+    measure, office = MeasureFactory(), UserFactory()
+    asked = open_round(
+        title="Halbjahr", key_on=DAY, due_on=timezone.localdate(), uids=[measure.uid], by=office
+    )
+    save_drafts(asked, [ReportDraft(uid=measure.uid, state="stopped")], by=office)
+
+    with pytest.raises(ValidationError, match="in ein bis zwei Sätzen"):
+        hand_in(asked, [measure.uid], by=office)
+    draft = asked.drafts.get()
+    draft.note = "Weil."
+    save_drafts(asked, [draft], by=office)
+
+    assert hand_in(asked, [measure.uid], by=office)[0].handed_in_at

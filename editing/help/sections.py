@@ -19,10 +19,15 @@ OF_PAGES = {
     "editing.tree.markdown_preview": "Ein Formular",
     "editing.exchange.desk_page": "Die Startseite",
     "editing.exchange.proposals_page": "Vorschlagen und entscheiden",
+    "editing.exchange.propose_pages": "Vorschlagen und entscheiden",
+    "editing.exchange.decision_page": "Vorschlagen und entscheiden",
     "editing.exchange.remarks_page": "Miteinander reden",
     "editing.exchange.reports_page": "Umsetzungsstand melden",
     "editing.exchange.execution_page": "Meilensteine, Zeitraum und Ausgaben",
     "editing.history": "Verlauf",
+    "editing.history.undo_page": "Rückgängig",
+    "editing.meetings": "Abstimmen wie in einer Sitzung",
+    "editing.delivered": "Eine eigene Liste der Stadt einlesen",
     "editing.history.origins_page": "Zusammenlegen und aufteilen",
     "editing.bulk": "Viele auf einmal",
     "editing.tables": "Viele auf einmal",
@@ -30,9 +35,11 @@ OF_PAGES = {
     "editing.status_reports": "Sachstandsbericht",
     "editing.editions": "Vom Arbeitsstand zur Fassung",
     "editing.editions.council_page": "Rat und Gremien",
+    "editing.editions.minutes_page": "Geändert beschlossen",
     "editing.editions.original_page": "Nachträglich erfassen",
     "editing.editions.redactions_page": "Etwas muss aus einer Fassung heraus",
     "editing.help": BEGINNING,
+    "herne_strategy.persons": "Personen",
 }
 # By the model whose form or list it is, or by its app.
 OF_FORMS = {

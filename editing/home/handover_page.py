@@ -34,13 +34,13 @@ FIVE_THINGS = (
     ),
     (
         _("The steering group has met"),
-        _("Look through what is up for agreement, and set it to agreed in one go."),
-        ("Abstimmen",),
+        _("Record the meeting: its agenda, what is agreed, what is deferred; then close it."),
+        ("Abstimmen wie in einer Sitzung",),
     ),
     (
         _("The departments are to report"),
-        _("Ask them; what they report is read by everybody."),
-        ("Umsetzungsstand melden",),
+        _("Open a reporting round; close it, and freeze the status report."),
+        ("Berichtsrunden", "Sachstandsbericht"),
     ),
     (
         _("The council is to decide"),
@@ -49,8 +49,8 @@ FIVE_THINGS = (
     ),
     (
         _("Somebody comes or goes"),
-        _("Make an account with role and responsibility under “All data”; lock it when somebody leaves."),
-        ("Jemand kommt oder geht",),
+        _("Invite them under “Persons”; hand over what lies with whoever leaves, then lock the account."),
+        ("Personen",),
     ),
 )
 

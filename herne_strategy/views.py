@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.defaults import bad_request, permission_denied
 
 from herne_strategy.readiness import problems
-from reporting.models import StatusReport
 from strategy.database_errors import behind
 from strategy.editions.library import library
 from strategy.pages.reading import Reading, page_not_found, strategy_page
@@ -71,12 +70,11 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page of the shown edition, and every status report."""
+    """Every page of the shown edition, and of the places beside it that are there. No query."""
     document = library.shown().frozen
     paths = ["", "massnahmen/", "sdg/", "fassungen/"] if document else []
     paths += [path for path in document.by_path if "#" not in path] if document else []
-    reports = list(StatusReport.objects.public().filter(withheld_on=None).values_list("slug", flat=True))
-    paths += ["berichte/", *(f"berichte/{slug}/" for slug in reports)] if reports else []
+    paths += [path for addresses in library.shown().places.values() for path in addresses]
     context = {"addresses": [f"{settings.PUBLIC_URL}/{path}" for path in paths]}
     return _public(render(request, "herne_strategy/sitemap.xml", context, content_type=XML))
 

@@ -16,4 +16,4 @@ class ReportingConfig(AppConfig):
         triggers.register(PROTECTION)
         integrity.register_kept(damaged_reports)
         public_rows.register(StatusReport)
-        live.register_place("reports", StatusReport.objects.public().exists)
+        live.register_place("reports", StatusReport.objects.addresses)

@@ -73,6 +73,12 @@ class StatusReportQuerySet(models.QuerySet["StatusReport"]):
         """Those that have an address for readers. Withheld ones included: theirs answers with the reason."""
         return self.frozen()
 
+    def addresses(self) -> list[str]:
+        """The pages that readers find, the list of all first; [] where there is no report. One query."""
+        reports = list(self.public().values_list("slug", "withheld_on"))
+        pages = [f"berichte/{slug}/" for slug, withheld_on in reports if withheld_on is None]
+        return ["berichte/", *pages] if reports else []
+
 
 class StatusReport(models.Model):
     """How far the strategy is after a closed reporting round (Sachstandsbericht).

@@ -5,6 +5,7 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -55,8 +56,8 @@ class Shown:
         return overlaid
 
     @cached_property
-    def places(self) -> frozenset[str]:
-        """The places of the main navigation that are there only where there is something to read."""
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """The places of the main navigation that are there only where there is something to read, with addresses."""
         return live.places()
 
     @cached_property

@@ -3,7 +3,7 @@
 The record is a plain value; the app that keeps the reports registers where it comes from.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from strategy.document.live_record import LiveRecord
 Source = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, LiveRecord]]
 _sources: list[Source] = []
 _states: list[tuple[str, object]] = []
-_places: dict[str, Callable[[], bool]] = {}
+_places: dict[str, Callable[[], Collection[str]]] = {}
 
 
 def register(source: Source, states: Iterable[tuple[str, object]]) -> None:
@@ -26,14 +26,15 @@ def register(source: Source, states: Iterable[tuple[str, object]]) -> None:
     _states.extend(states)
 
 
-def register_place(name: str, is_there: Callable[[], bool]) -> None:
-    """Make a place of the main navigation known that is there only where the database holds something for it."""
-    _places[name] = is_there
+def register_place(name: str, addresses: Callable[[], Collection[str]]) -> None:
+    """Make a place of the main navigation known that is there only where it has addresses today."""
+    _places[name] = addresses
 
 
-def places() -> frozenset[str]:
-    """The names of those places that are there now. A query each."""
-    return frozenset(name for name, is_there in _places.items() if is_there())
+def places() -> dict[str, tuple[str, ...]]:
+    """The addresses, as in the sitemap, of those places that are there now, by name. A query each."""
+    found = {name: tuple(addresses()) for name, addresses in _places.items()}
+    return {name: addresses for name, addresses in found.items() if addresses}
 
 
 def records(document: Document) -> dict[str, LiveRecord]:

@@ -1,5 +1,6 @@
 """What every template may use, strategy page or not."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from strategy.document.document import Document
 from strategy.editions.library import library
 
 
@@ -17,7 +19,8 @@ def portal(request: HttpRequest) -> dict[str, object]:
 
 
 def _portal() -> dict[str, object]:
-    document, places = None, frozenset[str]()
+    document: Document | None = None
+    places: Mapping[str, tuple[str, ...]] = {}
     with suppress(OperationalError):  # the page that says so has a head and a foot, too
         document, places = library.shown().readable, library.shown().places
     meta = document.meta if document else {"city": "", "title": ""}

@@ -129,7 +129,7 @@ def test_what_decides_nothing_leaves_the_proposal(values):
 
 def test_report_of_the_administration_stays_beside_it():
     Progress.objects.create(uid=UID, state="running", reported_on=date(2026, 1, 1), note="Läuft")
-    other = Progress.objects.create(uid=uuid4(), state="done", reported_on=date(2026, 1, 1))
+    other = Progress.objects.create(uid=uuid4(), state="done", note="Fertig.", reported_on=date(2026, 1, 1))
     decide(UID, date(2026, 3, 17))
 
     keep_decisions()

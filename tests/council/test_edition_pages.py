@@ -114,4 +114,4 @@ def test_history_takes_as_many_queries_for_three_editions_as_for_one(
             client.get("/fassungen/?")
         counts.append(len(queries))
 
-    assert counts == [3, 3, 3]
+    assert counts == [4, 4, 4]

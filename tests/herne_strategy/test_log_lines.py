@@ -38,14 +38,14 @@ def test_refused_requests_are_a_short_line_each(log: StringIO, client: Client) -
     client.get("/", headers={"host": "boese.example"})
     client.post("/")
     client.force_login(User.objects.create_user("anna", is_staff=True))
-    client.get("/verwaltung/personen/")
+    client.get("/verwaltung/gibt-es-nicht/")
     client.get("/verwaltung/auth/user/")
 
     assert log.getvalue().splitlines() == [
         "404 GET /gibt-es-nicht/",
         "400 GET / (DisallowedHost)",
         "405 POST /",
-        "404 GET /verwaltung/personen/",
+        "404 GET /verwaltung/gibt-es-nicht/",
         "403 GET /verwaltung/auth/user/ (PermissionDenied)",
     ]
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from editing.editions.freeze_plan import FreezePlan
 from editing.exchange import proposal_actions
+from editing.exchange.proposal_effects import NodeNow, Taken, basis_of, conflicts
 from strategy.history import node_actions
 from strategy.history.models import HistoryRecord
 from strategy.history.restoring import restore
@@ -147,8 +148,10 @@ def test_proposal_is_applied_in_the_fields_that_it_names_and_no_other(garden):
     )
     node_actions.change(garden, content={"text": "Inzwischen."})
 
-    assert proposal_actions.conflicts(proposal, saved()["Garten"]) == []
+    assert conflicts(proposal, NodeNow.of(saved()["Garten"])) == []
     node_actions.change(garden, content={"funding": "Land"})
-    assert [field.name for field in proposal_actions.conflicts(proposal, saved()["Garten"])] == ["funding"]
-    proposal_actions.accept(proposal, by=person("Steuerungsgruppe"), despite_conflict=True)
+    now = NodeNow.of(saved()["Garten"])
+    assert [field.name for field in conflicts(proposal, now)] == ["funding"]
+    taken = Taken(seen=basis_of(proposal, now))
+    proposal_actions.accept(proposal, by=person("Steuerungsgruppe"), taken=taken)
     assert (saved()["Garten"].text, saved()["Garten"].funding) == ("Inzwischen.", "Bund")

@@ -102,7 +102,9 @@ def test_page_has_a_few_queries_whatever_the_number_of_changes(
     many = queries_of(client, "/fassungen/alt/synopse/viel/")
 
     assert len(rows(get(client, "/fassungen/alt/synopse/viel/"))) == 4
-    assert few == many == 3  # the public state, both editions with their contents, what was said of nodes
+    assert (
+        few == many == 4
+    )  # the public state, both editions, what was said of nodes, whether there are reports
 
 
 def queries_of(client: Client, address: str) -> int:

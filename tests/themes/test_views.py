@@ -14,7 +14,7 @@ def test_theme_shows_guideline_goals_and_measures_by_state(client: Client) -> No
     theme, guideline, goal, measure = (
         nodes(kind)[0] for kind in ("theme", "guideline", "strategic_goal", "measure")
     )
-    Progress.objects.create(uid=measure["uid"], state="done", reported_on="2026-01-01")
+    Progress.objects.create(uid=measure["uid"], state="done", note="Fertig.", reported_on="2026-01-01")
 
     page = client.get(f"/themenfelder/{theme['slug']}/").content.decode()
 

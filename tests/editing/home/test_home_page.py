@@ -106,7 +106,7 @@ def test_whom_nothing_is_expected_of_reads_so_and_no_empty_section(nodes: dict[s
 
 def test_long_lists_begin_and_lead_to_the_others(editor: Client, nodes: dict[str, Node]):
     Node.objects.update(review="open")
-    for _n in range(7):
+    for _n in range(25):
         Proposal.objects.create(
             uid=nodes["Garten"].uid,
             kind="measure",
@@ -119,8 +119,10 @@ def test_long_lists_begin_and_lead_to_the_others(editor: Client, nodes: dict[str
 
     page = editor.get(HOME).content.decode()
 
-    assert f"Zur Abstimmung ({Node.objects.count()})" in page and "Vorschläge zur Entscheidung (7)" in page
-    assert page.count("/verwaltung/vorschlaege/") == 5 + 2  # each, the navigation, all of them
+    assert f"Zur Abstimmung ({Node.objects.count()})" in page and "Vorschläge zur Entscheidung (25)" in page
+    assert (
+        page.count("/verwaltung/vorschlaege/") == 20 + 3
+    )  # each, the navigation, the form that accepts, all of them
     assert page.count("?zeige=") == 5
 
 

@@ -12,10 +12,12 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.core.checks import Tags, register
 
+        from editing.help.sections import explain
         from herne_strategy.checks import check_translations
         from herne_strategy.deploy_checks import check_settings
         from herne_strategy.readiness import check_readiness
 
+        explain("herne_strategy.persons", "Personen")
         register(check_translations)
         register(check_settings, Tags.security, deploy=True)
         register(check_readiness, Tags.database, deploy=True)

@@ -39,7 +39,6 @@ OF_PAGES = {
     "editing.editions.original_page": "Nachträglich erfassen",
     "editing.editions.redactions_page": "Etwas muss aus einer Fassung heraus",
     "editing.help": BEGINNING,
-    "herne_strategy.persons": "Personen",
 }
 # By the model whose form or list it is, or by its app.
 OF_FORMS = {
@@ -68,6 +67,11 @@ OF_FIELDS = {
     "amended_edition": "Geändert beschlossen",
     "withdrawn_on": "Zurückgezogen",
 }
+
+
+def explain(module: str, heading: str) -> None:
+    """Have the pages of a package above this one explained by this section."""
+    OF_PAGES[module] = heading
 
 
 def section_of_page(module: str, model: type[Model] | None = None) -> str:

@@ -34,6 +34,8 @@ NO_PAGES |= {
     "pdf_synopse",
     "pdf_decision",
     "original",
+    "report_json",
+    "report_pdf",
 }
 NO_PAGES |= {"kept_files", "decision"}  # of what the council has had: staff/test_council_cycle.py reads them
 

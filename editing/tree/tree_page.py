@@ -1,6 +1,7 @@
 """The tree page: the whole working tree."""
 
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,8 @@ from editing.tree.tree_filter import FilterForm, OpenBranches
 from editing.tree.tree_html import TreeHtml
 from strategy.editions.cited_codes import cited_rows
 from strategy.people import AnyUser
+
+PAGE = 200  # rows of a filtered list: with a line for what stands above each, no page is longer than 300 KB
 
 
 @require_safe
@@ -40,13 +43,15 @@ def tree_page(request: HttpRequest) -> HttpResponse:
     )
     form = FilterForm(request.GET, standing=standing)
     matching = form.matches(rows, proposals) if form.is_set else None
+    page = Paginator(matching, PAGE).get_page(request.GET.get("seite")) if matching is not None else None
     context = {
         **admin.site.each_context(request),
         "title": _("The strategy: working tree"),
         "form": form,
         "found": matching,
+        "page": page,
         "branches": str(branches),
-        "tree": html.tree() if matching is None else html.flat(matching, form.query),
+        "tree": html.tree() if page is None else html.flat(page, form.query),
         "themes": [row for row in rows if row.kind == "theme"],
         "tools": _tools(request.user),
         "standing": standing,

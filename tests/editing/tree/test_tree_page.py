@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from editing.models import Proposal, Remark
+from measures.models import Measure
 from strategy.tree.models import Node
 from strategy.tree.review import Review
+from strategy.tree.subtrees import Subtree
 from tests.editing.people import browser_of, person
 from tests.editing.tree.tree_pages import get, titles
 from tests.factories import UserFactory
@@ -199,6 +201,23 @@ def test_page_of_1500_measures_stays_small(nodes, editor: Client):
     assert len(first.encode()) < 100_000
     assert len(opened.encode()) <= 300_000
     assert "Maßnahme 3 9 29 mit einem Titel" in opened
+
+
+def test_long_list_is_read_in_pages(nodes, editor: Client):
+    Node.objects.add_subtrees(
+        nodes["Kitas"],
+        [Subtree(Measure(title=f"Halle {number:03} mit einem Titel"), []) for number in range(250)],
+    )
+
+    first, second, beyond = (
+        get(editor, f"?q=halle&ebene=measure{more}") for more in ("", "&seite=2", "&seite=9")
+    )
+
+    assert "250 Knoten gefunden." in first and "250 Knoten gefunden." in second
+    assert (len(titles(first)), len(titles(second))) == (200, 50)
+    assert titles(beyond) == titles(second)
+    assert 'href="?q=halle&amp;ebene=measure&amp;seite=2"' in first
+    assert len(first.encode()) <= 300_000
 
 
 def _goal(theme: int, goal: int, measure) -> "object":

@@ -15,35 +15,25 @@ from editing.delivered.delivered_list import ALL_SHEETS
 from editing.delivered.delivery import Delivery
 from editing.delivered.questions import Question, questions
 from editing.tables.columns import Column
-from editing.tables.findings import TableError
-from editing.tables.reading import MAX_BYTES
+from editing.tables.upload_form import UploadForm
 from strategy.tree.kinds import Kind
 
 MAX_QUESTIONS = 40  # on one page; others are asked on the next
 Choices = list[tuple[str, Any]]
 
 
-class DeliveredForm(forms.Form):
-    """A list, read as far as to tell that it holds a table."""
+class DeliveredForm(UploadForm):
+    """A city's own list."""
 
-    file = forms.FileField(
-        label=_("file"),
-        max_length=200,
-        help_text=_("XLSX or CSV, of at most 10 megabytes, as you have it. Nothing is written yet."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "XLSX or CSV, of at most 10 megabytes, as you have it. Nothing is written yet."
+        )
 
-    def clean_file(self) -> Any:
-        """The uploaded file, its content read. Refused where it holds no table."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise ValidationError(gettext("The file is larger than 10 megabytes."))
-        self.content = file.read()
-        try:
-            self.delivery = Delivery(self.content, name=file.name, choices={}).checked()
-        except TableError as error:
-            raise ValidationError(str(error)) from error
-        return file
+    def look(self, name: str) -> None:
+        """Kept as `delivery`."""
+        self.delivery = Delivery(self.content, name=name, choices={}).checked()
 
 
 class PlaceForm(forms.Form):

@@ -18,12 +18,12 @@ from treebeard.exceptions import InvalidPosition
 from editing.access import needs, require
 from editing.models import ImportFile
 from editing.tables.export import FORMATS, export
-from editing.tables.findings import TableError
 from editing.tables.import_actions import Outdated, run_import
 from editing.tables.pasted_cells import cleaned_sheet
 from editing.tables.plan import Plan, PlannedChange, plan_of
-from editing.tables.reading import MAX_BYTES, read_sheet
+from editing.tables.reading import read_sheet
 from editing.tables.sheet import Sheet
+from editing.tables.upload_form import UploadForm
 from editing.tables.uploads import keep, kept, may_import
 from strategy.forms.once import once, tell_made
 from strategy.forms.reason_form import ReasonForm
@@ -52,27 +52,18 @@ class ExportForm(forms.Form):
         self.fields["umfang"].choices = [("", _("the whole strategy")), *themes]  # type: ignore[attr-defined]
 
 
-class ImportForm(forms.Form):
-    """A table, read as far as to tell that it is one."""
+class ImportForm(UploadForm):
+    """A table that was downloaded here."""
 
-    file = forms.FileField(
-        label=_("file"),
-        max_length=200,
-        help_text=_("XLSX or CSV, of at most 10 megabytes. You see every change before anything is written."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "XLSX or CSV, of at most 10 megabytes. You see every change before anything is written."
+        )
 
-    def clean_file(self) -> Any:
-        """The uploaded file, its content read. Refused where it holds no table."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise ValidationError(gettext("The file is larger than 10 megabytes."))
-        self.content = file.read()
-        try:
-            read_sheet(self.content)
-        except TableError as error:
-            raise ValidationError(str(error)) from error
-        return file
+    def look(self, name: str) -> None:
+        """As a table of ours."""
+        read_sheet(self.content)
 
 
 @needs("strategy.view_node")

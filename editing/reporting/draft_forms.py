@@ -86,9 +86,8 @@ class DraftForm(MergingForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        typed = {name for name in self.changed_data if name != "is_unchanged"}
         if said.get("is_unchanged"):
-            if typed:
+            if self.says_something_new:  # typed now, or saved or handed in before: that would be gone
                 self.add_error(
                     "is_unchanged",
                     _("“Unchanged” is ticked, and something else is typed. Please take one of both away."),

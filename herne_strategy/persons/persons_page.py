@@ -1,5 +1,6 @@
 """The page of all persons, handing over, and everybody's own page with role and rights in words."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -52,8 +54,13 @@ class SubstituteForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         """A last day alone means nothing."""
         cleaned = super().clean()
-        if cleaned and cleaned.get("until") and not cleaned.get("substitute"):
+        until = cleaned.get("until") if cleaned else None
+        if cleaned and until and not cleaned.get("substitute"):
             self.add_error("substitute", gettext("Please choose who stands in until then."))
+        if until and until < timezone.localdate():
+            self.add_error(
+                "until", gettext("This day is over. Please give the last day, at the earliest today.")
+            )
         return cleaned
 
 
@@ -136,7 +143,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         stand_in(user, substitute=said["substitute"], until=said["until"], by=user)
-        messages.success(request, gettext("Your substitute is noted."))
+        messages.success(request, _said(said["substitute"], said["until"]))
         return redirect("own_role")
     context = {
         **admin.site.each_context(request),
@@ -146,6 +153,16 @@ def own_page(request: HttpRequest) -> HttpResponse:
         "standing_in_for": [name_of(each) for each in today_substituted(user)],
     }
     return render(request, "herne_strategy/own_role.html", context)
+
+
+def _said(substitute: User | None, until: datetime.date | None) -> str:
+    """Who stands in from now on, in a sentence."""
+    if substitute is None:
+        return gettext("Nobody stands in for you.")
+    name = {"person": name_of(substitute)}
+    if until is None:
+        return gettext("%(person)s stands in for you until you take it away.") % name
+    return gettext("%(person)s stands in for you until %(day)s.") % {**name, "day": f"{until:%d.%m.%Y}"}
 
 
 def _changeable(request: HttpRequest, pk: int) -> User:

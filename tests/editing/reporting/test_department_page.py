@@ -106,6 +106,21 @@ def test_unchanged_and_something_new_at_once_is_refused_and_nothing_typed_is_los
     assert not ReportDraft.objects.exists()
 
 
+def test_unchanged_never_discards_what_was_handed_in(reporter, city):
+    asked = city.open()
+    address = page_of(asked, city.green)
+    send(reporter, address, "abgeben", typed(asked, city.measures[0], state="done", note="Fertig."))
+
+    answer = send(reporter, address, "speichern", typed(asked, city.measures[0], is_unchanged="on"))
+
+    draft = ReportDraft.objects.get()
+    assert (draft.state, draft.note, draft.is_unchanged) == ("done", "Fertig.", False)
+    assert draft.handed_in_at
+    assert "„Unverändert“ ist angekreuzt, und etwas anderes ist eingetragen." in text_of(
+        answer.content.decode()
+    )
+
+
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [

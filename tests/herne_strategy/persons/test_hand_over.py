@@ -181,6 +181,27 @@ def test_last_day_without_a_substitute_keeps_what_was_typed(thea: User):
     assert 'value="2030-01-01"' in page.content.decode()
 
 
+def test_day_that_is_over_is_refused_and_what_was_typed_stays(thea: User):
+    otto = person("Themenfeld-Redaktion", name="otto")
+
+    page = browser_of(thea).post("/verwaltung/meine-rolle/", {"substitute": otto.pk, "until": "2026-01-01"})
+
+    assert "Dieser Tag ist vorbei." in text_of(page.content.decode())
+    assert 'value="2026-01-01"' in page.content.decode()
+    assert Responsibility.objects.get(user=thea).substitute is None
+
+
+def test_it_is_said_who_stands_in_until_when(thea: User):
+    otto = person("Themenfeld-Redaktion", name="otto")
+    day = timezone.localdate() + datetime.timedelta(7)
+
+    said = browser_of(thea).post(
+        "/verwaltung/meine-rolle/", {"substitute": otto.pk, "until": day.isoformat()}, follow=True
+    )
+
+    assert f"Otto vertritt Sie bis einschließlich {day:%d.%m.%Y}." in text_of(said.content.decode())
+
+
 def test_question_that_was_handed_over_waits_with_the_other(thea: User, office: User):
     otto = with_roles("otto", "Steuerungsgruppe", "Fachbereich")
 

@@ -5,21 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.urls import reverse
 
 from editing.rights import own_departments
 from measures.models import Measure
 from measures.progress import Progress
 from measures.reporting import REPORT, report_address
+from measures.reporting_rounds import RoundMeasure
 from strategy.tree.tree_rows import TreeRow
 
 
 @dataclass(frozen=True)
 class OwnMeasure:
-    """A measure of one's own departments. Without a report none has been made."""
+    """A measure of one's own departments. Without a report none has been made. `asked` is what an open reporting round
+    asks of it, where there is one: what is reported outside of it does not count there."""
 
     row: TreeRow
     measure: Measure
     report: Progress | None
+    asked: RoundMeasure | None = None
 
     @property
     def is_reported(self) -> bool:
@@ -28,7 +32,10 @@ class OwnMeasure:
 
     @property
     def address(self) -> str:
-        """The form in which it is reported on."""
+        """Where it is reported on: in the open round, else in the form of its progress."""
+        if self.asked and self.measure.lead:
+            page = reverse("editing:round_department", args=[self.asked.round.slug, self.measure.lead.key])
+            return f"{page}#m{self.asked.pk}"
         return report_address(self.measure, self.report)
 
     @property
@@ -41,10 +48,15 @@ def own_measures(user: User, rows: Iterable[TreeRow]) -> list[OwnMeasure]:
     """Those of this person's departments: first what has no report, then what was reported longest ago."""
     if not user.has_perm(REPORT):
         return []
-    measures = {m.pk: m for m in Measure.objects.order_by().filter(lead__in=own_departments(user))}
+    led = Measure.objects.order_by().filter(lead__in=own_departments(user)).select_related("lead")
+    measures = {m.pk: m for m in led}
     reports = {each.uid: each for each in Progress.objects.filter(uid__in=[m.uid for m in measures.values()])}
+    open_rounds = RoundMeasure.objects.filter(
+        round__closed_at=None, uid__in=[m.uid for m in measures.values()]
+    ).select_related("round")
+    asked = {each.uid: each for each in open_rounds}
     own = [
-        OwnMeasure(row, measures[row.pk], reports.get(measures[row.pk].uid))
+        OwnMeasure(row, measures[row.pk], reports.get(measures[row.pk].uid), asked.get(measures[row.pk].uid))
         for row in rows
         if row.pk in measures
     ]

@@ -1,7 +1,9 @@
 """From a measure, and from the desk, to its progress: for those who report on it."""
 
 import pytest
+from django.utils import timezone
 
+from measures.round_actions import open_round
 from tests.editing.pages import text_of
 from tests.editing.people import browser_of, person
 from tests.factories import DepartmentFactory, MeasureFactory, ProgressFactory
@@ -79,3 +81,17 @@ def test_who_reports_for_no_department_has_no_such_list(department):
     desks = [browser_of(person(role)).get(DESK) for role in ("Koordinationsstelle", "Fachbereich", "Lesen")]
 
     assert ["Umsetzungsstand meiner" in desk.content.decode() for desk in desks] == [False, False, False]
+
+
+def test_desk_leads_into_the_round_that_asks_for_a_measure(reporter, department):
+    asked, free = (MeasureFactory(lead=department, title=title) for title in ("Gefragt", "Frei"))
+    day = timezone.localdate()
+    opened = open_round(title="Halbjahr", key_on=day, due_on=day, uids=[asked.uid], by=None)
+
+    page = reporter.get(DESK).content.decode()
+
+    row = opened.measures.get().pk
+    address = f"/verwaltung/berichtsrunden/{opened.slug}/fachbereich/{department.key}/#m{row}"
+    assert f'href="{address}">In der Berichtsrunde melden<' in page
+    assert f'href="{FORM}/add/?uid={free.uid}">Umsetzungsstand melden<' in page
+    assert f'href="/verwaltung/measures/measure/{asked.pk}/change/">' in page

@@ -102,7 +102,8 @@ def _saved(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -
     touched = [form for form in forms if form.is_touched]
     filled_in = [(form, form.drafted) for form in touched if form.is_valid()]
     drafts = [draft for _form, draft in filled_in if draft]
-    dropped = [form.row.asked.uid for form, draft in filled_in if draft is None and form.row.draft]
+    gone = [form.row for form, draft in filled_in if draft is None and form.row.draft]
+    dropped = [row.asked.uid for row in gone]
     try:
         with transaction.atomic():
             locked_open(page.round)
@@ -110,8 +111,10 @@ def _saved(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -
             if not all(form.is_valid() for form in touched):
                 return False
             save_drafts(page.round, drafts, dropped=dropped, by=acting_user(request))
+            if taken_back := [row.name for row in gone if row.draft and row.draft.handed_in_at]:
+                _tell_taken_back(request, taken_back)
             if button == HAND_IN:
-                _hand_in(request, page)
+                _hand_in(request, page, has_dropped=bool(dropped))
             else:
                 messages.success(request, _what_was_saved(len(drafts), len(dropped)))
     except ValidationError as error:
@@ -141,13 +144,19 @@ def _lost(page: DepartmentPage, request: HttpRequest) -> list[Lost]:
     ]
 
 
-def _hand_in(request: HttpRequest, page: DepartmentPage) -> None:
+def _tell_taken_back(request: HttpRequest, names: list[str]) -> None:
+    message = gettext("No longer handed in, as nothing new stands there any more: %(measures)s.")
+    messages.warning(request, message % {"measures": ", ".join(names)})
+
+
+def _hand_in(request: HttpRequest, page: DepartmentPage, *, has_dropped: bool) -> None:
     now = DepartmentPage(page.round.slug, page.department.key if page.department else None, page.user)
     ready = [each.uid for each in now.of_stage(Stage.DRAFT, Stage.RETURNED)]
     rest = [each.uid for each in now.of_stage(Stage.MISSING)] if "rest" in request.POST else []
     unchanged = list(Progress.objects.filter(uid__in=rest).exclude(state="").values_list("uid", flat=True))
     done = len(hand_in(page.round, ready, unchanged=unchanged, by=acting_user(request)))
-    _tell(request, page, done, len(now.of_stage(Stage.MISSING)) - len(unchanged))
+    if done or not has_dropped:
+        _tell(request, page, done, len(now.of_stage(Stage.MISSING)) - len(unchanged))
 
 
 def _tell(request: HttpRequest, page: DepartmentPage, done: int, missing: int) -> None:
@@ -166,7 +175,7 @@ def _tell(request: HttpRequest, page: DepartmentPage, done: int, missing: int) -
 def _what_was_saved(saved: int, dropped: int) -> str:
     if not saved and not dropped:
         return gettext("Nothing has been changed, so nothing was saved.")
-    return gettext("Saved. Nothing is handed in yet; you can go on later.")
+    return gettext("Saved. What you changed is not handed in yet; you can go on later.")
 
 
 def _shown(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -> HttpResponse:

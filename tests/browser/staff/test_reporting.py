@@ -115,7 +115,7 @@ def test_keyboard_alone_reports_and_enter_hands_nothing_in(staffed: Portal, brow
         page.keyboard.type(" und pflanzen")
         page.keyboard.press("Enter")
 
-        expect(page.locator(".messagelist")).to_contain_text("Abgegeben ist noch nichts")
+        expect(page.locator(".messagelist")).to_contain_text("ist noch nicht abgegeben")
         second = page.locator(".record").nth(1)
         expect(second).to_contain_text("gespeichert, nicht abgegeben")
         expect(second.get_by_label("Nächster Schritt", exact=True)).to_have_value(

@@ -106,6 +106,20 @@ def test_unchanged_and_something_new_at_once_is_refused_and_nothing_typed_is_los
     assert not ReportDraft.objects.exists()
 
 
+@pytest.mark.parametrize("button", ["speichern", "abgeben"])
+def test_what_is_no_longer_handed_in_is_named(reporter, city, button):
+    asked = city.open()
+    address = page_of(asked, city.green)
+    send(reporter, address, "abgeben", typed(asked, city.measures[0], is_unchanged="on"))
+
+    answer = send(reporter, address, button, typed(asked, city.measures[0], is_unchanged=""))
+
+    said = text_of(answer.content.decode())
+    assert "Nicht mehr abgegeben, weil dort nichts Neues mehr steht:" in said and "Baum 1" in said
+    assert "nichts ausgefüllt" not in said
+    assert not ReportDraft.objects.exists()
+
+
 def test_unchanged_never_discards_what_was_handed_in(reporter, city):
     asked = city.open()
     address = page_of(asked, city.green)

@@ -68,7 +68,10 @@ def freeze_amended(paper: Paper, /, *, by: User, **frozen: Any) -> Edition:
     paper = _open(paper, by)
     edition = freeze_plan.freeze(by=by, **frozen)
     paper.amended_edition = edition
-    paper.full_clean()
+    try:
+        paper.full_clean()
+    except ValidationError as error:  # its fields are not those of the form that freezes
+        raise ValidationError(error.messages) from error
     write(save=[paper], fields=["amended_edition"], by=by)
     return edition
 

@@ -111,8 +111,6 @@ def _saved(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -
             if not all(form.is_valid() for form in touched):
                 return False
             save_drafts(page.round, drafts, dropped=dropped, by=acting_user(request))
-            if taken_back := [row.name for row in gone if row.draft and row.draft.handed_in_at]:
-                _tell_taken_back(request, taken_back)
             if button == HAND_IN:
                 _hand_in(request, page, has_dropped=bool(dropped))
             else:
@@ -120,6 +118,8 @@ def _saved(request: HttpRequest, page: DepartmentPage, forms: list[DraftForm]) -
     except ValidationError as error:
         messages.error(request, gettext("Nothing was saved: %(says)s") % {"says": " ".join(error.messages)})
         return False
+    if taken_back := [row.name for row in gone if row.draft and row.draft.handed_in_at]:
+        _tell_taken_back(request, taken_back)
     return True
 
 

@@ -228,3 +228,17 @@ def test_paper_leads_to_it(office: Client, paper: Paper):
     page = office.get(f"/verwaltung/rat/vorlagen/{paper.pk}/").content.decode()
 
     assert f'href="{address(paper)}"' in page
+
+
+def test_edition_with_sample_data_is_refused_in_a_sentence_and_not_frozen(office: Client, paper: Paper):
+    Node.objects.filter(title="Kurse").update(title="Beispiel: Kurse", is_sample=True)
+    link = f"/verwaltung/einfrieren/?vorlage={paper.pk}"
+    page = office.get(link).content.decode()
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+    answer = office.post(link, {**fields, "title": "Ratsfassung", "slug": "ratsfassung", "freeze": "1"})
+
+    assert answer.status_code == 200
+    assert "Eine Fassung mit Beispieldaten" in text_of(answer.content.decode())
+    assert 'value="ratsfassung"' in answer.content.decode()
+    assert not Edition.objects.filter(slug="ratsfassung").exists()

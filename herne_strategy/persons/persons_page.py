@@ -39,6 +39,13 @@ class HandoverForm(forms.Form):
 
     successor = PersonField(label=_("to whom"), empty_label=_("Please choose"))
 
+    def __init__(self, *args: Any, person: User, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others: Any = self.fields["successor"]
+        others.queryset = others.queryset.exclude(pk=person.pk)
+        if not by.is_superuser:  # touches no administrator's account
+            others.queryset = others.queryset.exclude(is_superuser=True)
+
 
 class SubstituteForm(forms.Form):
     """Who stands in for somebody, and until when."""
@@ -111,7 +118,7 @@ def lock_person(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What lies with somebody, and who gets it."""
     handover = Handover(_changeable(request, pk))
-    form = HandoverForm(request.POST or None)
+    form = HandoverForm(request.POST or None, person=handover.person, by=acting_user(request))
     if form.is_valid():
         successor = form.cleaned_data["successor"]
         try:

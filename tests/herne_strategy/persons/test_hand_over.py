@@ -119,6 +119,17 @@ def test_who_has_nothing_hands_over_nothing(office: User):
     assert "Bei dieser Person liegt nichts" in text_of(page.content.decode())
 
 
+def test_only_those_are_offered_who_can_get_it(thea: User, office: User):
+    chief = User.objects.create_superuser("chefin", "chefin@herne.example")
+    address = f"/verwaltung/personen/{thea.pk}/uebergeben/"
+
+    offered, all_offered = (browser_of(user).get(address).content.decode() for user in (office, chief))
+
+    assert "chefin</option>" not in offered and "koordination</option>" in offered
+    assert "chefin</option>" in all_offered
+    assert "thea</option>" not in offered + all_offered
+
+
 def test_others_do_not_hand_over(thea: User):
     with pytest.raises(PermissionDenied):
         hand_over(thea, person("Steuerungsgruppe", name="otto"), seen=Handover(thea).mark, by=thea)

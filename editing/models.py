@@ -37,18 +37,21 @@ __all__ = [
 ]
 
 
+def _standing_in(user: Any, on: datetime.date) -> Q:
+    lasting = Q(substitute_until__isnull=True) | Q(substitute_until__gte=on)
+    return lasting & Q(substitute=user, user__is_active=True)
+
+
 class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
     """Responsibilities by whoever acts on them."""
 
     def substituted_by(self, user: Any, *, on: datetime.date) -> "ResponsibilityQuerySet":
         """Those of others for whom this person stands in on this day."""
-        lasting = Q(substitute_until__isnull=True) | Q(substitute_until__gte=on)
-        return self.filter(lasting, substitute=user, user__is_active=True)
+        return self.filter(_standing_in(user, on))
 
     def held_by(self, user: Any, *, on: datetime.date) -> "ResponsibilityQuerySet":
         """Their own, and those of others for whom they stand in on this day."""
-        lasting = Q(substitute_until__isnull=True) | Q(substitute_until__gte=on)
-        return self.filter(Q(user=user) | (lasting & Q(substitute=user, user__is_active=True)))
+        return self.filter(Q(user=user) | _standing_in(user, on))
 
 
 class Responsibility(models.Model):
